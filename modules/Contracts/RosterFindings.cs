@@ -1,0 +1,54 @@
+namespace K12Hub.Contracts;
+
+/// <summary>Where a reader says what it found wrong, while it reads.</summary>
+public interface IRosterFindings
+{
+    /// <summary>Takes one finding. Called by one reader at a time, possibly a million times.</summary>
+    void Add(RosterFinding f);
+}
+
+/// <summary>How often a rule was broken with the same effect.</summary>
+/// <param name="Rule">The rule's stable code.</param>
+/// <param name="Effect">What it did to the data.</param>
+/// <param name="Count">How many findings there were, kept or not.</param>
+public sealed record RosterFindingCount(string Rule, FindingEffect Effect, long Count);
+
+/// <summary>Counts every finding and keeps the first ones, so that a file that is wrong in each of a million rows
+/// costs no more memory than one that is wrong in a thousand.</summary>
+/// <remarks>Refusals of the whole run are always kept: they are few, and the most important thing to read. Not safe
+/// for two threads at once.</remarks>
+/// <param name="keep">How many findings to keep.</param>
+public sealed class CollectedFindings(int keep = CollectedFindings.KeptByDefault) : IRosterFindings
+{
+    /// <summary>How many findings are kept unless told otherwise.</summary>
+    public const int KeptByDefault = 1_000;
+
+    private readonly List<RosterFinding> kept = [];
+    private readonly Dictionary<(string Rule, FindingEffect Effect), long> counts = [];
+
+    /// <summary>The first findings, in the order they were met.</summary>
+    public IReadOnlyList<RosterFinding> Kept => kept;
+
+    /// <summary>All findings, kept or not.</summary>
+    public long Total { get; private set; }
+
+    /// <summary>Every broken rule with its count: refusals first, then rejected rows, then warnings, each most
+    /// frequent first.</summary>
+    public IReadOnlyList<RosterFindingCount> Counts =>
+        [.. counts
+            .Select(c => new RosterFindingCount(c.Key.Rule, c.Key.Effect, c.Value))
+            .OrderByDescending(c => c.Effect)
+            .ThenByDescending(c => c.Count)
+            .ThenBy(c => c.Rule, StringComparer.Ordinal)];
+
+    /// <summary>How many findings had an effect.</summary>
+    public long CountOf(FindingEffect effect) => counts.Where(c => c.Key.Effect == effect).Sum(c => c.Value);
+
+    /// <inheritdoc/>
+    public void Add(RosterFinding f)
+    {
+        Total++;
+        counts[(f.Rule, f.Effect)] = counts.GetValueOrDefault((f.Rule, f.Effect)) + 1;
+        if (kept.Count < keep || f.Effect is FindingEffect.RunRejected) kept.Add(f);
+    }
+}
