@@ -20,7 +20,8 @@ public enum FindingEffect
 /// <param name="File">The file or endpoint, for example <c>users.csv</c>; null when it concerns the package.</param>
 /// <param name="Line">One-based line of the file (the header is line 1); null when it concerns the file.</param>
 /// <param name="Column">The column; null when it concerns the row.</param>
-/// <param name="Value">What stood there, cut to 100 characters; null when nothing stood there or it must not be shown.</param>
+/// <param name="Value">What stood there, cut to 100 characters; null when nothing stood there or it must not be
+/// shown.</param>
 public sealed record RosterFinding(
     FindingEffect Effect,
     string Rule,

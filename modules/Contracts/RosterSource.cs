@@ -53,7 +53,8 @@ public interface IRosterSource : IAsyncDisposable
     /// <summary>Format and version, for example <c>OneRoster CSV 1.2</c>.</summary>
     string Format { get; }
 
-    /// <summary>Where it comes from, for the run's record: a file or folder name without its path, or a base address.</summary>
+    /// <summary>Where it comes from, for the run's record: a file or folder name without its path, or a base
+    /// address.</summary>
     string Origin { get; }
 
     /// <summary>How each collection is sent. Every name of <see cref="RosterCollections.All"/> is present.</summary>
@@ -65,7 +66,8 @@ public interface IRosterSource : IAsyncDisposable
     /// <summary>Why the whole package is refused; null while it is good.</summary>
     RosterFinding? Rejection { get; }
 
-    /// <summary>Rows of a collection that were read from its file, and of those the ones left out with a finding.</summary>
+    /// <summary>Rows of a collection that were read from its file, and of those the ones left out with a
+    /// finding.</summary>
     (long Read, long Rejected) RowsOf(string collection);
 
     /// <summary>Organizations.</summary>

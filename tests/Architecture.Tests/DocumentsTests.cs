@@ -1,0 +1,68 @@
+using System.Text.RegularExpressions;
+
+namespace K12Hub.Architecture.Tests;
+
+/// <summary>Where a newcomer opens a folder, it says what it is; and what the front page promises is there.</summary>
+public sealed partial class DocumentsTests
+{
+    private static readonly string[] TopFolders = [".", "host", "modules", "connectors", "tests", "tools"];
+
+    [Fact]
+    public void Every_project_folder_has_a_readme_with_one_title() =>
+        Complaints.None(Repository.Files(".csproj")
+            .Select(project => project[..project.LastIndexOf('/')])
+            .Where(folder => !folder.StartsWith("tests/", StringComparison.Ordinal))
+            .SelectMany(Untitled));
+
+    [Fact]
+    public void The_top_folders_have_a_readme_with_one_title() =>
+        Complaints.None(TopFolders.SelectMany(Untitled));
+
+    [Fact]
+    public void Paths_named_in_a_readme_exist() =>
+        Complaints.None(Repository.Files("README.md").SelectMany(readme => DeadLinks(readme, Repository.Read(readme))));
+
+    [Fact]
+    public void Decisions_fit_on_a_page() =>
+        Complaints.None(Repository.Files(".md", "host/decisions")
+            .Where(path => Repository.Read(path).Split('\n').Length > 31));
+
+    [Fact]
+    public void The_rules_notice_what_they_forbid()
+    {
+        Assert.Equal(["nowhere has no README.md"], Untitled("nowhere"));
+        Assert.Equal(["README.md links to nowhere.md"], DeadLinks("README.md", "see [it](nowhere.md)"));
+    }
+
+    private static IEnumerable<string> Untitled(string folder)
+    {
+        var readme = Path.Combine(Repository.Root, folder, "README.md");
+        if (!File.Exists(readme)) return [$"{folder} has no README.md"];
+
+        var titles = Outside(File.ReadAllLines(readme)).Count(line => line.StartsWith("# ", StringComparison.Ordinal));
+        return titles == 1 ? [] : [$"{folder}/README.md has {titles} titles"];
+    }
+
+    /// <summary>The lines that are not inside a code block.</summary>
+    private static IEnumerable<string> Outside(IEnumerable<string> lines)
+    {
+        var inside = false;
+        foreach (var line in lines)
+        {
+            if (line.TrimStart().StartsWith("```", StringComparison.Ordinal)) inside = !inside;
+            else if (!inside) yield return line;
+        }
+    }
+
+    private static IEnumerable<string> DeadLinks(string readme, string text)
+    {
+        var folder = Path.GetDirectoryName(readme) ?? "";
+        return Link().Matches(text)
+            .Select(match => match.Groups["to"].Value)
+            .Where(to => !Path.Exists(Path.Combine(Repository.Root, folder, to)))
+            .Select(to => $"{readme} links to {to}");
+    }
+
+    [GeneratedRegex(@"\]\((?<to>[^)#:]+)(#[^)]*)?\)")]
+    private static partial Regex Link();
+}
