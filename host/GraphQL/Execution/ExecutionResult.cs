@@ -1,0 +1,74 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using System.Text;
+
+namespace K12Hub.GraphQL.Execution;
+
+/// <summary>The answer to one request: errors, data, or both. Holds pooled memory until disposed.</summary>
+public sealed class ExecutionResult : IDisposable
+{
+    private IResponseData? data;
+
+    internal ExecutionResult(IReadOnlyList<GraphQLError> errors, IResponseData data)
+    {
+        Errors = errors;
+        this.data = data;
+    }
+
+    internal ExecutionResult(RequestErrorKind kind, IReadOnlyList<GraphQLError> errors)
+    {
+        Failure = kind;
+        Errors = errors;
+    }
+
+    /// <summary>Why nothing was executed; null when the response has <c>data</c>, which may still be null.</summary>
+    public RequestErrorKind? Failure { get; }
+
+    /// <summary>Errors of the request, or of fields.</summary>
+    public IReadOnlyList<GraphQLError> Errors { get; }
+
+    /// <summary>A result for a request that did not get as far as being executed.</summary>
+    public static ExecutionResult Failed(RequestErrorKind kind, params IReadOnlyList<GraphQLError> errors) =>
+        new(kind, errors);
+
+    /// <summary>Writes the whole response map as JSON: <c>errors</c> first and only if there are any.</summary>
+    public void WriteTo(IBufferWriter<byte> output)
+    {
+        output.Write("{"u8);
+        if (Errors.Count > 0) ErrorWriter.Write(output, Errors);
+        if (Failure is null)
+        {
+            output.Write(Errors.Count > 0 ? ",\"data\":"u8 : "\"data\":"u8);
+            ObjectDisposedException.ThrowIf(data is null, this);
+            data.WriteTo(output);
+        }
+
+        output.Write("}"u8);
+    }
+
+    /// <summary>Writes the response and sends it off.</summary>
+    public async ValueTask WriteToAsync(PipeWriter output, CancellationToken cancellationToken = default)
+    {
+        WriteTo(output);
+        await output.FlushAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Writes the response to a stream.</summary>
+    public async ValueTask WriteToAsync(Stream output, CancellationToken cancellationToken = default)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        WriteTo(buffer);
+        await output.WriteAsync(buffer.WrittenMemory, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The response as text, for tests and tools.</summary>
+    public string ToJson()
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        WriteTo(buffer);
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+
+    /// <summary>Gives the memory back; the result cannot be written any more.</summary>
+    public void Dispose() => Interlocked.Exchange(ref data, null)?.Release();
+}

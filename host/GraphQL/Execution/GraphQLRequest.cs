@@ -1,0 +1,40 @@
+using System.Security.Claims;
+using System.Text;
+
+namespace K12Hub.GraphQL.Execution;
+
+/// <summary>One request as it came in: the document still text, the variables still JSON.</summary>
+public sealed record GraphQLRequest
+{
+    /// <summary>The document in UTF-8.</summary>
+    public required ReadOnlyMemory<byte> Document { get; init; }
+
+    /// <summary>Which operation of the document; may be null when it has only one.</summary>
+    public string? OperationName { get; init; }
+
+    /// <summary>A JSON object, or empty for none.</summary>
+    public ReadOnlyMemory<byte> Variables { get; init; }
+
+    /// <summary>A JSON object, or empty for none; the executor itself does not read it.</summary>
+    public ReadOnlyMemory<byte> Extensions { get; init; }
+
+    /// <summary>Where resolvers get their services.</summary>
+    public required IServiceProvider Services { get; init; }
+
+    /// <summary>Who asks; a principal without identity when nobody signed in.</summary>
+    public ClaimsPrincipal User { get; init; } = new();
+
+    /// <summary>False refuses mutations, as for HTTP GET.</summary>
+    public bool AllowMutations { get; init; } = true;
+
+    /// <summary>The parent of root fields; most schemas need none.</summary>
+    public object? RootValue { get; init; }
+
+    /// <summary>A request whose document is in a string, with its variables as JSON text.</summary>
+    public static GraphQLRequest FromText(string document, IServiceProvider services, string? variables = null) => new()
+    {
+        Document = Encoding.UTF8.GetBytes(document),
+        Services = services,
+        Variables = variables is null ? default : Encoding.UTF8.GetBytes(variables),
+    };
+}

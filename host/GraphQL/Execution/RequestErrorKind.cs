@@ -1,0 +1,29 @@
+namespace K12Hub.GraphQL.Execution;
+
+/// <summary>Why a request as a whole failed, so that a transport can choose its status.</summary>
+public enum RequestErrorKind
+{
+    /// <summary>The document is not GraphQL.</summary>
+    Syntax,
+
+    /// <summary>The document breaks a validation rule or a limit.</summary>
+    Validation,
+
+    /// <summary>The named operation does not exist, or none was named and there are several.</summary>
+    Operation,
+
+    /// <summary>A variable has a value its type does not allow.</summary>
+    Variables,
+
+    /// <summary>The operation is not allowed on this way in, such as a mutation over HTTP GET.</summary>
+    NotAllowed,
+
+    /// <summary>The time for one request is up, or the caller went away.</summary>
+    Canceled,
+
+    /// <summary>The response would be too large.</summary>
+    TooLarge,
+
+    /// <summary>A bug of ours.</summary>
+    Internal,
+}
