@@ -1,0 +1,33 @@
+namespace K12Hub.GraphQL;
+
+/// <summary>The field is a connection: it takes <c>first</c>, <c>after</c>, <c>last</c>, <c>before</c> and answers
+/// <c>edges</c>, <c>nodes</c>, <c>pageInfo</c> and, if wanted, <c>totalCount</c>. The method returns
+/// a <see cref="Data.Page{T}"/>.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class UseConnectionAttribute : Attribute
+{
+    /// <summary>The largest page a client may ask for; 1 to 100.</summary>
+    public int MaxPageSize { get; init; } = 100;
+
+    /// <summary>The page size when the client gives none; 1 to <see cref="MaxPageSize"/>.</summary>
+    public int DefaultPageSize { get; init; } = 10;
+
+    /// <summary>Whether the connection has <c>totalCount</c>. It costs a count query, only when selected.</summary>
+    public bool IncludeTotalCount { get; init; } = true;
+}
+
+/// <summary>The field takes <c>where</c>, over the <see cref="FilterableAttribute"/> properties of the row.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class UseFilteringAttribute : Attribute;
+
+/// <summary>The field takes <c>order</c>, over the <see cref="SortableAttribute"/> properties of the row.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class UseSortingAttribute : Attribute;
+
+/// <summary>Clients may filter by the property. Give it an index.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class FilterableAttribute : Attribute;
+
+/// <summary>Clients may sort by the property. Give it an index that ends in the key.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class SortableAttribute : Attribute;
