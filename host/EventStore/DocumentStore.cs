@@ -1,0 +1,89 @@
+using Npgsql;
+
+namespace K12Hub.EventStore;
+
+/// <summary>The event store of one database: where sessions come from. One per process; safe for all threads.</summary>
+public sealed class DocumentStore : IAsyncDisposable
+{
+    private readonly bool _ownsDataSource;
+
+    private DocumentStore(StoreOptions options)
+    {
+        Options = options;
+        _ownsDataSource = options.DataSource is null;
+        DataSource = options.DataSource ?? Connect(options.ConnectionString);
+        Projections = new(options);
+        BulkAppend = new(options);
+        Feed = new(DataSource, options.Events);
+    }
+
+    /// <summary>The connections; also what readers of the tables use.</summary>
+    public NpgsqlDataSource DataSource { get; }
+
+    /// <summary>Appends by the hundred thousand, inside a transaction the caller owns.</summary>
+    public BulkAppend BulkAppend { get; }
+
+    /// <summary>The events of a district in settled order.</summary>
+    public EventFeed Feed { get; }
+
+    /// <summary>What the store was told; not to be changed any more.</summary>
+    public StoreOptions Options { get; }
+
+    internal InlineProjections Projections { get; }
+
+    /// <summary>Makes a store and checks that what it was told fits together. Does not connect yet.</summary>
+    public static DocumentStore For(Action<StoreOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(configure);
+        var options = new StoreOptions();
+        configure(options);
+        foreach (var type in options.Events.Types)
+        {
+            type.Check();
+        }
+
+        return new(options);
+    }
+
+    /// <summary>Installs or updates the store's own schema and makes missing read tables, then checks that the
+    /// server keeps what the store promises. Several nodes may call it at once.</summary>
+    /// <exception cref="SchemaException">The database differs in a way that needs a person.</exception>
+    public async Task<SchemaChanges> ApplySchemaAsync(CancellationToken ct)
+    {
+        var changes = await SchemaInstaller.InstallAsync(DataSource, Options.Tables, ct);
+        await ServerChecks.RunAsync(DataSource, ct);
+        return changes;
+    }
+
+    /// <summary>A unit of work for one district. Reads at once, writes with
+    /// <see cref="IDocumentSession.SaveChangesAsync"/>; holds no connection in between.</summary>
+    /// <param name="tenant">The district; the session sees no other.</param>
+    /// <param name="metadata">Who and why, stored with every event.</param>
+    public IDocumentSession LightweightSession(DistrictId tenant, EventMetadata? metadata = null) =>
+        new DocumentSession(this, tenant, metadata ?? EventMetadata.None);
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (_ownsDataSource)
+        {
+            await DataSource.DisposeAsync();
+        }
+    }
+
+    private static NpgsqlDataSource Connect(string? connectionString)
+    {
+        if (string.IsNullOrWhiteSpace(connectionString))
+        {
+            throw new ArgumentException("The store needs options.ConnectionString or options.DataSource.");
+        }
+
+        var builder = new NpgsqlConnectionStringBuilder(connectionString);
+        if (builder.MaxAutoPrepare == 0)
+        {
+            (builder.MaxAutoPrepare, builder.AutoPrepareMinUsages) = (100, 2);
+        }
+
+        return NpgsqlDataSource.Create(builder);
+    }
+}

@@ -1,0 +1,58 @@
+using Npgsql;
+using NpgsqlTypes;
+
+namespace K12Hub.EventStore;
+
+/// <summary>The events of a district in settled order: each once, stream order kept, none skipped however long its
+/// writer took to commit.</summary>
+public sealed class EventFeed
+{
+    private readonly NpgsqlDataSource _source;
+    private readonly RecordedEventReader _reader;
+
+    internal EventFeed(NpgsqlDataSource source, EventMap events) => (_source, _reader) = (source, new(events));
+
+    /// <summary>The highest position up to which everything is committed or will never exist.</summary>
+    public async Task<long> SettledAsync(DistrictId tenant, CancellationToken ct)
+    {
+        await using var command = _source.CreateCommand("select es.settled($1)");
+        command.Parameters.Add(new NpgsqlParameter<short> { TypedValue = tenant.Required });
+        return (long)(await command.ExecuteScalarAsync(ct))!;
+    }
+
+    /// <summary>The next events after a position.</summary>
+    /// <param name="tenant">The district.</param>
+    /// <param name="after">Where the caller is: <see cref="SettledPage.SettledTo"/> of the page before, 0 at first.</param>
+    /// <param name="limit">Events at most; 1 to 10,000.</param>
+    /// <param name="types">Stored names wanted; null for all.</param>
+    /// <param name="ct">Cancels.</param>
+    public async Task<SettledPage> ReadSettledAsync(
+        DistrictId tenant, long after, int limit, IReadOnlyCollection<string>? types, CancellationToken ct)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, 10_000);
+
+        // Two statements, two snapshots: the mark of the first is never above what the second can see.
+        await using var batch = _source.CreateBatch();
+        batch.BatchCommands.Add(Statement("select es.settled($1)", tenant));
+        var read = Statement($"select {RecordedEventReader.Columns} from es.read($1, $2, $3, $4)", tenant);
+        read.Parameters.Add(new NpgsqlParameter<long> { TypedValue = after });
+        read.Parameters.Add(new NpgsqlParameter<int> { TypedValue = limit });
+        read.Parameters.Add(new()
+        {
+            Value = (object?)types?.ToArray() ?? DBNull.Value,
+            NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text,
+        });
+        batch.BatchCommands.Add(read);
+        await using var rows = await batch.ExecuteReaderAsync(ct);
+        await rows.ReadAsync(ct);
+        var settled = rows.GetInt64(0);
+        await rows.NextResultAsync(ct);
+        var events = await _reader.AllAsync(rows, ct);
+        var last = events.Count > 0 ? events[^1].Position : after;
+        return new(events, events.Count == limit ? last : Math.Max(last, settled));
+    }
+
+    private static NpgsqlBatchCommand Statement(string sql, DistrictId tenant) =>
+        new(sql) { Parameters = { new NpgsqlParameter<short> { TypedValue = tenant.Required } } };
+}

@@ -1,0 +1,67 @@
+using Npgsql;
+using NpgsqlTypes;
+
+namespace K12Hub.EventStore;
+
+/// <summary>Reads streams of one district.</summary>
+internal sealed class StreamQueries(NpgsqlDataSource source, EventMap events, DistrictId tenant)
+{
+    private const string SelectEvents =
+        $"""
+        select {RecordedEventReader.Columns} from es.events
+         where tenant_id = $1 and stream_id = $2 order by version
+        """;
+
+    private const string SelectEventsAsOf =
+        $"""
+        select {RecordedEventReader.Columns} from es.events
+         where tenant_id = $1 and stream_id = $2
+           and version <= coalesce($3, 2147483647) and recorded_at <= coalesce($4, 'infinity') order by version
+        """;
+
+    private const string SelectState =
+        """
+        select kind, version, created_at, updated_at, archived_at from es.streams where tenant_id = $1 and stream_id = $2
+        """;
+
+    public async Task<IReadOnlyList<RecordedEvent>> EventsAsync(
+        Guid id, int? version, DateTimeOffset? timestamp, CancellationToken ct)
+    {
+        var whole = version is null && timestamp is null;
+        await using var command = Command(whole ? SelectEvents : SelectEventsAsOf, id);
+        if (!whole)
+        {
+            command.Parameters.Add(new() { Value = (object?)version ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Integer });
+            command.Parameters.Add(new()
+            {
+                Value = (object?)timestamp?.ToUniversalTime() ?? DBNull.Value,
+                NpgsqlDbType = NpgsqlDbType.TimestampTz,
+            });
+        }
+
+        return await new RecordedEventReader(events).AllAsync(command, ct);
+    }
+
+    public async Task<StreamState?> StateAsync(Guid id, CancellationToken ct)
+    {
+        await using var command = Command(SelectState, id);
+        await using var row = await command.ExecuteReaderAsync(ct);
+        return await row.ReadAsync(ct)
+            ? new(
+                id,
+                row.GetString(0),
+                row.GetInt32(1),
+                row.GetFieldValue<DateTimeOffset>(2),
+                row.GetFieldValue<DateTimeOffset>(3),
+                row.IsDBNull(4) ? null : row.GetFieldValue<DateTimeOffset>(4))
+            : null;
+    }
+
+    private NpgsqlCommand Command(string sql, Guid id)
+    {
+        var command = source.CreateCommand(sql);
+        command.Parameters.Add(new NpgsqlParameter<short> { TypedValue = tenant.Required });
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = id });
+        return command;
+    }
+}

@@ -1,0 +1,98 @@
+using Npgsql;
+
+namespace K12Hub.EventStore;
+
+internal sealed class DocumentSession : IDocumentSession
+{
+    private readonly DocumentStore _store;
+    private (Guid Id, string? ResultJson)? _command;
+    private bool _failed;
+
+    public DocumentSession(DocumentStore store, DistrictId tenant, EventMetadata metadata)
+    {
+        _ = tenant.Required;
+        (_store, Tenant, Metadata) = (store, tenant, metadata);
+        Events = new(store, tenant);
+        Outbox = new(store.Options.Events.Json, store.Options.Time);
+    }
+
+    public DistrictId Tenant { get; }
+
+    public EventMetadata Metadata { get; set; }
+
+    public EventOperations Events { get; }
+
+    public Outbox Outbox { get; }
+
+    public void IdentifyCommand(Guid commandId, string? resultJson = null) => _command = (commandId, resultJson);
+
+    public async Task<SaveResult> SaveChangesAsync(CancellationToken ct)
+    {
+        if (_failed)
+        {
+            throw new InvalidOperationException("This unit of work failed. Open a new session and decide again.");
+        }
+
+        var streams = Events.Pending.Where(s => !s.IsEmpty).OrderBy(s => s.Id).ToList();
+        if (streams.Count == 0 && Outbox.Pending.Count == 0 && _command is null)
+        {
+            return SaveResult.Nothing;
+        }
+
+        _failed = true;
+        await FoldForRowsAsync(streams, ct);
+        var saved = await SendAsync(streams, ct);
+        _failed = false;
+        Events.Saved(saved.Streams);
+        Outbox.Pending.Clear();
+        _command = null;
+        return saved;
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    /// <summary>Streams that were only appended to are loaded when a row depends on their state.</summary>
+    private async Task FoldForRowsAsync(List<PendingStream> streams, CancellationToken ct)
+    {
+        foreach (var stream in streams.Where(s => s.Happened.Count > 0))
+        {
+            var hasRows = _store.Projections.Of(stream.Aggregate!.ClrType).Count > 0;
+            if (hasRows && !stream.IsLoaded)
+            {
+                await Events.LoadAsync(stream, ct);
+            }
+
+            if (hasRows || stream.IsHeld)
+            {
+                stream.Fold();
+            }
+        }
+    }
+
+    private async Task<SaveResult> SendAsync(List<PendingStream> streams, CancellationToken ct)
+    {
+        var unit = new UnitOfWork(_store, Tenant, Metadata);
+        try
+        {
+            await using var batch = unit.Build(streams, Outbox.Pending, _command);
+            return await UnitOfWork.SendAsync(batch, ct);
+        }
+        catch (PostgresException refused) when (refused.SqlState == StoreErrors.AlreadyDone)
+        {
+            return await StoredResultAsync(_command!.Value.Id, ct);
+        }
+        catch (PostgresException refused) when (StoreErrors.Translate(refused) is { } known)
+        {
+            throw known;
+        }
+    }
+
+    private async Task<SaveResult> StoredResultAsync(Guid commandId, CancellationToken ct)
+    {
+        await using var command = _store.DataSource.CreateCommand(
+            "select result::text from es.commands where tenant_id = $1 and command_id = $2");
+        command.Parameters.Add(new NpgsqlParameter<short> { TypedValue = Tenant.Required });
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = commandId });
+        return SaveResult.Nothing with { AlreadyDone = true, ResultJson = await command.ExecuteScalarAsync(ct) as string };
+    }
+}

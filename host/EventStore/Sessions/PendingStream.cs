@@ -1,0 +1,39 @@
+namespace K12Hub.EventStore;
+
+/// <summary>What a unit of work will do to one stream.</summary>
+internal sealed class PendingStream(Guid id, AggregateType? aggregate, int expectedVersion)
+{
+    public Guid Id { get; } = id;
+
+    /// <summary>Null when the stream is only archived.</summary>
+    public AggregateType? Aggregate { get; } = aggregate;
+
+    public int ExpectedVersion { get; private set; } = expectedVersion;
+
+    public List<object> Happened { get; } = [];
+
+    public bool Archive { get; set; }
+
+    /// <summary>Whether <see cref="State"/> is the fold up to <see cref="ExpectedVersion"/>.</summary>
+    public bool IsLoaded { get; private set; } = expectedVersion == K12Hub.EventStore.ExpectedVersion.New;
+
+    /// <summary>The fold as loaded; after a save, as saved.</summary>
+    public object? State { get; private set; }
+
+    /// <summary>Whether someone holds an <see cref="IEventStream{T}"/> on it that should follow after a save.</summary>
+    public bool IsHeld { get; set; }
+
+    public bool IsEmpty => Happened.Count == 0 && !Archive;
+
+    public void Load(object? state, int version) => (State, ExpectedVersion, IsLoaded) = (state, version, true);
+
+    /// <summary>Folds what is queued. Called once per save: an aggregate may change itself in Apply.</summary>
+    public void Fold() => State = Aggregate!.Fold(State, Happened);
+
+    public void Saved(int version)
+    {
+        ExpectedVersion = version;
+        Happened.Clear();
+        Archive = false;
+    }
+}

@@ -1,0 +1,24 @@
+using System.Text.RegularExpressions;
+using Npgsql;
+
+namespace K12Hub.EventStore;
+
+/// <summary>What the store's own SQL functions refuse with.</summary>
+internal static partial class StoreErrors
+{
+    public const string AlreadyDone = "ES208";
+
+    /// <summary>The exception a caller is promised; null when the error is not one of ours.</summary>
+    public static Exception? Translate(PostgresException refused) => refused.SqlState switch
+    {
+        "ES409" => new ConcurrencyException(refused.MessageText, StreamIn(refused.MessageText), refused),
+        "ES410" => new StreamArchivedException(refused.MessageText, refused),
+        _ => null,
+    };
+
+    private static Guid? StreamIn(string message) =>
+        Guid.TryParse(StreamId().Match(message).Groups[1].ValueSpan, out var id) ? id : null;
+
+    [GeneratedRegex("stream ([0-9a-f-]{36})")]
+    private static partial Regex StreamId();
+}

@@ -1,0 +1,133 @@
+using Npgsql;
+using NpgsqlTypes;
+
+namespace K12Hub.EventStore;
+
+/// <summary>One save as one batch. There is no BEGIN and no COMMIT: PostgreSQL runs everything up to the batch's
+/// single Sync as one transaction, so all of it is one round trip and any error undoes all of it.</summary>
+internal sealed class UnitOfWork(DocumentStore store, DistrictId tenant, EventMetadata metadata)
+{
+    private const string SetTenant = "select set_config('k12.tenant', $1, true)";
+    private const string ClaimCommand = "select es.claim_command($1, $2, $3)";
+
+    private const string Append =
+        """
+        select stream_id, version, last_position from es.append($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+        """;
+
+    private const string Publish =
+        """
+        insert into es.outbox (tenant_id, kind, dedupe_key, payload, due_at)
+        select $1, m.* from unnest($2, $3, $4, $5) m on conflict do nothing
+        """;
+
+    private readonly short _tenant = tenant.Required;
+
+    /// <summary>The append comes last: the announcement it makes is held only for the insert and the commit.</summary>
+    public NpgsqlBatch Build(
+        List<PendingStream> streams, List<OutboxMessage> messages, (Guid Id, string? ResultJson)? command)
+    {
+        var batch = store.DataSource.CreateBatch();
+        batch.BatchCommands.Add(new(SetTenant) { Parameters = { Text(_tenant.ToString(null, null)) } });
+        if (command is { } claim)
+        {
+            batch.BatchCommands.Add(new(ClaimCommand)
+            {
+                Parameters = { Tenant(), new NpgsqlParameter<Guid> { TypedValue = claim.Id }, Json(claim.ResultJson) },
+            });
+        }
+
+        foreach (var write in store.Projections.Writes(_tenant, streams))
+        {
+            batch.BatchCommands.Add(write);
+        }
+
+        if (messages.Count > 0)
+        {
+            batch.BatchCommands.Add(PublishAll(messages));
+        }
+
+        if (streams.Count > 0)
+        {
+            batch.BatchCommands.Add(AppendAll(streams));
+        }
+
+        return batch;
+    }
+
+    public static async Task<SaveResult> SendAsync(NpgsqlBatch batch, CancellationToken ct)
+    {
+        await using var rows = await batch.ExecuteReaderAsync(ct);
+        var versions = new Dictionary<Guid, int>();
+        var position = 0L;
+        do
+        {
+            // Only the append answers with three columns; the other results carry nothing.
+            while (rows.FieldCount == 3 && await rows.ReadAsync(ct))
+            {
+                versions.Add(rows.GetGuid(0), rows.GetInt32(1));
+                position = Math.Max(position, rows.GetInt64(2));
+            }
+        }
+        while (await rows.NextResultAsync(ct));
+
+        return new(position, versions);
+    }
+
+    private NpgsqlBatchCommand AppendAll(List<PendingStream> streams)
+    {
+        var happened = streams.SelectMany(s => s.Happened).Select(e => (Type: store.Options.Events.Find(e), Event: e)).ToList();
+        var now = store.Options.Time.GetUtcNow();
+        return new(Append)
+        {
+            Parameters =
+            {
+                Tenant(),
+                Array(streams, s => s.Id),
+                Array(streams, s => s.Aggregate?.Kind ?? ""),
+                Array(streams, s => s.ExpectedVersion),
+                Array(streams, s => s.Happened.Count),
+                Array(streams, s => s.Archive),
+                Array(happened, _ => Guid.CreateVersion7(now)),
+                Array(happened, e => e.Type.Name),
+                Array(happened, e => (short)e.Type.Schema),
+                Jsons(happened, e => e.Type.Write(e.Event)),
+                Text(metadata.Actor),
+                Id(metadata.CorrelationId),
+                Id(metadata.CausationId),
+            },
+        };
+    }
+
+    private NpgsqlBatchCommand PublishAll(List<OutboxMessage> messages) => new(Publish)
+    {
+        Parameters =
+        {
+            Tenant(),
+            Array(messages, m => m.Kind),
+            Array(messages, m => m.DedupeKey),
+            Jsons(messages, m => m.Payload),
+            Array(messages, m => m.DueAt),
+        },
+    };
+
+    private NpgsqlParameter<short> Tenant() => new() { TypedValue = _tenant };
+
+    private static NpgsqlParameter<TValue[]> Array<T, TValue>(List<T> items, Func<T, TValue> value) =>
+        new() { TypedValue = [.. items.Select(value)] };
+
+    private static NpgsqlParameter<string[]> Jsons<T>(List<T> items, Func<T, string> json) => new()
+    {
+        TypedValue = [.. items.Select(json)],
+        NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb,
+    };
+
+    private static NpgsqlParameter Text(string? text) =>
+        new() { Value = (object?)text ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text };
+
+    private static NpgsqlParameter Json(string? json) =>
+        new() { Value = (object?)json ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Jsonb };
+
+    private static NpgsqlParameter Id(Guid? id) =>
+        new() { Value = (object?)id ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Uuid };
+}

@@ -1,0 +1,29 @@
+using Npgsql;
+
+namespace K12Hub.EventStore;
+
+/// <summary>Everything a store is told before it starts. Modules add their events, tables and projections here.</summary>
+public sealed class StoreOptions
+{
+    /// <summary>Npgsql connection string; used when <see cref="DataSource"/> is null. Statements are prepared
+    /// automatically unless it says otherwise.</summary>
+    public string? ConnectionString { get; set; }
+
+    /// <summary>A data source the caller owns and disposes; null to let the store make one.</summary>
+    public NpgsqlDataSource? DataSource { get; set; }
+
+    /// <summary>Which record is stored under which name.</summary>
+    public EventMap Events { get; } = new();
+
+    /// <summary>How streams fold into state.</summary>
+    public AggregateMap Aggregates { get; } = new();
+
+    /// <summary>Rows written in the same transaction as the events.</summary>
+    public ProjectionOptions Projections { get; } = new();
+
+    /// <summary>The read tables.</summary>
+    public TableMaps Tables { get; } = new();
+
+    /// <summary>The clock for ids and due times. Events themselves carry the database's time.</summary>
+    public TimeProvider Time { get; set; } = TimeProvider.System;
+}
