@@ -1,0 +1,78 @@
+using K12Hub.Postgres;
+using Npgsql;
+
+namespace K12Hub.Testing;
+
+/// <summary>A database of its own for one test or test class, on a server that this test run shares.</summary>
+/// <remarks>The server is private, lives in the temporary folder, does not wait for the disk, and is stopped and
+/// deleted when the run ends, also when the run is killed.</remarks>
+public sealed class TestDatabase : IAsyncDisposable
+{
+    private static readonly Lazy<Task<PrivatePostgres>> Server = new(StartAsync);
+    private static readonly Dictionary<string, Lazy<Task<string>>> Templates = [];
+    private static int count;
+
+    private TestDatabase(string name, string connectionString) => (Name, ConnectionString) = (name, connectionString);
+
+    /// <summary>The database's name.</summary>
+    public string Name { get; }
+
+    /// <summary>How to reach it, for Npgsql.</summary>
+    public string ConnectionString { get; }
+
+    /// <summary>An empty database.</summary>
+    public static Task<TestDatabase> CreateAsync() => CopyAsync("template0");
+
+    /// <summary>A copy of a prepared database: <paramref name="prepare"/> runs once per run and name, and must close
+    /// its connections.</summary>
+    public static async Task<TestDatabase> CreateAsync(string template, Func<string, Task> prepare)
+    {
+        Lazy<Task<string>> prepared;
+        lock (Templates)
+        {
+            if (!Templates.TryGetValue(template, out prepared!))
+            {
+                Templates[template] = prepared = new Lazy<Task<string>>(() => PrepareAsync(prepare));
+            }
+        }
+
+        return await CopyAsync(await prepared.Value);
+    }
+
+    /// <summary>Drops the database, whoever is still connected.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        NpgsqlConnection.ClearPool(new NpgsqlConnection(ConnectionString));
+        await ExecuteAsync($"drop database if exists {Name} with (force)");
+    }
+
+    private static async Task<string> PrepareAsync(Func<string, Task> prepare)
+    {
+        var database = await CreateAsync();
+        await prepare(database.ConnectionString);
+        NpgsqlConnection.ClearPool(new NpgsqlConnection(database.ConnectionString));
+        return database.Name;
+    }
+
+    private static async Task<TestDatabase> CopyAsync(string template)
+    {
+        var name = $"test_{Interlocked.Increment(ref count)}";
+        await ExecuteAsync($"create database {name} template {template}");
+        var server = await Server.Value;
+        var address = new NpgsqlConnectionStringBuilder(server.ConnectionString) { Database = name, MaxPoolSize = 20 };
+        return new TestDatabase(name, address.ConnectionString);
+    }
+
+    private static async Task ExecuteAsync(string sql)
+    {
+        var server = await Server.Value;
+        await using var connection = new NpgsqlConnection(server.ConnectionString);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    private static Task<PrivatePostgres> StartAsync() => PrivatePostgres.StartAsync(
+        Path.Combine(Path.GetTempPath(), $"k12hub-tests-{Environment.ProcessId}"),
+        new PrivatePostgresOptions { Disposable = true, StopOnSignals = false, SharedBuffersMb = 128, MaxConnections = 200 });
+}
