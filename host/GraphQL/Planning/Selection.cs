@@ -1,25 +1,58 @@
+using System.Text;
+using K12Hub.GraphQL.Execution;
+using K12Hub.GraphQL.Language;
+using K12Hub.GraphQL.Types;
+
 namespace K12Hub.GraphQL.Planning;
 
-/// <summary>One field of a compiled operation: what was selected under one response name.</summary>
+/// <summary>One field of a compiled operation: all that was selected under one response name, merged.</summary>
 public sealed class Selection
 {
     private object? state;
 
-    internal Selection(string responseName, string fieldName, IReadOnlyList<Selection> children)
+    internal Selection(
+        string responseName,
+        FieldDefinition field,
+        FieldResolver resolver,
+        ArgumentPlan arguments,
+        ValuePlan value,
+        FieldNode[] nodes)
     {
         ResponseName = responseName;
-        FieldName = fieldName;
-        Children = children;
+        Field = field;
+        Resolver = resolver;
+        Arguments = arguments;
+        Value = value;
+        Nodes = nodes;
+        NameBytes = Encoding.UTF8.GetBytes($"\"{responseName}\":");
     }
 
     /// <summary>The alias, or the field's name.</summary>
     public string ResponseName { get; }
 
-    /// <summary>The field's name in the schema.</summary>
-    public string FieldName { get; }
+    /// <summary>The field in the schema.</summary>
+    public FieldDefinition Field { get; }
 
-    /// <summary>The fields selected below, fragments expanded; empty for leaves and below abstract types.</summary>
-    public IReadOnlyList<Selection> Children { get; }
+    /// <summary>The field's name in the schema.</summary>
+    public string FieldName => Field.Name;
+
+    /// <summary>The fields selected below, fragments expanded; none for leaves and below abstract types.</summary>
+    public IReadOnlyList<Selection> Children => Value.Innermost.Object?.Selections ?? [];
+
+    internal FieldResolver Resolver { get; }
+
+    internal ArgumentPlan Arguments { get; }
+
+    internal ValuePlan Value { get; }
+
+    internal FieldNode[] Nodes { get; }
+
+    /// <summary>The response name as JSON, with quotes and colon.</summary>
+    internal byte[] NameBytes { get; }
+
+    /// <summary>The fields selected below for one object type; for interfaces and unions.</summary>
+    public IReadOnlyList<Selection> ChildrenOf(ObjectType type) =>
+        Value.Innermost.Abstract?.For(type).Selections ?? Children;
 
     /// <summary>True when a field of this name is selected below, under whatever alias.</summary>
     public bool IsSelected(string fieldName) => Child(fieldName) is not null;
@@ -40,9 +73,9 @@ public sealed class Selection
     public T GetOrAdd<T>(Func<Selection, T> create)
         where T : class
     {
-        if (state is T known) return known;
+        if (Volatile.Read(ref state) is T known) return known;
         var created = create(this);
-        state = created;
+        Volatile.Write(ref state, created);
         return created;
     }
 }

@@ -1,0 +1,29 @@
+using K12Hub.GraphQL.Diagnostics;
+using K12Hub.GraphQL.Language;
+
+namespace K12Hub.GraphQL.Execution;
+
+/// <summary>Limits and switches of execution. The defaults suit a server open to strangers.</summary>
+public sealed class RequestExecutorOptions
+{
+    /// <summary>Longest time one request may take.</summary>
+    public TimeSpan ExecutionTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>True adds message and stack of unexpected exceptions to errors; for development only.</summary>
+    public bool IncludeExceptionDetails { get; set; }
+
+    /// <summary>True answers <c>__schema</c> and <c>__type</c>. <c>__typename</c> is always answered.</summary>
+    public bool AllowIntrospection { get; set; }
+
+    /// <summary>Most fields of an operation, fragments expanded.</summary>
+    public int MaxFields { get; set; } = 1000;
+
+    /// <summary>What a document may cost to read.</summary>
+    public ParserLimits Parser { get; set; } = ParserLimits.Default;
+
+    /// <summary>Most documents kept compiled.</summary>
+    public int PlanCacheSize { get; set; } = 512;
+
+    /// <summary>Changes or logs errors before they are sent; null sends them as they are.</summary>
+    public IErrorFilter? ErrorFilter { get; set; }
+}
