@@ -15,8 +15,8 @@ public sealed record PrivatePostgresOptions
     /// <summary>Further server settings, as in <c>postgresql.conf</c>: they win over ours.</summary>
     public IReadOnlyDictionary<string, string> ServerSettings { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Data that nobody will miss: the disk is not waited for, and when the process that started the server
-    /// ends, for whatever reason, the server is stopped and its folder deleted. For tests and benches.</summary>
+    /// <summary>Data that nobody will miss: when the process that started the server ends, for whatever reason, the
+    /// server is stopped and its folder deleted. For tests and benches.</summary>
     public bool Disposable { get; init; }
 
     /// <summary>Stop the server when this process gets SIGTERM or Ctrl-C. A host that drains its requests first

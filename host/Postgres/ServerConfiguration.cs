@@ -28,16 +28,13 @@ internal static class ServerConfiguration
     private static readonly (string Name, string Value)[] Durable =
         [("fsync", "on"), ("synchronous_commit", "on"), ("full_page_writes", "on")];
 
-    private static readonly (string Name, string Value)[] Careless =
-        [("fsync", "off"), ("synchronous_commit", "off"), ("full_page_writes", "off")];
-
     public static async Task WriteAsync(
         DataFolder folder, PrivatePostgresOptions options, int port, CancellationToken ct)
     {
         var text = new StringBuilder()
             .Append("# Written by K12Hub at every start. Settings of your own go into own.conf beside this file.\n");
         var settings = Always
-            .Concat(options.Disposable ? Careless : Durable)
+            .Concat(Durable)
             .Concat(Listening(folder, port))
             .Append(("shared_buffers", options.SharedBuffersMb.ToString(CultureInfo.InvariantCulture) + "MB"))
             .Append(("max_connections", options.MaxConnections.ToString(CultureInfo.InvariantCulture)))

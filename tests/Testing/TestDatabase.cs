@@ -4,10 +4,13 @@ using Npgsql;
 namespace K12Hub.Testing;
 
 /// <summary>A database of its own for one test or test class, on a server that this test run shares.</summary>
-/// <remarks>The server is private, lives in the temporary folder, does not wait for the disk, and is stopped and
-/// deleted when the run ends, also when the run is killed.</remarks>
+/// <remarks>The server is private, lives in memory where the system has room for it there and else in the temporary
+/// folder, and is stopped and deleted when the run ends, also when the run is killed.</remarks>
 public sealed class TestDatabase : IAsyncDisposable
 {
+    private const string InMemory = "/dev/shm";
+    private const long MemoryNeeded = 4L * 1024 * 1024 * 1024;
+
     private static readonly Lazy<Task<PrivatePostgres>> Server = new(StartAsync);
     private static readonly Dictionary<string, Lazy<Task<string>>> Templates = [];
     private static int count;
@@ -72,7 +75,18 @@ public sealed class TestDatabase : IAsyncDisposable
         await command.ExecuteNonQueryAsync();
     }
 
+    // A server with fsync off would do as well, but the event store rightly refuses to work on one.
     private static Task<PrivatePostgres> StartAsync() => PrivatePostgres.StartAsync(
-        Path.Combine(Path.GetTempPath(), $"k12hub-tests-{Environment.ProcessId}"),
-        new PrivatePostgresOptions { Disposable = true, StopOnSignals = false, SharedBuffersMb = 128, MaxConnections = 200 });
+        Path.Combine(HasRoomInMemory() ? InMemory : Path.GetTempPath(), $"k12hub-tests-{Environment.ProcessId}"),
+        new PrivatePostgresOptions
+        {
+            Disposable = true,
+            StopOnSignals = false,
+            SharedBuffersMb = 128,
+            MaxConnections = 200,
+            ServerSettings = new Dictionary<string, string> { ["max_wal_size"] = "256MB" },
+        });
+
+    private static bool HasRoomInMemory() =>
+        Directory.Exists(InMemory) && new DriveInfo(InMemory).AvailableFreeSpace > MemoryNeeded;
 }
