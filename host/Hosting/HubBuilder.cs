@@ -1,0 +1,108 @@
+using System.ComponentModel.DataAnnotations;
+using K12Hub.EventStore;
+using K12Hub.GraphQL;
+using K12Hub.GraphQL.Security;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace K12Hub.Hosting;
+
+/// <summary>What a module's <c>AddX()</c> plugs into: its settings, its part of the store, its permissions, its part of
+/// the schema. The program then makes one hub of it all.</summary>
+public sealed class HubBuilder
+{
+    private readonly IConfiguration configuration;
+    private readonly List<Action<StoreOptions>> store = [];
+    private readonly List<Action<IRequestExecutorBuilder>> schema = [];
+    private readonly PermissionCatalog permissions = new();
+
+    /// <summary>A hub with nothing plugged in yet.</summary>
+    /// <param name="services">Where services are registered.</param>
+    /// <param name="configuration">The installation's settings.</param>
+    public HubBuilder(IServiceCollection services, IConfiguration configuration) =>
+        (Services, this.configuration) = (services, configuration);
+
+    /// <summary>For what a module registers besides.</summary>
+    public IServiceCollection Services { get; }
+
+    /// <summary>Reads a module's settings, checks them now, and registers them as they are.</summary>
+    /// <typeparam name="T">The settings; properties carry unit in the name, range and default.</typeparam>
+    /// <param name="section">Section of the installation's settings, mostly the module's name.</param>
+    /// <exception cref="ValidationException">A value is out of its range; the message names it.</exception>
+    public HubBuilder Settings<T>(string section)
+        where T : class, new()
+    {
+        var settings = configuration.GetSection(section).Get<T>() ?? new T();
+        var problems = new List<ValidationResult>();
+        if (!Validator.TryValidateObject(settings, new ValidationContext(settings), problems, validateAllProperties: true))
+        {
+            throw new ValidationException($"Setting {section}: {string.Join(' ', problems.Select(p => p.ErrorMessage))}");
+        }
+
+        Services.AddSingleton(settings);
+        return this;
+    }
+
+    /// <summary>Adds events, aggregates, projections and read tables.</summary>
+    public HubBuilder Store(Action<StoreOptions> configure)
+    {
+        store.Add(configure);
+        return this;
+    }
+
+    /// <summary>Declares a permission. A policy that nobody declared refuses everybody.</summary>
+    /// <param name="name">Stable name, module first: <c>roster.read</c>.</param>
+    /// <param name="description">What whoever has it may do.</param>
+    public HubBuilder Permission(string name, string description)
+    {
+        permissions.Declare(name, description);
+        return this;
+    }
+
+    /// <summary>Adds types and loaders; mostly one generated method.</summary>
+    public HubBuilder Schema(Action<IRequestExecutorBuilder> configure)
+    {
+        schema.Add(configure);
+        return this;
+    }
+
+    /// <summary>Gives every module's part of the schema to the GraphQL server.</summary>
+    public void AddTo(IRequestExecutorBuilder graphQL)
+    {
+        foreach (var part in schema)
+        {
+            part(graphQL);
+        }
+    }
+
+    /// <summary>Registers store, rows, viewer and policy.</summary>
+    /// <param name="connectionString">How to reach PostgreSQL; asked when the store is first needed.</param>
+    public void Register(Func<IServiceProvider, string> connectionString)
+    {
+        Services.AddSingleton(permissions);
+        Services.AddSingleton<IFieldAuthorization, FieldPolicy>();
+        Services.AddScoped<ViewerScope>();
+        Services.AddSingleton(provider => OpenStore(connectionString(provider)));
+        Services.AddSingleton<IDbContextFactory<RowsContext>>(provider => ContextsOf(provider.GetRequiredService<DocumentStore>()));
+        Services.AddScoped(provider => new Rows(
+            provider.GetRequiredService<IDbContextFactory<RowsContext>>(), provider.GetRequiredService<ViewerScope>()));
+    }
+
+    private DocumentStore OpenStore(string connectionString) => DocumentStore.For(options =>
+    {
+        options.ConnectionString = connectionString;
+        foreach (var part in store)
+        {
+            part(options);
+        }
+    });
+
+    private static PooledDbContextFactory<RowsContext> ContextsOf(DocumentStore store) =>
+        new PooledDbContextFactory<RowsContext>(new DbContextOptionsBuilder<RowsContext>()
+            .UseNpgsql(store.DataSource)
+            .UseModel(RowsModel.Of(store.Options.Tables))
+            .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)
+            .Options);
+}

@@ -1,0 +1,87 @@
+using System.Linq.Expressions;
+using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using K12Hub.EventStore;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata.Conventions;
+
+namespace K12Hub.Hosting;
+
+/// <summary>Makes EF Core's model from the store's read tables, so that both mean the same columns.</summary>
+public static class RowsModel
+{
+    private const string Tenant = "TenantId";
+
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        Converters = { new JsonStringEnumConverter() },
+    };
+
+    /// <summary>The finished model of all tables.</summary>
+    public static IModel Of(TableMaps tables)
+    {
+        ArgumentNullException.ThrowIfNull(tables);
+        var model = NpgsqlConventionSetBuilder.CreateModelBuilder();
+        foreach (var table in tables.All)
+        {
+            model.MapRows(table);
+        }
+
+        return model.FinalizeModel();
+    }
+
+    /// <summary>Maps a row record to the view of its table, filtered by district and never tracked.</summary>
+    public static void MapRows(this ModelBuilder model, TableMap table)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(table);
+        var row = model.Entity(table.Row);
+        row.ToView(table.View[(table.Schema.Length + 1)..], table.Schema);
+        row.Property<short>(Tenant).HasColumnName(TableMap.TenantColumn);
+        foreach (var column in table.Columns)
+        {
+            Map(row, table.Row.GetProperty(column.Property)!, column);
+        }
+
+        foreach (var unmapped in table.Row.GetProperties().Where(p => table.Columns.All(c => c.Property != p.Name)))
+        {
+            row.Ignore(unmapped.Name);
+        }
+
+        row.HasKey([Tenant, .. table.Key.Select(name => table.Columns.First(c => c.Name == name).Property)]);
+        row.HasQueryFilter(OwnDistrict(table.Row));
+    }
+
+    private static void Map(EntityTypeBuilder row, PropertyInfo property, TableColumn column)
+    {
+        var mapped = row.Property(property.PropertyType, property.Name)
+            .HasColumnName(column.Name).HasColumnType(column.PgType).IsRequired(!column.Nullable);
+        var type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
+        if (column.PgType == "jsonb")
+        {
+            mapped.HasConversion((ValueConverter)Activator.CreateInstance(typeof(JsonConversion<>).MakeGenericType(type))!);
+        }
+        else if (type.IsEnum)
+        {
+            mapped.HasConversion<string>();
+        }
+    }
+
+    // row => EF.Property<short>(row, "TenantId") == context.Tenant; EF puts the context of the query at hand in place
+    // of any expression of its type.
+    private static LambdaExpression OwnDistrict(Type rowType)
+    {
+        var row = Expression.Parameter(rowType, "row");
+        var tenant = Expression.Call(
+            typeof(EF), nameof(EF.Property), [typeof(short)], row, Expression.Constant(Tenant));
+        var own = Expression.Property(Expression.Constant(null, typeof(RowsContext)), nameof(RowsContext.Tenant));
+        return Expression.Lambda(Expression.Equal(tenant, own), row);
+    }
+
+    private sealed class JsonConversion<T>() : ValueConverter<T, string>(
+        value => JsonSerializer.Serialize(value, Json), text => JsonSerializer.Deserialize<T>(text, Json)!);
+}
