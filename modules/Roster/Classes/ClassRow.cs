@@ -1,0 +1,56 @@
+namespace K12Hub.Roster;
+
+/// <summary>A course taught to a group in a school during one or more terms (a section).</summary>
+internal sealed record ClassRow : IRosterRow
+{
+    /// <inheritdoc/>
+    public Guid Id { get; init; }
+
+    /// <inheritdoc/>
+    public string Source { get; init; } = "";
+
+    /// <summary>The source's own key.</summary>
+    public string SourcedId { get; init; } = "";
+
+    /// <summary>Display name.</summary>
+    public string Title { get; init; } = "";
+
+    /// <summary>Grades in it, as the source writes them.</summary>
+    public string[] Grades { get; init; } = [];
+
+    /// <summary>The course taught.</summary>
+    public Guid? CourseId { get; init; }
+
+    /// <summary>The school's section number.</summary>
+    public string? ClassCode { get; init; }
+
+    /// <summary>homeroom, scheduled or what else the source calls it.</summary>
+    public string ClassType { get; init; } = "";
+
+    /// <summary>The room.</summary>
+    public string? Location { get; init; }
+
+    /// <summary>The school.</summary>
+    public Guid SchoolId { get; init; }
+
+    /// <summary>The terms it is taught in.</summary>
+    public Guid[] TermIds { get; init; } = [];
+
+    /// <summary>Names of its subjects.</summary>
+    public string[] Subjects { get; init; } = [];
+
+    /// <summary>SCED codes of its subjects.</summary>
+    public string[] SubjectCodes { get; init; } = [];
+
+    /// <summary>Periods of the day it meets in.</summary>
+    public string[] Periods { get; init; } = [];
+
+    /// <summary>When the source last changed it, if it says so.</summary>
+    public DateTimeOffset? DateLastModified { get; init; }
+
+    /// <inheritdoc/>
+    public Guid RowHash { get; init; }
+
+    /// <inheritdoc/>
+    public DateTimeOffset? EndedAt { get; init; }
+}

@@ -1,0 +1,65 @@
+namespace K12Hub.Roster;
+
+/// <summary>Birth, sex, race and ethnicity of a student. Kept apart and behind a permission of its own.</summary>
+internal sealed record DemographicsRow : IRosterRow
+{
+    /// <inheritdoc/>
+    public Guid Id { get; init; }
+
+    /// <inheritdoc/>
+    public string Source { get; init; } = "";
+
+    /// <summary>The source's own key of the student.</summary>
+    public string SourcedId { get; init; } = "";
+
+    /// <summary>The student.</summary>
+    public Guid PersonId { get; init; }
+
+    /// <summary>Date of birth.</summary>
+    public DateOnly? BirthDate { get; init; }
+
+    /// <summary>male, female, unspecified, other or what else the source sent.</summary>
+    public string? Sex { get; init; }
+
+    /// <summary>Race.</summary>
+    public bool? AmericanIndianOrAlaskaNative { get; init; }
+
+    /// <summary>Race.</summary>
+    public bool? Asian { get; init; }
+
+    /// <summary>Race.</summary>
+    public bool? BlackOrAfricanAmerican { get; init; }
+
+    /// <summary>Race.</summary>
+    public bool? NativeHawaiianOrOtherPacificIslander { get; init; }
+
+    /// <summary>Race.</summary>
+    public bool? White { get; init; }
+
+    /// <summary>Two or more races.</summary>
+    public bool? TwoOrMoreRaces { get; init; }
+
+    /// <summary>Ethnicity.</summary>
+    public bool? HispanicOrLatino { get; init; }
+
+    /// <summary>Country of birth, as the source codes it.</summary>
+    public string? CountryOfBirthCode { get; init; }
+
+    /// <summary>State of birth, as the source abbreviates it.</summary>
+    public string? StateOfBirth { get; init; }
+
+    /// <summary>City of birth.</summary>
+    public string? CityOfBirth { get; init; }
+
+    /// <summary>CEDS code of residence.</summary>
+    public string? PublicSchoolResidenceStatus { get; init; }
+
+    /// <summary>When the source last changed it, if it says so.</summary>
+    public DateTimeOffset? DateLastModified { get; init; }
+
+    /// <inheritdoc/>
+    public Guid RowHash { get; init; }
+
+    /// <inheritdoc/>
+    public DateTimeOffset? EndedAt { get; init; }
+}

@@ -1,0 +1,44 @@
+namespace K12Hub.Roster;
+
+/// <summary>A person's part in a class.</summary>
+internal sealed record EnrollmentRow : IRosterRow
+{
+    /// <inheritdoc/>
+    public Guid Id { get; init; }
+
+    /// <inheritdoc/>
+    public string Source { get; init; } = "";
+
+    /// <summary>The source's own key.</summary>
+    public string SourcedId { get; init; } = "";
+
+    /// <summary>The class.</summary>
+    public Guid ClassId { get; init; }
+
+    /// <summary>The school.</summary>
+    public Guid SchoolId { get; init; }
+
+    /// <summary>The person.</summary>
+    public Guid PersonId { get; init; }
+
+    /// <summary>student, teacher, proctor, administrator or what else the source sent.</summary>
+    public string Role { get; init; } = "";
+
+    /// <summary>Whether this is the main teacher; null when the source does not say.</summary>
+    public bool? IsPrimary { get; init; }
+
+    /// <summary>First day.</summary>
+    public DateOnly? BeginDate { get; init; }
+
+    /// <summary>The day after the last day; null while it is open.</summary>
+    public DateOnly? EndDate { get; init; }
+
+    /// <summary>When the source last changed it, if it says so.</summary>
+    public DateTimeOffset? DateLastModified { get; init; }
+
+    /// <inheritdoc/>
+    public Guid RowHash { get; init; }
+
+    /// <inheritdoc/>
+    public DateTimeOffset? EndedAt { get; init; }
+}

@@ -1,0 +1,84 @@
+using System.Runtime.CompilerServices;
+using K12Hub.EventStore;
+
+namespace K12Hub.Roster;
+
+/// <summary>Writes what a run found: rows, set by set, then the events, in the caller's transaction.</summary>
+/// <remarks>Events come last, because from the first of them until the commit readers of the log wait for us.</remarks>
+internal sealed class Applying(RunScope run, DocumentStore store, DateTimeOffset now)
+{
+    /// <summary>Writes rows. Roles come before people, whose rows say what their roles make of them.</summary>
+    public async Task WriteRowsAsync(IReadOnlyDictionary<string, ImportCounts> counts, CancellationToken ct)
+    {
+        // First of all, while the rows still say whose a role was before.
+        await RunAsync("touched", RosterKinds.Users, ct, run.District.Value);
+        await run.Area.Main.RunAsync("analyze touched", ct);
+
+        foreach (var kind in RosterKinds.All.Where(kind => kind != RosterKinds.Users))
+        {
+            await WriteAsync(kind, "added", counts[kind.Collection], ct);
+        }
+
+        var (users, roles, orgs) = (
+            counts[RosterKinds.Users.Collection], counts[RosterKinds.Roles.Collection],
+            counts[RosterKinds.Orgs.Collection]);
+        if (users.Differences + roles.Differences + orgs.Differences == 0) return;
+
+        await RunAsync("standing", RosterKinds.Users, ct, run.District.Value, run.Source);
+        await WriteAsync(RosterKinds.Users, "added_people", users, ct);
+        await RunAsync("people_standing", RosterKinds.Users, ct, run.District.Value);
+        if (users.Differences + roles.Differences > 0) await RelateAsync(ct);
+    }
+
+    /// <summary>Writes the events of all that changed, read over the second connection while they are sent.</summary>
+    /// <param name="recorded">The event of the run itself, which comes last.</param>
+    /// <param name="metadata">Who and why.</param>
+    /// <param name="ct">Stops the run.</param>
+    public Task WriteEventsAsync(BulkEvent recorded, EventMetadata metadata, CancellationToken ct) =>
+        store.BulkAppend.AppendAsync(run.Area.Main, run.District, EventsAsync(recorded, ct), metadata, ct);
+
+    private async IAsyncEnumerable<BulkEvent> EventsAsync(
+        BulkEvent recorded, [EnumeratorCancellation] CancellationToken ct)
+    {
+        foreach (var kind in RosterKinds.All.Where(run.IsSent))
+        {
+            var changed = RosterSql.About(kind, "changed_records");
+            await using var command = run.Area.Second.Statement(changed, run.District.Value);
+            await using var reader = await command.ExecuteReaderAsync(ct);
+            var records = new StagedReader(reader);
+            while (await records.ReadAsync(ct))
+            {
+                var (id, change) = (records.Id(), ChangeOf(records.Text()));
+                yield return new(id, kind.Noun, kind.Event(change, records));
+            }
+        }
+
+        yield return recorded;
+    }
+
+    private static RosterChange ChangeOf(string change) => change switch
+    {
+        "added" => RosterChange.Added,
+        "changed" => RosterChange.Changed,
+        "ended" => RosterChange.Ended,
+        _ => RosterChange.Returned,
+    };
+
+    private async Task WriteAsync(RosterKind kind, string adding, ImportCounts counts, CancellationToken ct)
+    {
+        if (counts.Added > 0) await RunAsync(adding, kind, ct, run.District.Value, run.Source);
+        if (counts.Changed + counts.Returned > 0) await RunAsync("changed", kind, ct, run.District.Value);
+        if (counts.Ended > 0) await RunAsync("ended", kind, ct, run.District.Value, now);
+    }
+
+    private async Task RelateAsync(CancellationToken ct)
+    {
+        await RunAsync("relations", RosterKinds.Users, ct, run.District.Value, run.Source);
+        await run.Area.Main.RunAsync("analyze related", ct);
+        await RunAsync("relations_gone", RosterKinds.Users, ct, run.District.Value, run.Source);
+        await RunAsync("relations_new", RosterKinds.Users, ct, run.District.Value, run.Source);
+    }
+
+    private Task<int> RunAsync(string statement, RosterKind kind, CancellationToken ct, params object[] values) =>
+        run.Area.Main.RunAsync(RosterSql.About(kind, statement), ct, values);
+}

@@ -1,0 +1,57 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using K12Hub.Contracts;
+
+namespace K12Hub.Roster;
+
+/// <summary>What came of a run.</summary>
+public enum ImportStatus
+{
+    /// <summary>The differences are stored.</summary>
+    Applied,
+
+    /// <summary>Nothing differs from what is known; nothing was written.</summary>
+    Unchanged,
+
+    /// <summary>It looks wrong, or another run was going on. Nothing was written; a person may force it.</summary>
+    Refused,
+
+    /// <summary>It cannot be read. Nothing was written.</summary>
+    Rejected,
+}
+
+/// <summary>What a run did to one collection.</summary>
+/// <param name="Added">Records sent for the first time.</param>
+/// <param name="Changed">Records that say something else than before.</param>
+/// <param name="Ended">Records no longer sent, or marked as to be deleted.</param>
+/// <param name="Rejected">Rows left out because something is wrong with them.</param>
+/// <param name="Returned">Records sent again after they had ended.</param>
+public sealed record ImportCounts(int Added, int Changed, int Ended, int Rejected, int Returned)
+{
+    /// <summary>How many records are not as before.</summary>
+    [JsonIgnore]
+    public int Differences => Added + Changed + Ended + Returned;
+}
+
+/// <summary>A finished run.</summary>
+/// <param name="Run">Id of its record.</param>
+/// <param name="Status">What came of it.</param>
+/// <param name="Counts">What it did, or would have done when it was refused, by OneRoster's collection names.</param>
+/// <param name="Findings">What it found wrong: the first 1,000, in the order of finding.</param>
+/// <param name="DurationMs">How long it took, in milliseconds.</param>
+public sealed record ImportOutcome(
+    Guid Run,
+    ImportStatus Status,
+    IReadOnlyDictionary<string, ImportCounts> Counts,
+    IReadOnlyList<RosterFinding> Findings,
+    long DurationMs)
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+    };
+
+    /// <summary>The outcome for programs: one line of JSON.</summary>
+    public string ToJson() => JsonSerializer.Serialize(this, Json);
+}

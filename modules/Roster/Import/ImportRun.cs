@@ -1,0 +1,91 @@
+using K12Hub.Contracts;
+using K12Hub.EventStore;
+
+namespace K12Hub.Roster;
+
+/// <summary>One run, step by step.</summary>
+internal sealed class ImportRun(
+    DocumentStore store,
+    TimeProvider time,
+    DistrictId district,
+    IRosterSource source,
+    CollectedFindings findings,
+    ImportOptions options,
+    IProgress<ImportProgress>? progress)
+{
+    private readonly DateTimeOffset startedAt = time.GetUtcNow();
+    private Dictionary<string, ImportCounts> counts =
+        RosterCollections.All.ToDictionary(name => name, _ => new ImportCounts(0, 0, 0, 0, 0));
+
+    /// <summary>What is said while another run of the district goes on. Nothing was read or is recorded.</summary>
+    public ImportOutcome Busy()
+    {
+        findings.Add(new(FindingEffect.RunRejected, "run.busy",
+            "Another import of this district is going on. Wait until it has ended, then try again."));
+        return Record(ImportStatus.Refused).Outcome;
+    }
+
+    /// <summary>Does the run.</summary>
+    public async Task<ImportOutcome> RunAsync(StagingArea area, CancellationToken ct)
+    {
+        var stager = new Stager(area, new(options.Source), source, progress);
+        if (!await stager.StageAsync(ct)) return await EndAsync(area, ImportStatus.Rejected, ct);
+        var run = new RunScope(area, district, options.Source, stager.Modes);
+
+        progress?.Report(new(ImportStep.Checking));
+        var checks = new StagedChecks(run, stager, findings);
+        await checks.RunAsync(ct);
+
+        progress?.Report(new(ImportStep.Comparing));
+        int RejectedOf(string name) => checks.Rejected[name] + (int)source.RowsOf(name).Rejected;
+        counts = await Differences.FindAsync(run, RejectedOf, ct);
+        if (counts.Values.All(count => count.Differences == 0)) return await EndAsync(area, ImportStatus.Unchanged, ct);
+        if (!await MayApplyAsync(run, ct)) return await EndAsync(area, ImportStatus.Refused, ct);
+
+        progress?.Report(new(ImportStep.Applying));
+        return await ApplyAsync(run, ct);
+    }
+
+    private async Task<bool> MayApplyAsync(RunScope run, CancellationToken ct)
+    {
+        if (options.Force) return true;
+
+        var refused = false;
+        foreach (var kind in RosterKinds.All.Where(kind => counts[kind.Collection].Ended > 0))
+        {
+            await using var count = run.Area.Main.Statement(
+                $"select count(*)::int from ({RosterSql.About(kind, "known_absent")}) known",
+                district.Value, options.Source);
+            var known = (int)(await count.ExecuteScalarAsync(ct))!;
+            if (MassDepartureGuard.Look(kind.Collection, known, counts[kind.Collection]) is not { } finding) continue;
+
+            findings.Add(finding);
+            refused = true;
+        }
+
+        return !refused;
+    }
+
+    private async Task<ImportOutcome> ApplyAsync(RunScope run, CancellationToken ct)
+    {
+        var applying = new Applying(run, store, time.GetUtcNow());
+        await using var transaction = await run.Area.Main.BeginTransactionAsync(ct);
+        await applying.WriteRowsAsync(counts, ct);
+        var record = Record(ImportStatus.Applied);
+        await record.WriteRowsAsync(run.Area.Main, store.Options.Tables, district, ct);
+        await applying.WriteEventsAsync(record.Event, new(options.Actor, CorrelationId: record.Id), ct);
+        await transaction.CommitAsync(ct);
+        return record.Outcome with { DurationMs = (long)(time.GetUtcNow() - startedAt).TotalMilliseconds };
+    }
+
+    /// <summary>Ends a run that writes nothing but that it was.</summary>
+    private Task<ImportOutcome> EndAsync(StagingArea area, ImportStatus status, CancellationToken ct)
+    {
+        if (source.Rejection is { } rejection && !findings.Kept.Contains(rejection)) findings.Add(rejection);
+        return RosterImport.WriteAsync(store, area.Main, district, Record(status), options.Actor, ct);
+    }
+
+    private RunRecord Record(ImportStatus status) => new(
+        RunRecord.IdOf(options.Source, startedAt), options.Source, source.Format, source.Origin, status,
+        options.Force, startedAt, time.GetUtcNow(), counts, findings);
+}

@@ -1,0 +1,43 @@
+using K12Hub.Contracts;
+
+namespace K12Hub.Roster;
+
+/// <summary>The eight kinds of roster record.</summary>
+internal static class RosterKinds
+{
+    public static readonly RosterKind<OrgRecord, OrganizationFacts> Orgs =
+        new() { Collection = RosterCollections.Orgs, Noun = "org", View = "roster.organizations" };
+
+    public static readonly RosterKind<AcademicSessionRecord, AcademicSessionFacts> AcademicSessions = new()
+    {
+        Collection = RosterCollections.AcademicSessions,
+        Noun = "academic_session",
+        View = "roster.academic_sessions",
+    };
+
+    public static readonly RosterKind<CourseRecord, CourseFacts> Courses =
+        new() { Collection = RosterCollections.Courses, Noun = "course", View = "roster.courses" };
+
+    public static readonly RosterKind<ClassRecord, ClassFacts> Classes =
+        new() { Collection = RosterCollections.Classes, Noun = "class", View = "roster.classes" };
+
+    public static readonly RosterKind<UserRecord, PersonFacts> Users =
+        new() { Collection = RosterCollections.Users, Noun = "user", View = "roster.people" };
+
+    public static readonly RosterKind<RoleRecord, RoleFacts> Roles =
+        new() { Collection = RosterCollections.Roles, Noun = "role", View = "roster.person_roles" };
+
+    public static readonly RosterKind<EnrollmentRecord, EnrollmentFacts> Enrollments =
+        new() { Collection = RosterCollections.Enrollments, Noun = "enrollment", View = "roster.enrollments" };
+
+    public static readonly RosterKind<DemographicsRecord, DemographicsFacts> Demographics =
+        new() { Collection = RosterCollections.Demographics, Noun = "demographics", View = "roster.demographics" };
+
+    /// <summary>All of them, in an order in which a record comes after what it points to. People come after their
+    /// roles when rows are written, because a person's row says what the roles make of the person.</summary>
+    public static readonly IReadOnlyList<RosterKind> All =
+        [Orgs, AcademicSessions, Courses, Users, Roles, Classes, Enrollments, Demographics];
+
+    /// <summary>The kind with this collection name.</summary>
+    public static RosterKind Of(string collection) => All.Single(kind => kind.Collection == collection);
+}

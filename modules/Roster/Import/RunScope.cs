@@ -1,0 +1,15 @@
+using K12Hub.Contracts;
+using K12Hub.EventStore;
+
+namespace K12Hub.Roster;
+
+/// <summary>What every step of a run needs to know: whose it is, of which source, how each collection came.</summary>
+internal sealed record RunScope(
+    StagingArea Area, DistrictId District, string Source, IReadOnlyDictionary<string, CollectionMode> Modes)
+{
+    /// <summary>How a kind is sent.</summary>
+    public CollectionMode ModeOf(RosterKind kind) => Modes[kind.Collection];
+
+    /// <summary>Whether a kind is sent at all.</summary>
+    public bool IsSent(RosterKind kind) => ModeOf(kind) is not CollectionMode.Absent;
+}

@@ -1,0 +1,205 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+using Npgsql;
+
+namespace K12Hub.Roster;
+
+/// <summary>Writes rows in PostgreSQL's binary COPY format, field after field, and hashes them on the way.</summary>
+/// <remarks>By hand because that is a third faster than a call to the driver per value (a million rows in a second),
+/// and because these bytes are what the hash is taken of. Fields are written in the order of the table's columns;
+/// those before <see cref="Hashed"/> make the hash.</remarks>
+internal sealed class CopyRow(Stream stream) : IAsyncDisposable
+{
+    private const int FlushAt = 64 * 1024;
+    private const int TextOid = 25;
+    private const int UuidOid = 2950;
+    private const int Null = -1;
+    private const int EmptyArray = 16;
+    private static readonly DateOnly FirstDay = new(2000, 1, 1);
+    private static readonly DateTimeOffset FirstInstant = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    private byte[] buffer = new byte[2 * FlushAt];
+    private int at;
+    private int factsStart;
+    private int factsEnd;
+    private Guid hash;
+
+    /// <summary>Rows begun so far.</summary>
+    public long Rows { get; private set; }
+
+    private static ReadOnlySpan<byte> Header =>
+        [(byte)'P', (byte)'G', (byte)'C', (byte)'O', (byte)'P', (byte)'Y', 10, 255, 13, 10, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+
+    /// <summary>Opens a COPY.</summary>
+    /// <param name="connection">The connection; it can do nothing else until this is disposed.</param>
+    /// <param name="copy">The COPY statement, binary, from stdin.</param>
+    /// <param name="ct">Stops opening.</param>
+    public static async Task<CopyRow> OpenAsync(NpgsqlConnection connection, string copy, CancellationToken ct) =>
+        new(await connection.BeginRawBinaryCopyAsync(copy, ct));
+
+    /// <summary>Begins a row of so many fields.</summary>
+    public CopyRow Begin(int fields)
+    {
+        if (Rows++ == 0) Header.CopyTo(Take(Header.Length));
+        BinaryPrimitives.WriteInt16BigEndian(Take(2), (short)fields);
+        factsStart = factsEnd = at;
+        return this;
+    }
+
+    /// <summary>Ends the facts: everything written since <see cref="Begin"/> is the record's content.</summary>
+    /// <remarks>Empty fields at the end do not count, so that a column added later changes no hash.</remarks>
+    public CopyRow Hashed()
+    {
+        Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(buffer.AsSpan(factsStart, factsEnd - factsStart), digest);
+        hash = new Guid(digest[..16], bigEndian: true);
+        return this;
+    }
+
+    /// <summary>The hash of the record's content: 128 bits of its SHA-256.</summary>
+    public CopyRow Hash() => Id(hash);
+
+    public CopyRow Text(string? value)
+    {
+        if (value is null) return Nothing();
+
+        // PostgreSQL's text cannot hold the character zero; no name needs it.
+        if (value.Contains('\0', StringComparison.Ordinal)) value = value.Replace("\0", "", StringComparison.Ordinal);
+        Texted(value);
+        return Written();
+    }
+
+    public CopyRow Id(Guid? value)
+    {
+        if (value is not { } id) return Nothing();
+
+        Number(16);
+        id.TryWriteBytes(Take(16), bigEndian: true, out _);
+        return Written();
+    }
+
+    public CopyRow Int(int value)
+    {
+        Number(4);
+        Number(value);
+        return Written();
+    }
+
+    public CopyRow Flag(bool? value)
+    {
+        if (value is not { } flag) return Nothing();
+
+        Number(1);
+        Take(1)[0] = flag ? (byte)1 : (byte)0;
+        return Written();
+    }
+
+    public CopyRow Date(DateOnly? value)
+    {
+        if (value is not { } day) return Nothing();
+
+        Number(4);
+        Number(day.DayNumber - FirstDay.DayNumber);
+        return Written();
+    }
+
+    public CopyRow Instant(DateTimeOffset? value)
+    {
+        if (value is not { } instant) return Nothing();
+
+        Number(8);
+        var microseconds = (instant - FirstInstant).Ticks / TimeSpan.TicksPerMicrosecond;
+        BinaryPrimitives.WriteInt64BigEndian(Take(8), microseconds);
+        return Written();
+    }
+
+    public CopyRow Texts(IReadOnlyList<string> values)
+    {
+        var start = ArrayOf(TextOid, values.Count);
+        foreach (var value in values) Texted(value);
+        return ArrayWritten(start);
+    }
+
+    public CopyRow Ids(IReadOnlyList<string> sourcedIds, Func<string, Guid> idOf)
+    {
+        var start = ArrayOf(UuidOid, sourcedIds.Count);
+        foreach (var sourcedId in sourcedIds)
+        {
+            Number(16);
+            idOf(sourcedId).TryWriteBytes(Take(16), bigEndian: true, out _);
+        }
+
+        return ArrayWritten(start);
+    }
+
+    /// <summary>Sends what is written when it is enough for a packet. Call it between rows.</summary>
+    public ValueTask FlushWhenFullAsync(CancellationToken ct) =>
+        at < FlushAt ? ValueTask.CompletedTask : FlushAsync(ct);
+
+    /// <summary>Says that all rows are written. Without it the COPY is cancelled and the table stays empty.</summary>
+    public async ValueTask CompleteAsync(CancellationToken ct)
+    {
+        if (Rows == 0) Header.CopyTo(Take(Header.Length));
+        BinaryPrimitives.WriteInt16BigEndian(Take(2), Null);
+        await FlushAsync(ct);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => stream.DisposeAsync();
+
+    private async ValueTask FlushAsync(CancellationToken ct)
+    {
+        await stream.WriteAsync(buffer.AsMemory(0, at), ct);
+        at = 0;
+    }
+
+    private CopyRow Nothing()
+    {
+        Number(Null);
+        return this;
+    }
+
+    private CopyRow Written()
+    {
+        factsEnd = at;
+        return this;
+    }
+
+    private int ArrayOf(int elementOid, int count)
+    {
+        var start = at;
+        Number(0);
+        Number(count == 0 ? 0 : 1);
+        Number(0);
+        Number(elementOid);
+        if (count == 0) return start;
+
+        Number(count);
+        Number(1);
+        return start;
+    }
+
+    private CopyRow ArrayWritten(int start)
+    {
+        BinaryPrimitives.WriteInt32BigEndian(buffer.AsSpan(start), at - start - 4);
+        return at - start > EmptyArray ? Written() : this;
+    }
+
+    private void Texted(string value)
+    {
+        var length = Encoding.UTF8.GetByteCount(value);
+        Number(length);
+        Encoding.UTF8.GetBytes(value, Take(length));
+    }
+
+    private void Number(int value) => BinaryPrimitives.WriteInt32BigEndian(Take(4), value);
+
+    private Span<byte> Take(int count)
+    {
+        if (at + count > buffer.Length) Array.Resize(ref buffer, Math.Max(2 * buffer.Length, at + count));
+        var place = buffer.AsSpan(at, count);
+        at += count;
+        return place;
+    }
+}

@@ -1,0 +1,90 @@
+using System.Globalization;
+using K12Hub.EventStore;
+using Npgsql;
+
+namespace K12Hub.Roster;
+
+/// <summary>Tables of one run, in a schema of their own: what the source sends, until it is compared.</summary>
+/// <remarks>
+/// They are not logged, so filling them costs no write-ahead log; they are ordinary tables, so two connections see
+/// them. A run that is killed leaves them behind; the next one drops them first. Only one run of a district goes on
+/// at a time, on whatever node: the lock belongs to the connection and ends with it.
+/// </remarks>
+internal sealed class StagingArea : IAsyncDisposable
+{
+    /// <summary>First number of the lock; the second is the district. Exclusive, as shared advisory locks belong to
+    /// the event store.</summary>
+    private const int LockNumber = 0x4B12;
+
+    private readonly string schema;
+
+    private StagingArea(NpgsqlConnection main, NpgsqlConnection second, string schema) =>
+        (Main, Second, this.schema) = (main, second, schema);
+
+    /// <summary>The connection that checks, compares and writes.</summary>
+    public NpgsqlConnection Main { get; }
+
+    /// <summary>The connection that reads changes while the other one writes events.</summary>
+    public NpgsqlConnection Second { get; }
+
+    /// <summary>Opens an empty area, or null when another run of the district does not end within half a minute: time
+    /// enough for the server to notice that a killed one is gone.</summary>
+    public static async Task<StagingArea?> OpenAsync(DocumentStore store, DistrictId district, CancellationToken ct)
+    {
+        var schema = string.Create(CultureInfo.InvariantCulture, $"roster_stage_{district.Value}");
+        var main = await store.DataSource.OpenConnectionAsync(ct);
+        var second = await store.DataSource.OpenConnectionAsync(ct);
+        var area = new StagingArea(main, second, schema);
+        foreach (var connection in (NpgsqlConnection[])[main, second])
+        {
+            await connection.RunAsync(SqlFile.Fill("settings", ("schema", schema)), ct);
+        }
+
+        if (await area.LockAsync(district, ct))
+        {
+            await main.RunAsync($"drop schema if exists {schema} cascade; create schema {schema}", ct);
+            await area.CreateTablesAsync(store.Options.Tables, ct);
+            return area;
+        }
+
+        await main.DisposeAsync();
+        await second.DisposeAsync();
+        return null;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await Second.DisposeAsync();
+        if (Main.FullState.HasFlag(System.Data.ConnectionState.Open))
+        {
+            await Main.RunAsync($"drop schema if exists {schema} cascade; select pg_advisory_unlock_all()", default);
+        }
+
+        await Main.DisposeAsync();
+    }
+
+    private async Task<bool> LockAsync(DistrictId district, CancellationToken ct)
+    {
+        try
+        {
+            await Main.RunAsync("select pg_advisory_lock($1, $2)", ct, LockNumber, (int)district.Value);
+            return true;
+        }
+        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.LockNotAvailable)
+        {
+            return false;
+        }
+    }
+
+    private async Task CreateTablesAsync(TableMaps tables, CancellationToken ct)
+    {
+        foreach (var kind in RosterKinds.All)
+        {
+            var row = tables.All.Single(table => table.View == kind.View);
+            await Main.RunAsync(StagingDdl.Create(kind, row), ct);
+        }
+
+        await Main.RunAsync(SqlFile.Fill("working_tables"), ct);
+    }
+}

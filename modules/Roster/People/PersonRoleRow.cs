@@ -1,0 +1,41 @@
+namespace K12Hub.Roster;
+
+/// <summary>What a person is at an organization.</summary>
+internal sealed record PersonRoleRow : IRosterRow
+{
+    /// <inheritdoc/>
+    public Guid Id { get; init; }
+
+    /// <inheritdoc/>
+    public string Source { get; init; } = "";
+
+    /// <summary>The source's own key, or user, role and organization where it gives none.</summary>
+    public string SourcedId { get; init; } = "";
+
+    /// <summary>The person.</summary>
+    public Guid PersonId { get; init; }
+
+    /// <summary>The organization.</summary>
+    public Guid OrganizationId { get; init; }
+
+    /// <summary>teacher, principal, student, guardian and so on, as the source writes it.</summary>
+    public string Role { get; init; } = "";
+
+    /// <summary>Whether this is the person's main role at the organization.</summary>
+    public bool IsPrimary { get; init; }
+
+    /// <summary>First day.</summary>
+    public DateOnly? BeginDate { get; init; }
+
+    /// <summary>The day after the last day; null while it is open.</summary>
+    public DateOnly? EndDate { get; init; }
+
+    /// <summary>When the source last changed it, if it says so.</summary>
+    public DateTimeOffset? DateLastModified { get; init; }
+
+    /// <inheritdoc/>
+    public Guid RowHash { get; init; }
+
+    /// <inheritdoc/>
+    public DateTimeOffset? EndedAt { get; init; }
+}

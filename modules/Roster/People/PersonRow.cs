@@ -1,0 +1,95 @@
+namespace K12Hub.Roster;
+
+/// <summary>A person: one row per user of the source, whatever the person is at how many schools.</summary>
+internal sealed record PersonRow : IRosterRow
+{
+    /// <inheritdoc/>
+    public Guid Id { get; init; }
+
+    /// <inheritdoc/>
+    public string Source { get; init; } = "";
+
+    /// <summary>The source's own key.</summary>
+    public string SourcedId { get; init; } = "";
+
+    /// <summary>Whether the source lets the person sign in.</summary>
+    public bool Enabled { get; init; }
+
+    /// <summary>Sign-in name.</summary>
+    public string? Username { get; init; }
+
+    /// <summary>Keys in other systems, each as type, colon, key.</summary>
+    public string[] UserIds { get; init; } = [];
+
+    /// <summary>Legal first name.</summary>
+    public string GivenName { get; init; } = "";
+
+    /// <summary>Legal last name.</summary>
+    public string FamilyName { get; init; } = "";
+
+    /// <summary>Middle name.</summary>
+    public string? MiddleName { get; init; }
+
+    /// <summary>First name in daily use.</summary>
+    public string? PreferredGivenName { get; init; }
+
+    /// <summary>Middle name in daily use.</summary>
+    public string? PreferredMiddleName { get; init; }
+
+    /// <summary>Last name in daily use.</summary>
+    public string? PreferredFamilyName { get; init; }
+
+    /// <summary>Pronouns.</summary>
+    public string? Pronouns { get; init; }
+
+    /// <summary>The district's number of the person.</summary>
+    public string? Identifier { get; init; }
+
+    /// <summary>E-mail address.</summary>
+    public string? Email { get; init; }
+
+    /// <summary>Number for text messages.</summary>
+    public string? Sms { get; init; }
+
+    /// <summary>Telephone number.</summary>
+    public string? Phone { get; init; }
+
+    /// <summary>The people the source relates to this one.</summary>
+    public Guid[] AgentIds { get; init; } = [];
+
+    /// <summary>Grades as the source writes them; empty for adults.</summary>
+    public string[] Grades { get; init; } = [];
+
+    /// <summary>Key that joins several user records of one person.</summary>
+    public string? UserMasterIdentifier { get; init; }
+
+    /// <summary>The main organization, if the source names one.</summary>
+    public Guid? PrimaryOrganizationId { get; init; }
+
+    /// <summary>Roles the source sent within the user.</summary>
+    public Guid[] RoleIds { get; init; } = [];
+
+    /// <summary>When the source last changed the person, if it says so.</summary>
+    public DateTimeOffset? DateLastModified { get; init; }
+
+    /// <summary>Whether one of the person's roles is student.</summary>
+    public bool IsStudent { get; init; }
+
+    /// <summary>Whether one of the person's roles is neither student nor guardian, parent or relative.</summary>
+    public bool IsStaff { get; init; }
+
+    /// <summary>Whether one of the person's roles is guardian, parent or relative.</summary>
+    public bool IsGuardian { get; init; }
+
+    /// <summary>The first of the grades.</summary>
+    public string? Grade { get; init; }
+
+    /// <summary>The main school: the main organization if it is a school, else the school of the main role.</summary>
+    public Guid? SchoolId { get; init; }
+
+    /// <inheritdoc/>
+    public Guid RowHash { get; init; }
+
+    /// <inheritdoc/>
+    public DateTimeOffset? EndedAt { get; init; }
+}

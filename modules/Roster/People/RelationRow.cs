@@ -1,0 +1,20 @@
+namespace K12Hub.Roster;
+
+/// <summary>A student and a guardian who belong together. Derived from what the source says on either side.</summary>
+internal sealed record RelationRow
+{
+    /// <summary>Computed from the two people.</summary>
+    public Guid Id { get; init; }
+
+    /// <summary>Key of the source within the district.</summary>
+    public string Source { get; init; } = "";
+
+    /// <summary>The student.</summary>
+    public Guid StudentId { get; init; }
+
+    /// <summary>The guardian.</summary>
+    public Guid GuardianId { get; init; }
+
+    /// <summary>guardian, parent or relative: the guardian's own role; agent when there is none of these.</summary>
+    public string Kind { get; init; } = "";
+}

@@ -1,0 +1,93 @@
+using K12Hub.EventStore;
+
+namespace K12Hub.Roster;
+
+/// <summary>The read tables of the roster with an index behind every filter and every order that the API offers.
+/// Every index starts with the district and ends in the id, so that a page is a range of the index.</summary>
+internal static class RosterTables
+{
+    /// <summary>View of <see cref="RelationRow"/>.</summary>
+    public const string Relations = "roster.relations";
+
+    /// <summary>The table behind it.</summary>
+    public const string RelationRows = "roster.relations_v1";
+
+    /// <summary>Adds them to a store.</summary>
+    public static void AddTo(TableMaps tables)
+    {
+        Add<OrganizationRow>(tables, RosterKinds.Orgs, t => t
+            .Index(x => x.Name, x => x.Id)
+            .Index(x => x.Type, x => x.Name, x => x.Id)
+            .Index(x => x.ParentId, x => x.Name, x => x.Id)
+            .Index(x => x.Identifier)
+            .Index(x => x.SourcedId));
+
+        Add<AcademicSessionRow>(tables, RosterKinds.AcademicSessions, t => t
+            .Index(x => x.StartDate, x => x.Id)
+            .Index(x => x.SchoolYear, x => x.StartDate, x => x.Id)
+            .Index(x => x.Type, x => x.StartDate, x => x.Id)
+            .Index(x => x.ParentId, x => x.StartDate, x => x.Id)
+            .Index(x => x.SourcedId));
+
+        Add<CourseRow>(tables, RosterKinds.Courses, t => t
+            .Index(x => x.Title, x => x.Id)
+            .Index(x => x.CourseCode, x => x.Id)
+            .Index(x => x.OrganizationId, x => x.Title, x => x.Id)
+            .Index(x => x.SourcedId));
+
+        Add<ClassRow>(tables, RosterKinds.Classes, t => t
+            .Index(x => x.Title, x => x.Id)
+            .Index(x => x.SchoolId, x => x.Title, x => x.Id)
+            .Index(x => x.CourseId, x => x.Title, x => x.Id)
+            .Index(x => x.ClassCode, x => x.Id)
+            .Index(x => x.SourcedId));
+
+        Add<PersonRow>(tables, RosterKinds.Users, People);
+
+        Add<PersonRoleRow>(tables, RosterKinds.Roles, t => t
+            .Index(x => x.PersonId, x => x.Id)
+            .Index(x => x.OrganizationId, x => x.Role, x => x.PersonId));
+
+        Add<EnrollmentRow>(tables, RosterKinds.Enrollments, t => t
+            .Index(x => x.ClassId, x => x.Role, x => x.Id)
+            .Index(x => x.PersonId, x => x.Id)
+            .Index(x => x.SchoolId, x => x.Id));
+
+        Add<DemographicsRow>(tables, RosterKinds.Demographics, t => t
+            .Index(x => x.PersonId)
+            .Index(x => x.BirthDate, x => x.Id));
+
+        tables.Add<RelationRow>(Relations, 1, t => t
+            .Key(x => x.StudentId, x => x.GuardianId)
+            .Index(x => x.GuardianId, x => x.StudentId));
+
+        Runs(tables);
+    }
+
+    private static void Add<TRow>(TableMaps tables, RosterKind kind, Action<TableBuilder<TRow>> indexes)
+        where TRow : IRosterRow =>
+        tables.Add<TRow>(kind.View, kind.Version, t => indexes(t.Key(x => x.Id)));
+
+    private static void People(TableBuilder<PersonRow> t)
+    {
+        foreach (var list in (string[])["is_student", "is_staff", "is_guardian"])
+        {
+            t.Index(x => x.FamilyName, x => x.GivenName, x => x.Id, where: list);
+        }
+
+        t.Index(x => x.SchoolId, x => x.FamilyName, x => x.GivenName, x => x.Id)
+            .Index(x => x.Grade, x => x.FamilyName, x => x.GivenName, x => x.Id, where: "is_student")
+            .Index(x => x.Identifier)
+            .Index(x => x.Email)
+            .Index(x => x.SourcedId);
+    }
+
+    private static void Runs(TableMaps tables)
+    {
+        tables.Add<SyncRunRow>("roster.sync_runs", 1, t => t
+            .Key(x => x.Id)
+            .Index(x => x.StartedAt, x => x.Id));
+        tables.Add<SyncCountRow>("roster.sync_counts", 1, t => t.Key(x => x.RunId, x => x.Collection));
+        tables.Add<SyncFindingRow>("roster.sync_findings", 1, t => t.Key(x => x.RunId, x => x.Number));
+    }
+}

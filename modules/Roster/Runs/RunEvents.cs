@@ -1,0 +1,22 @@
+using K12Hub.EventStore;
+
+namespace K12Hub.Roster;
+
+/// <summary>A run of a roster source has ended, and this came of it. Stored for ever: add, never rename.</summary>
+internal sealed record SyncRunFinished(
+    string Source,
+    string Format,
+    string Origin,
+    string Status,
+    bool Forced,
+    DateTimeOffset StartedAt,
+    int DurationMs,
+    IReadOnlyDictionary<string, ImportCounts> Counts,
+    int FindingCount)
+{
+    /// <summary>Kind of the stream a run has of its own.</summary>
+    public const string StreamKind = "sync_run";
+
+    /// <summary>Gives the event its stored name.</summary>
+    public static void Map(EventMap events) => events.MapEventType<SyncRunFinished>("roster.sync_run_finished");
+}
