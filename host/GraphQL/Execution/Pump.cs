@@ -30,6 +30,9 @@ internal sealed class Pump : IThreadPoolWorkItem
     /// <summary>Called once, after the pump has ended; the last thing it does.</summary>
     public Action? Ended { get; set; }
 
+    /// <summary>Called when an item threw, which is a bug of ours; the request must end then.</summary>
+    public Action<Exception>? Crashed { get; set; }
+
     public DataLoaderScope? Loaders { get; set; }
 
     /// <summary>Hands something over from any thread.</summary>
@@ -114,8 +117,20 @@ internal sealed class Pump : IThreadPoolWorkItem
         {
             var next = inOrder.Next;
             inOrder.Next = null;
-            inOrder.Run();
+            Run(inOrder);
             inOrder = next;
+        }
+    }
+
+    private void Run(IPumpItem item)
+    {
+        try
+        {
+            item.Run();
+        }
+        catch (Exception thrown)
+        {
+            Crashed!(thrown);
         }
     }
 }

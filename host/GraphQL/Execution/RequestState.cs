@@ -1,13 +1,90 @@
 using K12Hub.GraphQL.Fetching;
+using K12Hub.GraphQL.Security;
 
 namespace K12Hub.GraphQL.Execution;
 
-/// <summary>What all fields of one request share.</summary>
-internal sealed class RequestState(GraphQLRequest request, DataLoaderScope loaders, CancellationToken aborted)
+/// <summary>What the resolvers of one request share. Never used again for another request, so that a resolver which
+/// outlives its request cannot see someone else's.</summary>
+internal sealed class RequestState : IDisposable
 {
-    public GraphQLRequest Request { get; } = request;
+    private readonly Pump pump;
+    private readonly RequestExecutor executor;
+    private readonly CancellationToken cancellation;
+    private readonly Lock gate = new();
+    private readonly long deadline;
+    private CancellationTokenSource? source;
+    private DataLoaderScope? loaders;
+    private FieldAuthorizer? authorizer;
 
-    public DataLoaderScope Loaders { get; } = loaders;
+    public RequestState(RequestExecutor executor, GraphQLRequest request, Pump pump, CancellationToken cancellation)
+    {
+        this.executor = executor;
+        this.pump = pump;
+        this.cancellation = cancellation;
+        deadline = Environment.TickCount64 + (long)executor.Options.ExecutionTimeout.TotalMilliseconds;
+        Request = request;
+    }
 
-    public CancellationToken Aborted { get; } = aborted;
+    public GraphQLRequest Request { get; }
+
+    /// <summary>Ends with the caller or when the time is up; made when somebody asks, since many requests need none.</summary>
+    public CancellationToken Aborted
+    {
+        get
+        {
+            if (source is not null) return source.Token;
+            lock (gate)
+            {
+                if (source is not null) return source.Token;
+                var created = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+                created.CancelAfter(executor.Options.ExecutionTimeout);
+                return (source = created).Token;
+            }
+        }
+    }
+
+    /// <summary>True when the caller went away or the time is up.</summary>
+    public bool IsOver => cancellation.IsCancellationRequested || Environment.TickCount64 >= deadline;
+
+    /// <summary>True when it was the caller who went away, not the time.</summary>
+    public bool CallerIsGone => cancellation.IsCancellationRequested;
+
+    public DataLoaderScope Loaders
+    {
+        get
+        {
+            var aborted = Aborted;
+            lock (gate)
+            {
+                return loaders ??= new DataLoaderScope(Request.Services, executor.DataLoaders, pump, aborted);
+            }
+        }
+    }
+
+    public FieldAuthorizer Authorizer => authorizer ??= new FieldAuthorizer(Request, Aborted);
+
+    /// <summary>True while a batch has not come back; the pump must not serve another request then.</summary>
+    public bool IsLoading => loaders?.IsWaiting == true;
+
+    /// <exception cref="RequestOverException">There is nobody to answer any more.</exception>
+    public void ThrowIfOver()
+    {
+        if (IsOver) throw new RequestOverException();
+    }
+
+    /// <summary>Between two mutations: what was loaded before the first is old.</summary>
+    public void RenewLoaders() => loaders?.Renew();
+
+    /// <summary>Ends with work still going on: tells it to stop, and disposes nothing it may be using.</summary>
+    public void Abandon()
+    {
+        loaders?.Close();
+        _ = source?.CancelAsync();
+    }
+
+    public void Dispose()
+    {
+        loaders?.Close();
+        source?.Dispose();
+    }
 }

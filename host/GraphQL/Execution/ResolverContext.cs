@@ -5,22 +5,29 @@ using K12Hub.GraphQL.Planning;
 namespace K12Hub.GraphQL.Execution;
 
 /// <summary>What a resolver may know: its parent, its arguments, and the request it belongs to.</summary>
-public sealed class ResolverContext
+public sealed class ResolverContext : IPumpItem
 {
+    private readonly Executor executor;
     private readonly RequestState request;
     private readonly object? parent;
     private readonly ArgumentValues arguments;
 
-    internal ResolverContext(RequestState request, Selection selection, object? parent, ArgumentValues arguments)
+    internal ResolverContext(
+        Executor executor, RequestState request, Selection selection, object? parent, ArgumentValues arguments)
     {
+        this.executor = executor;
         this.request = request;
         this.parent = parent;
         this.arguments = arguments;
         Selection = selection;
+        SavedPath = executor.Path.Save();
     }
 
     /// <summary>The field as it was selected, with what is selected below it.</summary>
     public Selection Selection { get; }
+
+    /// <summary>Response names and list indexes from the root to this field.</summary>
+    public IReadOnlyList<object> Path => executor.Path.ToArray(SavedPath);
 
     /// <summary>Ends when the caller went away or the time is up.</summary>
     public CancellationToken RequestAborted => request.Aborted;
@@ -30,6 +37,18 @@ public sealed class ResolverContext
 
     /// <summary>Services of the request.</summary>
     public IServiceProvider Services => request.Request.Services;
+
+    /// <summary>The loaders of the request, for those made with <see cref="DataLoaderScope.GetOrAdd{T}"/>.</summary>
+    public DataLoaderScope Loaders => request.Loaders;
+
+    internal SavedPath SavedPath { get; }
+
+    /// <summary>The gap the value goes into when it comes later.</summary>
+    internal int Splice { get; private set; }
+
+    internal ValueTask<object?> Pending { get; private set; }
+
+    IPumpItem? IPumpItem.Next { get; set; }
 
     /// <summary>The object the field belongs to.</summary>
     public T Parent<T>() => (T)parent!;
@@ -41,14 +60,11 @@ public sealed class ResolverContext
         Services.GetService(typeof(T)) is T service
             ? service
             : throw new InvalidOperationException(
-                $"{Selection.FieldName} needs {typeof(T).FullName}, which is not a registered service.");
+                $"{Selection.Field.Coordinate} needs {typeof(T).FullName}, which is not a registered service.");
 
     /// <summary>The loader registered as <typeparamref name="T"/>.</summary>
     public T DataLoader<T>()
         where T : class => request.Loaders.Get<T>();
-
-    /// <summary>The loaders of the request, for those made with <see cref="DataLoaderScope.GetOrAdd{T}"/>.</summary>
-    public DataLoaderScope Loaders => request.Loaders;
 
     /// <summary>True when the argument was given or has a default.</summary>
     public bool HasArgument(string name) => arguments.TryGet(name, out _);
@@ -66,4 +82,13 @@ public sealed class ResolverContext
     /// <summary>The coerced items of a list argument; null when it was left out or null.</summary>
     public IReadOnlyList<T>? ArgumentList<T>(string name) =>
         arguments.TryGet(name, out var value) && value is object?[] items ? Array.ConvertAll(items, item => (T)item!) : null;
+
+    internal void Await(int splice, ValueTask<object?> task)
+    {
+        Splice = splice;
+        Pending = task;
+        task.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(() => executor.Pump.Post(this));
+    }
+
+    void IPumpItem.Run() => executor.Arrived(this);
 }

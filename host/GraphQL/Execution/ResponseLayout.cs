@@ -53,13 +53,10 @@ internal sealed class ResponseLayout : IResponseData
 
     /// <summary>Leaves a gap here for a value that comes later.</summary>
     /// <returns>The splice's number.</returns>
-    public int AddSplice(bool nonNull)
+    public int AddSplice()
     {
-        var around = marks.Count == 0 ? basePosition : PositionOf(marks.Count - 1);
-        var number = splices.Count;
-        var own = nonNull ? around : AddPosition(new Position { Around = around, Splice = number });
-        splices.Add(new Splice { At = arena.Length, Position = own });
-        return number;
+        splices.Add(new Splice { At = arena.Length, Position = PositionOf(marks.Count - 1) });
+        return splices.Count - 1;
     }
 
     /// <summary>Starts writing the root.</summary>
@@ -79,11 +76,11 @@ internal sealed class ResponseLayout : IResponseData
 
     /// <summary>Ends writing the value of a splice.</summary>
     /// <param name="number">The splice.</param>
-    /// <param name="isNull">True when the nearest position that may be null has to become null.</param>
-    public void EndSplice(int number, bool isNull)
+    /// <param name="failed">True when there is no value and the nearest position that may be null becomes null.</param>
+    public void EndSplice(int number, bool failed)
     {
         End(ref splices[number].Value);
-        if (isNull) NullPosition(splices[number].Position);
+        if (failed) NullPosition(splices[number].Position);
     }
 
     /// <summary>Makes <c>data</c> null.</summary>
@@ -134,18 +131,8 @@ internal sealed class ResponseLayout : IResponseData
         if (marks[depth].Position != Mark.Unknown) return marks[depth].Position;
 
         var around = PositionOf(depth - 1);
-        return marks[depth].Position = AddPosition(new Position
-        {
-            Around = around,
-            Splice = Position.NoSplice,
-            Start = marks[depth].Offset,
-        });
-    }
-
-    private int AddPosition(Position position)
-    {
-        positions.Add(position);
-        return positions.Count - 1;
+        positions.Add(new Position { Around = around, Start = marks[depth].Offset });
+        return marks[depth].Position = positions.Count - 1;
     }
 
     private bool IsDiscarded(int position)
@@ -158,17 +145,10 @@ internal sealed class ResponseLayout : IResponseData
         return dataIsNull;
     }
 
-    private void NullPosition(int number)
+    private void NullPosition(int position)
     {
-        if (number == Root)
-        {
-            dataIsNull = true;
-            return;
-        }
-
-        ref var position = ref positions[number];
-        position.State = position.Splice == Position.NoSplice ? PositionState.Patched : PositionState.Discarded;
-        if (position.Splice != Position.NoSplice) splices[position.Splice].IsNull = true;
+        if (position == Root) dataIsNull = true;
+        else positions[position].State = PositionState.Patched;
     }
 
     private void Write(IBufferWriter<byte> output, Segment segment)
@@ -184,7 +164,7 @@ internal sealed class ResponseLayout : IResponseData
             {
                 output.Write(written[at..splices[splice].At]);
                 at = splices[splice].At;
-                Write(output, ref splices[splice]);
+                Write(output, splices[splice].Value);
                 splice = NextSplice(splice + 1, segment);
                 continue;
             }
@@ -198,12 +178,6 @@ internal sealed class ResponseLayout : IResponseData
         }
 
         output.Write(written[at..segment.End]);
-    }
-
-    private void Write(IBufferWriter<byte> output, ref Splice splice)
-    {
-        if (splice.IsNull) output.Write("null"u8);
-        else Write(output, splice.Value);
     }
 
     private int NextSplice(int number, in Segment segment)
@@ -242,16 +216,12 @@ internal sealed class ResponseLayout : IResponseData
         public int At;
         public int Position;
         public Segment Value;
-        public bool IsNull;
         public bool IsDiscarded;
     }
 
     private struct Position
     {
-        public const int NoSplice = -1;
-
         public int Around;
-        public int Splice;
         public int Start;
         public int End;
         public PositionState State;
@@ -265,7 +235,7 @@ internal sealed class ResponseLayout : IResponseData
         /// <summary>The bytes are to be replaced by null when sent.</summary>
         Patched,
 
-        /// <summary>Null was written already, or the splice says so; what still comes is dropped.</summary>
+        /// <summary>Null was written already; what still comes is dropped.</summary>
         Discarded,
     }
 }

@@ -125,6 +125,7 @@ public abstract class DataLoader<TKey, TValue>(DataLoaderScope scope) : DataLoad
 
     private void Settle(List<TKey> keys, Task<IReadOnlyDictionary<TKey, TValue>> batch)
     {
+        var values = batch.IsCompletedSuccessfully ? batch.Result : null;
         foreach (var key in keys)
         {
             TaskCompletionSource<TValue?> promise;
@@ -132,7 +133,7 @@ public abstract class DataLoader<TKey, TValue>(DataLoaderScope scope) : DataLoad
 
             if (batch.IsCompletedSuccessfully)
             {
-                promise.TrySetResult(batch.Result.TryGetValue(key, out var value) ? value : default);
+                promise.TrySetResult(values is not null && values.TryGetValue(key, out var value) ? value : default);
             }
             else if (batch.IsCanceled) promise.TrySetCanceled();
             else promise.TrySetException(batch.Exception!.InnerExceptions);

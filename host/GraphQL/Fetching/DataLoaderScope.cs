@@ -11,6 +11,7 @@ public sealed class DataLoaderScope
     private readonly Pump pump;
     private DataLoader? pending;
     private int batchesOut;
+    private volatile bool closed;
 
     internal DataLoaderScope(
         IServiceProvider services,
@@ -65,9 +66,20 @@ public sealed class DataLoaderScope
         }
     }
 
+    /// <summary>Forgets all loaders with what they have loaded; after a mutation, what was read before is old.</summary>
+    internal void Renew()
+    {
+        lock (gate) loaders.Clear();
+    }
+
+    /// <summary>Refuses further loads: the pump may belong to another request by now.</summary>
+    internal void Close() => closed = true;
+
     /// <summary>Notes that a loader has keys; it is flushed when the pump has nothing else to do.</summary>
     internal void Enqueue(DataLoader loader)
     {
+        if (closed) throw new InvalidOperationException("The request has ended; its loaders load nothing any more.");
+
         DataLoader? head;
         do
         {

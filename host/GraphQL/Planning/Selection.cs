@@ -24,7 +24,7 @@ public sealed class Selection
         Arguments = arguments;
         Value = value;
         Nodes = nodes;
-        NameBytes = Encoding.UTF8.GetBytes($"\"{responseName}\":");
+        NameBytes = Encoding.UTF8.GetBytes($",\"{responseName}\":");
     }
 
     /// <summary>The alias, or the field's name.</summary>
@@ -47,7 +47,7 @@ public sealed class Selection
 
     internal FieldNode[] Nodes { get; }
 
-    /// <summary>The response name as JSON, with quotes and colon.</summary>
+    /// <summary>The response name as JSON with comma and colon; the first field of an object leaves out the comma.</summary>
     internal byte[] NameBytes { get; }
 
     /// <summary>The fields selected below for one object type; for interfaces and unions.</summary>

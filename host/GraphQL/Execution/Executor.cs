@@ -1,0 +1,377 @@
+using System.Collections;
+using K12Hub.GraphQL.Planning;
+using K12Hub.GraphQL.Types;
+
+namespace K12Hub.GraphQL.Execution;
+
+/// <summary>
+/// Executes selection sets and completes values (specification 6.3 and 6.4), depth first, writing as it goes. Methods
+/// that write a value answer false when it failed and must not be null here: then the caller's value fails, too, up to
+/// the nearest one that may be null.
+/// </summary>
+internal sealed class Executor(RequestExecutor owner, Pump pump, ResponseLayout layout, FieldErrors errors)
+{
+    private const int ItemsBetweenLooks = 64;
+
+    private readonly Dictionary<Selection, ArgumentValues> coercedArguments = [];
+    private RequestState request = null!;
+    private VariableValues variables = VariableValues.None;
+    private int itemsUntilLook;
+
+    public PathStack Path { get; } = new();
+
+    public Pump Pump { get; } = pump;
+
+    /// <summary>Fields whose value has not arrived.</summary>
+    public int Outstanding { get; private set; }
+
+    public void Begin(RequestState state, VariableValues values)
+    {
+        request = state;
+        variables = values;
+        itemsUntilLook = ItemsBetweenLooks;
+    }
+
+    public void Reset()
+    {
+        request = null!;
+        variables = VariableValues.None;
+        coercedArguments.Clear();
+        Path.Clear();
+        Outstanding = 0;
+    }
+
+    /// <summary>Writes an object.</summary>
+    public bool WriteObject(SelectionSet set, object value)
+    {
+        var selections = set.Selections;
+        layout.Arena.WriteByte((byte)'{');
+        for (var i = 0; i < selections.Length; i++)
+        {
+            var name = selections[i].NameBytes;
+            layout.Arena.WriteRaw(i == 0 ? name.AsSpan(1) : name);
+            if (!ExecuteField(selections[i], value)) return false;
+        }
+
+        layout.Arena.WriteByte((byte)'}');
+        return true;
+    }
+
+    /// <summary>Executes one field and writes its value.</summary>
+    public bool ExecuteField(Selection selection, object parent)
+    {
+        if (selection.Resolver is LeafResolver leaf && selection.Field.Policy is null)
+        {
+            return WriteLeaf(selection, leaf, parent);
+        }
+
+        Path.Push(selection.ResponseName);
+        var written = selection.Field.Policy is null
+            ? Resolve(selection, parent)
+            : Authorize(selection, selection.Field.Policy, parent);
+        Path.Pop();
+        return written;
+    }
+
+    /// <summary>Goes on with a field whose value has arrived.</summary>
+    public void Arrived(ResolverContext context)
+    {
+        Outstanding--;
+        if (!layout.TryBeginSplice(context.Splice)) return;
+
+        Path.Restore(context.SavedPath);
+        var selection = context.Selection;
+        bool written;
+        try
+        {
+            var value = context.Pending.GetAwaiter().GetResult();
+            written = Complete(selection, selection.Value, value);
+        }
+        catch (Exception thrown) when (IsOfTheField(thrown))
+        {
+            written = Fail(selection, selection.Value, thrown);
+        }
+
+        layout.EndSplice(context.Splice, failed: !written);
+    }
+
+    /// <summary>Goes on with a field whose policy has been decided.</summary>
+    public void Decided(AuthorizationWait wait)
+    {
+        Outstanding--;
+        if (!layout.TryBeginSplice(wait.Splice)) return;
+
+        Path.Restore(wait.Path);
+        var written = Authorize(wait.Selection, wait.Selection.Field.Policy!, wait.Parent);
+        layout.EndSplice(wait.Splice, failed: !written);
+    }
+
+    private bool Authorize(Selection selection, string policy, object parent)
+    {
+        var decision = request.Authorizer.DecideAsync(policy, selection.Field.Coordinate);
+        if (!decision.IsCompleted)
+        {
+            Outstanding++;
+            new AuthorizationWait(this, selection, parent, layout.AddSplice(), decision).Start();
+            return true;
+        }
+
+        if (!decision.IsCompletedSuccessfully)
+        {
+            return Fail(selection, selection.Value, decision.Exception?.InnerException ?? new TaskCanceledException());
+        }
+
+        return decision.Result
+            ? Resolve(selection, parent)
+            : Fail(selection, selection.Value, new GraphQLException(request.Authorizer.Refusal()));
+    }
+
+    private bool Resolve(Selection selection, object parent)
+    {
+        object? value;
+        try
+        {
+            switch (selection.Resolver)
+            {
+                case LeafResolver leaf:
+                    Path.Pop();
+                    var written = WriteLeaf(selection, leaf, parent);
+                    Path.Push(selection.ResponseName);
+                    return written;
+                case PureResolver pure:
+                    value = pure.Get(parent);
+                    break;
+                case SyncResolver sync:
+                    value = sync.Resolve(Context(selection, parent));
+                    break;
+                case AsyncResolver later:
+                    var context = Context(selection, parent);
+                    var task = later.Resolve(context);
+                    if (!task.IsCompleted) return Wait(context, task);
+                    value = task.GetAwaiter().GetResult();
+                    break;
+                default:
+                    throw new InvalidOperationException($"{selection.Resolver.GetType().Name} is not a known resolver.");
+            }
+        }
+        catch (Exception thrown) when (IsOfTheField(thrown))
+        {
+            return Fail(selection, selection.Value, thrown);
+        }
+
+        return Complete(selection, selection.Value, value);
+    }
+
+    private ResolverContext Context(Selection selection, object parent)
+    {
+        var arguments = selection.Arguments.Constant;
+        if (arguments is null && !coercedArguments.TryGetValue(selection, out arguments))
+        {
+            arguments = selection.Arguments.Coerce(variables);
+            coercedArguments.Add(selection, arguments);
+        }
+
+        return new ResolverContext(this, request, selection, parent, arguments);
+    }
+
+    private bool Wait(ResolverContext context, ValueTask<object?> task)
+    {
+        Outstanding++;
+        context.Await(layout.AddSplice(), task);
+        return true;
+    }
+
+    private bool WriteLeaf(Selection selection, LeafResolver leaf, object parent)
+    {
+        var start = layout.Arena.Length;
+        string? error = null;
+        Exception? failure = null;
+        try
+        {
+            leaf.Write(parent, ref layout.Arena);
+            if (!selection.Value.NonNull || !layout.Arena.IsNullSince(start)) return true;
+            error = NullError(selection);
+        }
+        catch (Exception thrown) when (IsOfTheField(thrown))
+        {
+            failure = thrown;
+        }
+
+        layout.Arena.TruncateTo(start);
+        Path.Push(selection.ResponseName);
+        var written = failure is null
+            ? Fail(selection, selection.Value, error!)
+            : Fail(selection, selection.Value, failure);
+        Path.Pop();
+        return written;
+    }
+
+    private bool Complete(Selection selection, ValuePlan plan, object? value)
+    {
+        if (value is null)
+        {
+            if (plan.NonNull) return Fail(selection, plan, NullError(selection));
+            layout.Arena.WriteNull();
+            return true;
+        }
+
+        if (value is Exception thrown) return Fail(selection, plan, thrown);
+        if (plan.Kind is ValueKind.Scalar or ValueKind.Enum) return CompleteLeaf(selection, plan, value);
+        if (plan.NonNull) return CompleteBranch(selection, plan, value);
+
+        layout.EnterNullable();
+        if (!CompleteBranch(selection, plan, value)) layout.NullEntered();
+        layout.LeaveNullable();
+        return true;
+    }
+
+    private bool CompleteBranch(Selection selection, ValuePlan plan, object value)
+    {
+        switch (plan.Kind)
+        {
+            case ValueKind.Composite:
+                return WriteObject(plan.Object!, value);
+            case ValueKind.List:
+                return WriteList(selection, plan, value);
+            default:
+                var type = owner.RuntimeTypes.Resolve(plan.Abstract!.Type, value, out var error);
+                if (type is not null) return WriteObject(plan.Abstract.For(type), value);
+                errors.Add(selection, Path.ToArray(), error!);
+                return false;
+        }
+    }
+
+    private bool CompleteLeaf(Selection selection, ValuePlan plan, object value)
+    {
+        var start = layout.Arena.Length;
+        try
+        {
+            var error = plan.Type is EnumType enumType ? WriteEnum(enumType, value) : WriteScalar(plan.Type, value);
+            if (error is null) return true;
+            return Fail(selection, plan, error);
+        }
+        catch (Exception thrown) when (IsOfTheField(thrown))
+        {
+            layout.Arena.TruncateTo(start);
+            return Fail(selection, plan, thrown);
+        }
+    }
+
+    private string? WriteEnum(EnumType type, object value)
+    {
+        var name = type.NameOf(value);
+        if (name is null) return $"Enum \"{type}\" cannot represent value: {value}.";
+        layout.Arena.WriteString(name);
+        return null;
+    }
+
+    private string? WriteScalar(IType type, object value)
+    {
+        var result = ((ScalarType)type).CoerceResult(value);
+        if (!result.IsOk) return result.Error;
+        LeafValues.Write(result.Value, ref layout.Arena);
+        return null;
+    }
+
+    private bool WriteList(Selection selection, ValuePlan plan, object value)
+    {
+        try
+        {
+            switch (value)
+            {
+                // Arrays of any reference type are arrays of objects.
+                case object?[] items:
+                    return WriteItems(selection, plan.Item!, items);
+                case IReadOnlyList<object?> items:
+                    return WriteItems(selection, plan.Item!, items);
+                case IEnumerable items and not string:
+                    return WriteItems(selection, plan.Item!, items);
+            }
+        }
+        catch (Exception thrown) when (IsOfTheField(thrown))
+        {
+            errors.Add(selection, Path.ToArray(), thrown);
+            return false;
+        }
+
+        errors.Add(selection, Path.ToArray(), $"Expected a list for field \"{selection.Field.Coordinate}\".");
+        return false;
+    }
+
+    private bool WriteItems(Selection selection, ValuePlan plan, object?[] items)
+    {
+        layout.Arena.WriteByte((byte)'[');
+        for (var i = 0; i < items.Length; i++)
+        {
+            if (!WriteItem(selection, plan, items[i], i)) return false;
+        }
+
+        layout.Arena.WriteByte((byte)']');
+        return true;
+    }
+
+    private bool WriteItems(Selection selection, ValuePlan plan, IReadOnlyList<object?> items)
+    {
+        var count = items.Count;
+        layout.Arena.WriteByte((byte)'[');
+        for (var i = 0; i < count; i++)
+        {
+            if (!WriteItem(selection, plan, items[i], i)) return false;
+        }
+
+        layout.Arena.WriteByte((byte)']');
+        return true;
+    }
+
+    private bool WriteItems(Selection selection, ValuePlan plan, IEnumerable items)
+    {
+        var index = 0;
+        layout.Arena.WriteByte((byte)'[');
+        foreach (var item in items)
+        {
+            if (!WriteItem(selection, plan, item, index++)) return false;
+        }
+
+        layout.Arena.WriteByte((byte)']');
+        return true;
+    }
+
+    private bool WriteItem(Selection selection, ValuePlan plan, object? item, int index)
+    {
+        if (--itemsUntilLook == 0)
+        {
+            itemsUntilLook = ItemsBetweenLooks;
+            request.ThrowIfOver();
+        }
+
+        if (index > 0) layout.Arena.WriteByte((byte)',');
+        Path.Push(index);
+        var written = Complete(selection, plan, item);
+        Path.Pop();
+        return written;
+    }
+
+    private bool Fail(Selection selection, ValuePlan plan, string message)
+    {
+        errors.Add(selection, Path.ToArray(), message);
+        if (plan.NonNull) return false;
+        layout.Arena.WriteNull();
+        return true;
+    }
+
+    private bool Fail(Selection selection, ValuePlan plan, Exception thrown)
+    {
+        errors.Add(selection, Path.ToArray(), thrown);
+        if (plan.NonNull) return false;
+        layout.Arena.WriteNull();
+        return true;
+    }
+
+    private static string NullError(Selection selection) =>
+        $"Cannot return null for non-nullable field {selection.Field.Coordinate}.";
+
+    // What ends the whole request is not an error of one field.
+    private bool IsOfTheField(Exception thrown) =>
+        thrown is not (ResponseTooLargeException or RequestOverException)
+        && !(thrown is OperationCanceledException && request.IsOver);
+}

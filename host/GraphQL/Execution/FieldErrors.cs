@@ -1,0 +1,63 @@
+using System.Diagnostics;
+using K12Hub.GraphQL.Language;
+using K12Hub.GraphQL.Planning;
+
+namespace K12Hub.GraphQL.Execution;
+
+/// <summary>The errors of the fields of one response (specification 7.1.2).</summary>
+internal sealed class FieldErrors(RequestExecutorOptions options)
+{
+    private const int MaxLocations = 5;
+
+    private List<GraphQLError>? errors;
+
+    /// <summary>Hands the errors over and starts anew.</summary>
+    public IReadOnlyList<GraphQLError> Take()
+    {
+        var taken = errors;
+        errors = null;
+        return taken is null ? [] : taken;
+    }
+
+    public void Add(Selection selection, object[] path, string message) =>
+        Add(selection, path, new GraphQLError(message));
+
+    public void Add(Selection selection, object[] path, Exception thrown) =>
+        Add(selection, path, thrown is GraphQLException known ? known.Error with { Exception = thrown } : Mask(thrown));
+
+    /// <summary>What the caller is told about an exception that was not meant for them.</summary>
+    public GraphQLError Mask(Exception thrown)
+    {
+        var trace = Activity.Current?.TraceId ?? ActivityTraceId.CreateRandom();
+        var extensions = new Dictionary<string, object?> { ["traceId"] = trace.ToHexString() };
+        if (options.IncludeExceptionDetails)
+        {
+            extensions["exception"] = thrown.Message;
+            extensions["stackTrace"] = thrown.StackTrace;
+        }
+
+        return new GraphQLError("Unexpected Execution Error")
+        {
+            Code = "UNEXPECTED_ERROR",
+            Extensions = extensions,
+            Exception = thrown,
+        };
+    }
+
+    private void Add(Selection selection, object[] path, GraphQLError error)
+    {
+        var placed = error with { Path = path, Locations = Locations(selection.Nodes) };
+        (errors ??= []).Add(options.ErrorFilter?.Apply(placed) ?? placed);
+    }
+
+    private static ErrorLocation[] Locations(FieldNode[] nodes)
+    {
+        var locations = new ErrorLocation[Math.Min(nodes.Length, MaxLocations)];
+        for (var i = 0; i < locations.Length; i++)
+        {
+            locations[i] = new ErrorLocation(nodes[i].Location.Line, nodes[i].Location.Column);
+        }
+
+        return locations;
+    }
+}

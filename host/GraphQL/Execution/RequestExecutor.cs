@@ -1,0 +1,140 @@
+using System.Collections.Concurrent;
+using K12Hub.GraphQL.Diagnostics;
+using K12Hub.GraphQL.Fetching;
+using K12Hub.GraphQL.Language;
+using K12Hub.GraphQL.Planning;
+using K12Hub.GraphQL.Types;
+
+namespace K12Hub.GraphQL.Execution;
+
+/// <summary>From a request to its result: look up or read, validate and compile the document, coerce variables, run.</summary>
+public sealed class RequestExecutor : IRequestExecutor
+{
+    private const int MaxIdleRuns = 64;
+    private const int MaxCachedBytes = 8 * 1024 * 1024;
+
+    private readonly DocumentCache documents;
+    private readonly ConcurrentBag<OperationRun> idleRuns = [];
+
+    internal RequestExecutor(
+        Schema schema,
+        RequestExecutorOptions options,
+        IReadOnlyDictionary<Type, Func<DataLoaderScope, object>> dataLoaders)
+    {
+        Schema = schema;
+        Options = options;
+        DataLoaders = dataLoaders;
+        RuntimeTypes = new RuntimeTypes(schema);
+        documents = new DocumentCache(options.PlanCacheSize, MaxCachedBytes);
+    }
+
+    /// <summary>The schema requests are answered with.</summary>
+    public Schema Schema { get; }
+
+    internal RequestExecutorOptions Options { get; }
+
+    internal IReadOnlyDictionary<Type, Func<DataLoaderScope, object>> DataLoaders { get; }
+
+    internal RuntimeTypes RuntimeTypes { get; }
+
+    /// <inheritdoc/>
+    public ValueTask<ExecutionResult> ExecuteAsync(
+        GraphQLRequest request, CancellationToken cancellationToken = default)
+    {
+        if (!documents.TryGet(request.Document.Span, out var document))
+        {
+            document = Prepare(request.Document, out var refusal);
+            if (document is null) return new(refusal!);
+        }
+
+        if (!TryStart(document, request, out var operation, out var refused)) return new(refused!);
+
+        var (variables, errors) = operation!.CoerceVariables(request.Variables);
+        if (errors.Count > 0) return new(new ExecutionResult(RequestErrorKind.Variables, errors));
+        if (!TryPlan(operation, variables, out var plan, out refused)) return new(refused!);
+
+        if (!GraphQLTelemetry.IsObserved) return Run(plan!, request, variables, cancellationToken);
+        return GraphQLTelemetry.ObserveAsync(operation, () => Run(plan!, request, variables, cancellationToken));
+    }
+
+    internal void Return(OperationRun run)
+    {
+        if (idleRuns.Count < MaxIdleRuns) idleRuns.Add(run);
+    }
+
+    private ValueTask<ExecutionResult> Run(
+        Plan plan, GraphQLRequest request, VariableValues variables, CancellationToken cancellationToken)
+    {
+        if (!idleRuns.TryTake(out var run)) run = new OperationRun(this);
+        return run.ExecuteAsync(plan, request, variables, cancellationToken);
+    }
+
+    private PreparedDocument? Prepare(ReadOnlyMemory<byte> text, out ExecutionResult? refusal)
+    {
+        // The tree points into the text for error locations; the caller's buffer may be used again.
+        var source = new Source(text.ToArray());
+        if (!Parser.TryParse(source, Options.Parser, out var document, out var fault))
+        {
+            refusal = ExecutionResult.Failed(RequestErrorKind.Syntax, new GraphQLError(fault.Message)
+            {
+                Code = fault.Code,
+                Locations = [new ErrorLocation(fault.Location.Line, fault.Location.Column)],
+            });
+            return null;
+        }
+
+        refusal = null;
+        var prepared = new PreparedDocument(Schema, document, Options);
+        documents.Add(text.Span, prepared);
+        return prepared;
+    }
+
+    private static bool TryStart(
+        PreparedDocument document, GraphQLRequest request, out PreparedOperation? operation, out ExecutionResult? refusal)
+    {
+        operation = null;
+        refusal = null;
+        try
+        {
+            operation = document.Find(request.OperationName);
+        }
+        catch (GraphQLException thrown)
+        {
+            refusal = ExecutionResult.Failed(RequestErrorKind.Operation, thrown.Error);
+            return false;
+        }
+
+        var reason = operation.Operation switch
+        {
+            OperationType.Mutation when !request.AllowMutations => "Mutations are not allowed here; use POST.",
+            OperationType.Subscription => "Subscriptions are not supported on this way in.",
+            _ => null,
+        };
+        if (reason is null) return true;
+        refusal = ExecutionResult.Failed(
+            RequestErrorKind.NotAllowed, new GraphQLError(reason) { Code = "OPERATION_NOT_ALLOWED" });
+        return false;
+    }
+
+    private bool TryPlan(
+        PreparedOperation operation, VariableValues variables, out Plan? plan, out ExecutionResult? refusal)
+    {
+        plan = null;
+        refusal = null;
+        try
+        {
+            plan = operation.PlanFor(variables);
+        }
+        catch (GraphQLException thrown)
+        {
+            refusal = ExecutionResult.Failed(RequestErrorKind.Validation, thrown.Error);
+            return false;
+        }
+
+        if (!plan.UsesIntrospection || Options.AllowIntrospection) return true;
+        refusal = ExecutionResult.Failed(
+            RequestErrorKind.Validation,
+            new GraphQLError("Introspection is not allowed.") { Code = "INTROSPECTION_NOT_ALLOWED" });
+        return false;
+    }
+}

@@ -1,0 +1,74 @@
+using K12Hub.GraphQL.Execution;
+using K12Hub.GraphQL.Language;
+using K12Hub.GraphQL.Types;
+
+namespace K12Hub.GraphQL.Planning;
+
+/// <summary>A valid operation with its plans, one for every combination of @skip and @include variables in use.</summary>
+internal sealed class PreparedOperation
+{
+    private const int MaxKeptPlans = 16;
+
+    private readonly Schema schema;
+    private readonly DocumentNode document;
+    private readonly OperationDefinitionNode node;
+    private readonly RequestExecutorOptions options;
+    private readonly VariableCoercer coercer;
+    private readonly string[] conditions;
+    private (ulong Flags, Plan Plan)[] plans = [];
+
+    public PreparedOperation(
+        Schema schema, DocumentNode document, OperationDefinitionNode node, RequestExecutorOptions options)
+    {
+        this.schema = schema;
+        this.document = document;
+        this.node = node;
+        this.options = options;
+        coercer = new VariableCoercer(schema, node);
+        conditions = ConditionVariables.Of(document, node);
+    }
+
+    public string? Name => node.Name?.Value;
+
+    public OperationType Operation => node.Operation;
+
+    public (VariableValues Values, IReadOnlyList<GraphQLError> Errors) CoerceVariables(ReadOnlyMemory<byte> json) =>
+        coercer.Coerce(json);
+
+    /// <summary>The plan for these variables, compiled when it is first needed.</summary>
+    /// <exception cref="GraphQLException">The operation breaks a limit, or a condition is null.</exception>
+    public Plan PlanFor(VariableValues variables)
+    {
+        if (conditions.Length == 0 && plans is [var only]) return only.Plan;
+
+        var flags = 0UL;
+        var values = new Dictionary<string, bool>(conditions.Length);
+        for (var i = 0; i < conditions.Length; i++)
+        {
+            var isTrue = Condition(conditions[i], variables);
+            values.Add(conditions[i], isTrue);
+            if (isTrue && i < 64) flags |= 1UL << i;
+        }
+
+        foreach (var (known, plan) in Volatile.Read(ref plans))
+        {
+            if (known == flags && conditions.Length <= 64) return plan;
+        }
+
+        var compiled = OperationCompiler.Compile(schema, document, node, values, options.MaxFields);
+        if (conditions.Length <= 64) Keep(flags, compiled);
+        return compiled;
+    }
+
+    private bool Condition(string variable, VariableValues variables) =>
+        variables.TryGet(variable, out var value) && value is bool isTrue
+            ? isTrue
+            : throw new GraphQLException($"Variable \"${variable}\" is used in @skip or @include and must not be null.");
+
+    // Two threads may compile the same plan; the one that comes second is not kept.
+    private void Keep(ulong flags, Plan plan)
+    {
+        var known = plans;
+        if (known.Length < MaxKeptPlans) Interlocked.CompareExchange(ref plans, [.. known, (flags, plan)], known);
+    }
+}
