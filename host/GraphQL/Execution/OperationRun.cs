@@ -43,7 +43,7 @@ internal sealed class OperationRun : IResponseData
         Plan compiled, GraphQLRequest request, VariableValues variables, CancellationToken cancellationToken)
     {
         plan = compiled;
-        state = new RequestState(owner, request, pump, cancellationToken);
+        state = RequestState.Begin(owner, request, pump, cancellationToken);
         executor.Begin(state, variables);
         pump.Post(firstStep);
         return pump.RunUntilQuiet() ? new(Result()) : new(completion!.Task);

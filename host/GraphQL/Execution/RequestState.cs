@@ -16,7 +16,7 @@ internal sealed class RequestState : IDisposable
     private DataLoaderScope? loaders;
     private FieldAuthorizer? authorizer;
 
-    public RequestState(RequestExecutor executor, GraphQLRequest request, Pump pump, CancellationToken cancellation)
+    private RequestState(RequestExecutor executor, GraphQLRequest request, Pump pump, CancellationToken cancellation)
     {
         this.executor = executor;
         this.pump = pump;
@@ -24,6 +24,10 @@ internal sealed class RequestState : IDisposable
         deadline = Environment.TickCount64 + (long)executor.Options.ExecutionTimeout.TotalMilliseconds;
         Request = request;
     }
+
+    public static RequestState Begin(
+        RequestExecutor executor, GraphQLRequest request, Pump pump, CancellationToken cancellation) =>
+        new(executor, request, pump, cancellation);
 
     public GraphQLRequest Request { get; }
 

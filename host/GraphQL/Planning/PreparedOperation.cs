@@ -60,7 +60,7 @@ internal sealed class PreparedOperation
         return compiled;
     }
 
-    private bool Condition(string variable, VariableValues variables) =>
+    private static bool Condition(string variable, VariableValues variables) =>
         variables.TryGet(variable, out var value) && value is bool isTrue
             ? isTrue
             : throw new GraphQLException($"Variable \"${variable}\" is used in @skip or @include and must not be null.");
