@@ -13,7 +13,8 @@ public sealed record CollectionChanges(int Added, int Changed, int Ended);
 public sealed record ChangeList(int From, int To, string Version, IReadOnlyDictionary<string, CollectionChanges> Counts)
 {
     /// <summary>Compares the plan's day with the day before, part by part.</summary>
-    /// <exception cref="ArgumentException">The version is unknown, or the plan is day 0, which nothing precedes.</exception>
+    /// <exception cref="ArgumentException">The version is unknown, or the plan is day 0, which nothing
+    /// precedes.</exception>
     public static ChangeList Of(DistrictPlan plan, string version)
     {
         ArgumentOutOfRangeException.ThrowIfZero(plan.Day, nameof(plan));

@@ -33,11 +33,12 @@ public sealed record DistrictPlan(int Students, int Seed = 1, int Day = 0)
 
     /// <summary>What cannot be done about the plan, in a sentence; null when it is good.</summary>
     public string? Problem =>
-        Students is < FewestStudents or > MostStudents ? $"Students must be {FewestStudents} to {MostStudents}, not {Students}."
+        Students is < FewestStudents or > MostStudents
+            ? $"Students must be {FewestStudents} to {MostStudents}, not {Students}."
         : Day is < 0 or > LastDay ? $"The day must be 0 to {LastDay}, not {Day}."
         : null;
 
     // Counted on districts of 100,000 students; DistrictSizeTests keeps them honest.
-    private const double RowsPerStudent11 = 9.9;
-    private const double RowsPerStudent12 = 12.3;
+    private const double RowsPerStudent11 = 9.47;
+    private const double RowsPerStudent12 = 11.9;
 }

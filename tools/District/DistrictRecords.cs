@@ -78,4 +78,10 @@ public sealed record Enrollment(string ClassId, string SchoolId, string PersonId
 
 /// <summary>Facts about a student that need a permission of their own.</summary>
 public sealed record Demographics(
-    string PersonId, DateOnly BirthDate, string Sex, string Race, bool Hispanic, string BirthCountry, string? BirthCity);
+    string PersonId,
+    DateOnly BirthDate,
+    string Sex,
+    string Race,
+    bool Hispanic,
+    string BirthCountry,
+    string? BirthCity);

@@ -15,7 +15,8 @@ public static class OneRosterCsvWriter
     /// <param name="path">The zip file.</param>
     /// <param name="ct">Stops the writing; a half zip may remain.</param>
     /// <exception cref="ArgumentException">The version is neither 1.1 nor 1.2, or the plan is out of range.</exception>
-    public static async Task WriteZipAsync(DistrictPlan plan, string version, string path, CancellationToken ct = default)
+    public static async Task WriteZipAsync(
+        DistrictPlan plan, string version, string path, CancellationToken ct = default)
     {
         var oneRoster = OneRosterVersion.Parse(version);
         var district = GeneratedDistrict.From(plan);
@@ -23,7 +24,8 @@ public static class OneRosterCsvWriter
         await using var zip = new ZipArchive(file, ZipArchiveMode.Create, leaveOpen: false, Encoding.UTF8);
 
         var tables = oneRoster.Tables(district.Calendar);
-        await using (var manifest = Open(zip, "manifest")) await manifest.WriteAsync(Manifest(oneRoster, tables).AsMemory(), ct);
+        await using (var manifest = Open(zip, "manifest"))
+            await manifest.WriteAsync(Manifest(oneRoster, tables).AsMemory(), ct);
         foreach (var table in tables)
         {
             await using var entry = Open(zip, table.Name);
@@ -31,7 +33,8 @@ public static class OneRosterCsvWriter
         }
     }
 
-    private static async Task WriteAsync(CsvTable table, GeneratedDistrict district, StreamWriter entry, CancellationToken ct)
+    private static async Task WriteAsync(
+        CsvTable table, GeneratedDistrict district, StreamWriter entry, CancellationToken ct)
     {
         var rows = new CsvText();
         rows.Line(table.Header);
@@ -48,7 +51,8 @@ public static class OneRosterCsvWriter
 
     private static string Manifest(OneRosterVersion version, IReadOnlyList<CsvTable> tables)
     {
-        var files = version.FileNames.Select(name => (name, Mode: tables.Any(table => table.Name == name) ? "bulk" : "absent"));
+        var files = version.FileNames
+            .Select(name => (name, Mode: tables.Any(table => table.Name == name) ? "bulk" : "absent"));
         string[] lines =
         [
             "propertyName,value", "manifest.version,1.0", $"oneroster.version,{version.Number}",

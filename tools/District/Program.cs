@@ -3,19 +3,31 @@ using System.Diagnostics;
 using System.Text.Json;
 using K12Hub.District;
 
-var students = new Option<int>("--students") { Description = "Students on day 0, 100 to 1,000,000.", DefaultValueFactory = _ => 2000 };
+var students = new Option<int>("--students")
+{
+    Description = "Students on day 0, 100 to 1,000,000.",
+    DefaultValueFactory = _ => 2000,
+};
 var rows = new Option<int?>("--rows") { Description = "Size by rows over all files instead of by students." };
 var day = new Option<int>("--day") { Description = "Days since the first day of school, 0 to 300." };
-var seed = new Option<int>("--seed") { Description = "Another seed is another district.", DefaultValueFactory = _ => 1 };
+var seed = new Option<int>("--seed")
+{
+    Description = "Another seed is another district.",
+    DefaultValueFactory = _ => 1,
+};
 var version = new Option<string>("--version") { Description = "OneRoster version.", DefaultValueFactory = _ => "1.2" };
 version.AcceptOnlyFromAmong("1.1", "1.2");
 var output = new Option<FileInfo>("--out") { Description = "The zip to write.", Required = true };
-var changes = new Option<FileInfo?>("--changes") { Description = "Where to write what changed since the day before, as JSON." };
+var changes = new Option<FileInfo?>("--changes")
+{
+    Description = "Where to write what changed since the day before, as JSON.",
+};
 
 var command = new RootCommand("Writes a believable school district as a OneRoster CSV package.");
 // The root command's own --version would say the version of this program.
 foreach (var own in command.Options.OfType<VersionOption>().ToArray()) command.Options.Remove(own);
-foreach (var option in new Option[] { students, rows, day, seed, version, output, changes }) command.Options.Add(option);
+foreach (var option in new Option[] { students, rows, day, seed, version, output, changes })
+    command.Options.Add(option);
 
 command.SetAction(async (parsed, ct) =>
 {
@@ -26,7 +38,9 @@ command.SetAction(async (parsed, ct) =>
         : parsed.GetValue(students);
     var plan = new DistrictPlan(size, parsed.GetValue(seed), parsed.GetValue(day));
     var list = parsed.GetValue(changes);
-    var problem = list is not null && plan.Day == 0 ? "--changes needs --day 1 or later: nothing precedes day 0." : plan.Problem;
+    var problem = list is not null && plan.Day == 0
+        ? "--changes needs --day 1 or later: nothing precedes day 0."
+        : plan.Problem;
     if (problem is not null)
     {
         await Console.Error.WriteLineAsync(problem);
@@ -37,7 +51,8 @@ command.SetAction(async (parsed, ct) =>
     await OneRosterCsvWriter.WriteZipAsync(plan, oneRoster, zip.FullName, ct);
     if (list is not null)
     {
-        var json = JsonSerializer.Serialize(ChangeList.Of(plan, oneRoster), new JsonSerializerOptions(JsonSerializerDefaults.Web) { WriteIndented = true });
+        var indented = new JsonSerializerOptions(JsonSerializerDefaults.Web) { WriteIndented = true };
+        var json = JsonSerializer.Serialize(ChangeList.Of(plan, oneRoster), indented);
         await File.WriteAllTextAsync(list.FullName, json + "\n", ct);
     }
 

@@ -35,5 +35,6 @@ internal sealed class SchoolCalendar(int yearEnding)
         ];
     }
 
-    private static DateOnly MondayFrom(DateOnly day) => day.AddDays(((int)DayOfWeek.Monday - (int)day.DayOfWeek + 7) % 7);
+    private static DateOnly MondayFrom(DateOnly day) =>
+        day.AddDays(((int)DayOfWeek.Monday - (int)day.DayOfWeek + 7) % 7);
 }

@@ -3,7 +3,8 @@ using System.Numerics;
 namespace K12Hub.District;
 
 /// <summary>A named place in the tree of randomness. Every fact is drawn from the seed of the thing it belongs to, so
-/// neither the size of the district nor the order of asking changes it. Integers only: the same on every machine.</summary>
+/// neither the size of the district nor the order of asking changes it. Integers only: the same on every
+/// machine.</summary>
 internal readonly record struct Seed(ulong Value)
 {
     public Seed For(string name)

@@ -9,7 +9,8 @@ internal interface IRows
     void Add(string id, params ReadOnlySpan<string?> cells);
 }
 
-/// <summary>Rows as RFC 4180 text with CRLF. Status and date stay blank, as the standard wants it of bulk files.</summary>
+/// <summary>Rows as RFC 4180 text with CRLF. Status and date stay blank, as the standard wants it of bulk
+/// files.</summary>
 internal sealed class CsvText : IRows
 {
     private readonly StringBuilder text = new(80 * 1024);

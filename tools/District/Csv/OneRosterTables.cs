@@ -24,14 +24,15 @@ internal static class OneRosterTables
         {
             foreach (var course in part.Courses())
             {
-                rows.Add(course.Id, SchoolCalendar.YearId, course.Title, course.Code, course.Grades, CentralOffice.OrgId,
-                    course.Subject, course.SubjectCode);
+                rows.Add(course.Id, SchoolCalendar.YearId, course.Title, course.Code, course.Grades,
+                    CentralOffice.OrgId, course.Subject, course.SubjectCode);
             }
         });
 
     public static CsvTable Classes { get; } = new(
         "classes",
-        "title,grades,courseSourcedId,classCode,classType,location,schoolSourcedId,termSourcedIds,subjects,subjectCodes,periods",
+        "title,grades,courseSourcedId,classCode,classType,location,schoolSourcedId,termSourcedIds,subjects,"
+        + "subjectCodes,periods",
         (part, day, rows) =>
         {
             foreach (var taught in part.Classes(day))
@@ -45,15 +46,16 @@ internal static class OneRosterTables
 
     public static CsvTable Demographics { get; } = new(
         "demographics",
-        "birthDate,sex,americanIndianOrAlaskaNative,asian,blackOrAfricanAmerican,nativeHawaiianOrOtherPacificIslander,white,"
-        + "demographicRaceTwoOrMoreRaces,hispanicOrLatinoEthnicity,countryOfBirthCode,stateOfBirthAbbreviation,cityOfBirth,"
-        + "publicSchoolResidenceStatus",
+        "birthDate,sex,americanIndianOrAlaskaNative,asian,blackOrAfricanAmerican,nativeHawaiianOrOtherPacificIslander,"
+        + "white,demographicRaceTwoOrMoreRaces,hispanicOrLatinoEthnicity,countryOfBirthCode,stateOfBirthAbbreviation,"
+        + "cityOfBirth,publicSchoolResidenceStatus",
         (part, day, rows) =>
         {
             foreach (var facts in part.Demographics(day))
             {
-                rows.Add(facts.PersonId, Date(facts.BirthDate), facts.Sex, Is("native"), Is("asian"), Is("black"), Is("pacific"),
-                    Is("white"), Is("two"), Flag(facts.Hispanic), facts.BirthCountry, null, facts.BirthCity, null);
+                rows.Add(facts.PersonId, Date(facts.BirthDate), facts.Sex, Is("native"), Is("asian"), Is("black"),
+                    Is("pacific"), Is("white"), Is("two"), Flag(facts.Hispanic), facts.BirthCountry, null,
+                    facts.BirthCity, null);
 
                 string Is(string race) => Flag(facts.Race == race);
             }
@@ -64,13 +66,14 @@ internal static class OneRosterTables
         {
             foreach (var session in part.Sessions())
             {
-                rows.Add(session.Id, session.Title, session.Type, Date(session.Start), Date(session.End), session.ParentId,
-                    $"{calendar.YearEnding}");
+                rows.Add(session.Id, session.Title, session.Type, Date(session.Start), Date(session.End),
+                    session.ParentId, $"{calendar.YearEnding}");
             }
         });
 
     public static CsvTable Enrollments(SchoolCalendar calendar) => new(
-        "enrollments", "classSourcedId,schoolSourcedId,userSourcedId,role,primary,beginDate,endDate", (part, day, rows) =>
+        "enrollments", "classSourcedId,schoolSourcedId,userSourcedId,role,primary,beginDate,endDate",
+        (part, day, rows) =>
         {
             var end = Date(calendar.End);
             foreach (var seat in part.Enrollments(day))

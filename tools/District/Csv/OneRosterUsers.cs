@@ -15,25 +15,26 @@ internal static class OneRosterUsers
             foreach (var person in part.People(day))
             {
                 rows.Add(person.Id, "true", List(OrgsOf(person)), Role11(person), person.Username, UserIds(person),
-                    person.GivenName, person.FamilyName, person.MiddleName, person.Identifier, person.Email, person.Phone,
-                    person.Phone, List(person.AgentIds), person.Grade, null, person.Language, person.Position,
-                    List(person.Homes));
+                    person.GivenName, person.FamilyName, person.MiddleName, person.Identifier, person.Email,
+                    person.Phone, person.Phone, List(person.AgentIds), person.Grade, null, person.Language,
+                    person.Position, List(person.Homes));
             }
         });
 
     public static CsvTable Users12 { get; } = new(
         "users",
-        "enabledUser,username,userIds,givenName,familyName,middleName,identifier,email,sms,phone,agentSourcedIds,grades,"
-        + "password,userMasterIdentifier,preferredGivenName,preferredMiddleName,preferredFamilyName,primaryOrgSourcedId,"
-        + "pronouns" + Extensions,
+        "enabledUser,username,userIds,givenName,familyName,middleName,identifier,email,sms,phone,agentSourcedIds,"
+        + "grades,password,userMasterIdentifier,preferredGivenName,preferredMiddleName,preferredFamilyName,"
+        + "primaryOrgSourcedId,pronouns" + Extensions,
         (part, day, rows) =>
         {
             foreach (var person in part.People(day))
             {
                 rows.Add(person.Id, "true", person.Username, UserIds(person), person.GivenName, person.FamilyName,
-                    person.MiddleName, person.Identifier, person.Email, person.Phone, person.Phone, List(person.AgentIds),
-                    person.Grade, null, null, person.PreferredGivenName, null, null,
-                    person.Roles is [var only] ? only.OrgId : null, null, person.Language, person.Position, List(person.Homes));
+                    person.MiddleName, person.Identifier, person.Email, person.Phone, person.Phone,
+                    List(person.AgentIds), person.Grade, null, null, person.PreferredGivenName, null, null,
+                    person.Roles is [var only] ? only.OrgId : null, null, person.Language, person.Position,
+                    List(person.Homes));
             }
         });
 
@@ -44,8 +45,8 @@ internal static class OneRosterUsers
             {
                 foreach (var role in person.Roles)
                 {
-                    rows.Add($"ROL-{person.Id}-{role.Role}-{role.OrgId}", person.Id, role.Primary ? "primary" : "secondary",
-                        role.Role, null, null, role.OrgId, null);
+                    rows.Add($"ROL-{person.Id}-{role.Role}-{role.OrgId}", person.Id,
+                        role.Primary ? "primary" : "secondary", role.Role, null, null, role.OrgId, null);
                 }
             }
         });
@@ -57,7 +58,8 @@ internal static class OneRosterUsers
             foreach (var org in OrgsOf(person)) rows.Add($"{person.Id}|{Role11(person)}|{org}");
     });
 
-    private static IReadOnlyList<string> OrgsOf(Person person) => [.. person.Roles.Select(role => role.OrgId).Distinct()];
+    private static IReadOnlyList<string> OrgsOf(Person person) =>
+        [.. person.Roles.Select(role => role.OrgId).Distinct()];
 
     // 1.1 knows eight roles, and one per user.
     private static string Role11(Person person) => person.Roles[0].Role switch

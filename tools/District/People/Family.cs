@@ -42,9 +42,11 @@ internal sealed class Family
     /// <summary>Whether an adult and a child share a home, which makes the one the other's agent.</summary>
     public bool LiveTogether(Adult adult, Child child) => HomesOf(child).Contains(adult.Home);
 
-    public IReadOnlyList<int> HomesOf(Child child) => child.Index == childOfSecondHome ? Second : twoHomes ? Both : First;
+    public IReadOnlyList<int> HomesOf(Child child) =>
+        child.Index == childOfSecondHome ? Second : twoHomes ? Both : First;
 
-    private void Add(char letter, string role, int home) => adults.Add(new(letter, role, home, seed.For("adult").For(letter)));
+    private void Add(char letter, string role, int home) =>
+        adults.Add(new(letter, role, home, seed.For("adult").For(letter)));
 
     private static readonly int[] First = [0];
     private static readonly int[] Second = [1];

@@ -4,7 +4,8 @@ namespace K12Hub.District.People;
 
 /// <summary>Children with the adults who answer for them, in one home or two.</summary>
 internal sealed class Household(
-    DistrictShape shape, Seed seed, string key, int firstArea, int arrived, IReadOnlyList<Child> children) : DistrictPart
+    DistrictShape shape, Seed seed, string key, int firstArea, int arrived, IReadOnlyList<Child> children)
+    : DistrictPart
 {
     // One household in this many leaves the district on any day, and one moves to another neighbourhood.
     private const int DaysUntilLeaving = 1000;
@@ -96,7 +97,9 @@ internal sealed class Household(
     }
 
     public override IEnumerable<Demographics> Demographics(int day) =>
-        LivesHereOn(day) ? children.Select(child => StudentRecord.DemographicsOf(shape, this, child, arrived, day)) : [];
+        LivesHereOn(day)
+            ? children.Select(child => StudentRecord.DemographicsOf(shape, this, child, arrived, day))
+            : [];
 }
 
 /// <summary>A seat in a school since a day.</summary>

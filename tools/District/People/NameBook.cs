@@ -28,7 +28,8 @@ internal sealed class NameBook
     public string Given(Seed seed, bool female, string language)
     {
         var random = RandomOf(seed);
-        if (OwnLists.TryGetValue(language, out var lists)) return random.ArrayElement(female ? lists.Female : lists.Male);
+        if (OwnLists.TryGetValue(language, out var lists))
+            return random.ArrayElement(female ? lists.Female : lists.Male);
 
         return Book(language, random).FirstName(female ? Name.Gender.Female : Name.Gender.Male);
     }

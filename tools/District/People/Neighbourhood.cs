@@ -39,7 +39,8 @@ internal static class Neighbourhood
             {
                 var seed = today.For(number);
                 var children = Household.GradesOf(seed).Select((grade, index) => Newcomer(seed, grade, index));
-                yield return new(shape, seed, $"{day:000}N{number:000}", seed.For("area").Below(shape.Areas.Count), day, [.. children]);
+                var area = seed.For("area").Below(shape.Areas.Count);
+                yield return new(shape, seed, $"{day:000}N{number:000}", area, day, [.. children]);
             }
         }
     }

@@ -9,7 +9,8 @@ internal static class StudentRecord
     private const int DaysBetweenNames = 4000;
     private const int DaysBetweenCorrections = 5000;
 
-    public static Person Of(DistrictShape shape, Household home, Child child, IReadOnlyList<Adult> adults, School school, int day)
+    public static Person Of(
+        DistrictShape shape, Household home, Child child, IReadOnlyList<Adult> adults, School school, int day)
     {
         var seed = child.Seed;
         var female = IsFemale(child);
@@ -22,8 +23,12 @@ internal static class StudentRecord
             Username = "s" + number,
             GivenName = shape.Names.Given(seed.For("given"), female, language),
             FamilyName = FamilyName(shape, home, child, day),
-            MiddleName = seed.For("has middle").Percent(60) ? shape.Names.Given(seed.For("middle"), female, language) : null,
-            PreferredGivenName = seed.For("has preferred").Percent(8) ? shape.Names.Given(seed.For("preferred"), female, "en") : null,
+            MiddleName = seed.For("has middle").Percent(60)
+                ? shape.Names.Given(seed.For("middle"), female, language)
+                : null,
+            PreferredGivenName = seed.For("has preferred").Percent(8)
+                ? shape.Names.Given(seed.For("preferred"), female, "en")
+                : null,
             Identifier = number,
             Email = $"s{number}@students.{DistrictShape.Domain}",
             AgentIds = [.. adults.Where(adult => home.Family.LiveTogether(adult, child)).Select(home.AdultId)],
@@ -38,7 +43,8 @@ internal static class StudentRecord
     {
         var seed = child.Seed;
         // Five years old before September of the kindergarten year.
-        var born = new DateOnly(shape.Calendar.YearEnding - 7 - child.Grade, 9, 1).AddDays(seed.For("birthday").Below(365));
+        var born = new DateOnly(shape.Calendar.YearEnding - 7 - child.Grade, 9, 1)
+            .AddDays(seed.For("birthday").Below(365));
         var corrections = Timeline.Days(seed.For("corrections"), DaysBetweenCorrections, arrived, day).Count;
         var origin = Origins.GetValueOrDefault(home.Language, Origins["en"]);
         var native = home.Language is "en" || seed.For("born here").Percent(70);

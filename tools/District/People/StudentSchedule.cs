@@ -19,14 +19,17 @@ internal static class StudentSchedule
             : Secondary(place, child, changes);
     }
 
-    private static IEnumerable<(string ClassId, int Since)> Elementary(SchoolPlace place, Child child, IReadOnlyList<int> changes)
+    private static IEnumerable<(string ClassId, int Since)> Elementary(
+        SchoolPlace place, Child child, IReadOnlyList<int> changes)
     {
-        var (section, since) = Latest(place.Since, changes, n => place.School.Timetable.Homeroom(child.Grade, place.Seat + n));
+        var timetable = place.School.Timetable;
+        var (section, since) = Latest(place.Since, changes, n => timetable.Homeroom(child.Grade, place.Seat + n));
         yield return (place.School.ClassId(Lesson.HomeroomSubject, section), since);
         foreach (var special in Catalogue.Specials) yield return (place.School.ClassId(special.Code, section), since);
     }
 
-    private static IEnumerable<(string ClassId, int Since)> Secondary(SchoolPlace place, Child child, IReadOnlyList<int> changes)
+    private static IEnumerable<(string ClassId, int Since)> Secondary(
+        SchoolPlace place, Child child, IReadOnlyList<int> changes)
     {
         var (school, grade, seat) = (place.School, child.Grade, place.Seat);
         for (var subject = 0; subject < Timetable.CoreSubjects; subject++)
@@ -37,15 +40,19 @@ internal static class StudentSchedule
 
         // Changes take turns: the first is in the first elective, the second in the second.
         yield return Elective(5, n => (n + 1) / 2);
-        if (!(grade == 12 && child.Seed.For("early release").Percent(SeniorsWithoutElective))) yield return Elective(6, n => n / 2);
-        if (school.Level is SchoolLevel.Middle)
-            yield return (school.ClassId(Lesson.AdvisorySubject, school.Timetable.CoreSection(grade, seat, 0)), place.Since);
+        if (!(grade == 12 && child.Seed.For("early release").Percent(SeniorsWithoutElective)))
+            yield return Elective(6, n => n / 2);
+        if (school.Level is not SchoolLevel.Middle) yield break;
+        var advisory = school.Timetable.CoreSection(grade, seat, 0);
+        yield return (school.ClassId(Lesson.AdvisorySubject, advisory), place.Since);
 
         (string, int) Elective(int subject, Func<int, int> turn)
         {
             var choice = child.Seed.For("elective").For(subject).Below(Child.SomeSeat);
-            var (section, since) = Latest(place.Since, changes, n => school.Timetable.ElectiveSection(grade, seat, choice + turn(n)));
+            var (section, since) = Latest(place.Since, changes, SectionAfter);
             return (school.ClassId(Lesson.SecondarySubjects[subject], section), since);
+
+            int SectionAfter(int n) => school.Timetable.ElectiveSection(grade, seat, choice + turn(n));
         }
     }
 

@@ -8,7 +8,8 @@ internal sealed class CentralOffice(DistrictShape shape) : DistrictPart
     // One more director for every so many students, after the named posts.
     private const int StudentsPerDirector = 4000;
 
-    public override IEnumerable<Org> Orgs() => [new(OrgId, "Cedar Valley School District", "district", "9900001", null)];
+    public override IEnumerable<Org> Orgs() =>
+        [new(OrgId, "Cedar Valley School District", "district", "9900001", null)];
 
     public override IEnumerable<Session> Sessions() => shape.Calendar.Sessions();
 
@@ -21,7 +22,8 @@ internal sealed class CentralOffice(DistrictShape shape) : DistrictPart
         yield return PostOf("SUPT", "Superintendent");
         yield return PostOf("CAO", "Chief Academic Officer");
         yield return PostOf("REG", "District Registrar");
-        yield return PostOf("TECH", "Director of Technology", new PersonRole(OrgId, "systemAdministrator", Primary: false));
+        yield return PostOf("TECH", "Director of Technology",
+            new PersonRole(OrgId, "systemAdministrator", Primary: false));
         for (var n = 1; n <= shape.Plan.Students / StudentsPerDirector; n++)
             yield return PostOf($"DIR-{n:000}", "Director of Schools");
     }

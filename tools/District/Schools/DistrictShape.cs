@@ -18,7 +18,8 @@ internal sealed class DistrictShape
         foreach (var household in Neighbourhood.FirstDay(this))
         {
             Households++;
-            foreach (var child in household.Children) sizes[Areas.SchoolFor(household.FirstArea, child.Grade), child.Grade]++;
+            foreach (var child in household.Children)
+                sizes[Areas.SchoolFor(household.FirstArea, child.Grade), child.Grade]++;
         }
 
         Schools = [.. Enumerable.Range(0, sizes.GetLength(0)).Select(index => SchoolAt(index, sizes))];

@@ -27,11 +27,15 @@ internal sealed record Lesson(string Subject, int Section, int? Grade, Course Co
         {
             foreach (var section in timetable.SectionsOf(grade))
             {
-                yield return new(HomeroomSubject, section, grade, Catalogue.Homeroom(grade), "HR", Post.Teacher(HomeroomSubject, section));
-                foreach (var course in Catalogue.Specials)
+                yield return new(HomeroomSubject, section, grade, Catalogue.Homeroom(grade), "HR",
+                    Post.Teacher(HomeroomSubject, section));
+                for (var i = 0; i < Catalogue.Specials.Count; i++)
                 {
+                    var course = Catalogue.Specials[i];
+                    // Apart by a third of the week, so that no homeroom has two specials at once.
+                    var slot = (section + (i * HomeroomsPerSpecialist / 3)) % HomeroomsPerSpecialist;
                     var post = Post.Teacher(course.Code, section / HomeroomsPerSpecialist);
-                    yield return new(course.Code, section, grade, course, $"S{(section % HomeroomsPerSpecialist) + 1}", post);
+                    yield return new(course.Code, section, grade, course, $"S{slot + 1}", post);
                 }
             }
         }

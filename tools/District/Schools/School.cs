@@ -20,7 +20,9 @@ internal sealed class School(DistrictShape shape, SchoolLevel level, int number,
     private Seed Seed { get; } = shape.Seed.For("school").For(level.ToString()).For(number);
 
     public override IEnumerable<Org> Orgs() =>
-        [new(Id, SchoolNames.Of(shape.Seed, level, number), "school", $"9900001{Identifier:00000}", CentralOffice.OrgId)];
+    [
+        new(Id, SchoolNames.Of(shape.Seed, level, number), "school", $"9900001{Identifier:00000}", CentralOffice.OrgId),
+    ];
 
     public override IEnumerable<SchoolClass> Classes(int day) => Lessons().Select(lesson => ClassOf(lesson, day));
 
@@ -33,7 +35,8 @@ internal sealed class School(DistrictShape shape, SchoolLevel level, int number,
         foreach (var lesson in Lessons())
         {
             var teacher = holders[lesson.TeacherPost];
-            yield return new(ClassId(lesson.Subject, lesson.Section), Id, teacher.Id, true, shape.Calendar.DateOf(teacher.Since));
+            yield return new(ClassId(lesson.Subject, lesson.Section), Id, teacher.Id, true,
+                shape.Calendar.DateOf(teacher.Since));
         }
     }
 
@@ -41,9 +44,11 @@ internal sealed class School(DistrictShape shape, SchoolLevel level, int number,
     public string ClassId(string subject, int section) => $"CLS-{key}-{subject}-{section + 1:000}";
 
     /// <summary>A post of this school.</summary>
-    public Post PostOf(string code, string title, string role) => new(Seed, $"{key}-{code}", code, title, new PersonRole(Id, role));
+    public Post PostOf(string code, string title, string role) =>
+        new(Seed, $"{key}-{code}", code, title, new PersonRole(Id, role));
 
-    private int Identifier => number + (level switch { SchoolLevel.Elementary => 1, SchoolLevel.Middle => 2001, _ => 4001 });
+    private int Identifier =>
+        number + (level switch { SchoolLevel.Elementary => 1, SchoolLevel.Middle => 2001, _ => 4001 });
 
     private IEnumerable<Lesson> Lessons() =>
         level is SchoolLevel.Elementary ? Lesson.Elementary(timetable) : Lesson.Secondary(level, timetable);

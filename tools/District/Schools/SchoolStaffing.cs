@@ -30,7 +30,8 @@ internal static class SchoolStaffing
             ? Lesson.Elementary(school.Timetable)
             : Lesson.Secondary(school.Level, school.Timetable).Where(lesson => !lesson.Homeroom);
 
-        return lessons.DistinctBy(lesson => lesson.TeacherPost).Select(lesson => (lesson.TeacherPost, TitleFor(lesson)));
+        return lessons.DistinctBy(lesson => lesson.TeacherPost)
+            .Select(lesson => (lesson.TeacherPost, TitleFor(lesson)));
     }
 
     private static string TitleFor(Lesson lesson) =>
