@@ -16,6 +16,7 @@ public sealed class HubBuilder
     private readonly IConfiguration configuration;
     private readonly List<Action<StoreOptions>> store = [];
     private readonly List<Action<IRequestExecutorBuilder>> schema = [];
+    private readonly List<RowList> lists = [];
     private readonly PermissionCatalog permissions = new();
 
     /// <summary>A hub with nothing plugged in yet.</summary>
@@ -49,6 +50,18 @@ public sealed class HubBuilder
     public HubBuilder Store(Action<StoreOptions> configure)
     {
         store.Add(configure);
+        return this;
+    }
+
+    /// <summary>Adds a list: some rows of a read table as a row record of their own, for a type of their own.</summary>
+    /// <typeparam name="TRow">The row record of the list.</typeparam>
+    /// <typeparam name="TOf">The row record of the table.</typeparam>
+    /// <param name="where">Which rows, in SQL over the table's columns: <c>is_student</c>.</param>
+    public HubBuilder List<TRow, TOf>(string where)
+        where TRow : class
+        where TOf : class
+    {
+        lists.Add(new(typeof(TRow), typeof(TOf), where));
         return this;
     }
 
@@ -99,10 +112,10 @@ public sealed class HubBuilder
         }
     });
 
-    private static PooledDbContextFactory<RowsContext> ContextsOf(DocumentStore store) =>
+    private PooledDbContextFactory<RowsContext> ContextsOf(DocumentStore store) =>
         new PooledDbContextFactory<RowsContext>(new DbContextOptionsBuilder<RowsContext>()
             .UseNpgsql(store.DataSource)
-            .UseModel(RowsModel.Of(store.Options.Tables))
+            .UseModel(RowsModel.Of(store.Options.Tables, lists))
             .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)
             .Options);
 }

@@ -21,14 +21,19 @@ public static class RowsModel
         Converters = { new JsonStringEnumConverter() },
     };
 
-    /// <summary>The finished model of all tables.</summary>
-    public static IModel Of(TableMaps tables)
+    /// <summary>The finished model of all tables, and of the lists made of them.</summary>
+    public static IModel Of(TableMaps tables, IEnumerable<RowList>? lists = null)
     {
         ArgumentNullException.ThrowIfNull(tables);
         var model = NpgsqlConventionSetBuilder.CreateModelBuilder();
         foreach (var table in tables.All)
         {
             model.MapRows(table);
+        }
+
+        foreach (var list in lists ?? [])
+        {
+            model.MapList(list, tables.All.Single(table => table.Row == list.Of));
         }
 
         return model.FinalizeModel();
@@ -41,19 +46,40 @@ public static class RowsModel
         ArgumentNullException.ThrowIfNull(table);
         var row = model.Entity(table.Row);
         row.ToView(table.View[(table.Schema.Length + 1)..], table.Schema);
+        Map(row, [.. table.Columns]);
+        row.HasKey([Tenant, .. table.Key.Select(name => table.Columns.First(c => c.Name == name).Property)]);
+    }
+
+    /// <summary>Maps a row record that has some columns of some rows of a table. The table's indexes serve it, also
+    /// those of the rows with this condition only.</summary>
+    public static void MapList(this ModelBuilder model, RowList list, TableMap table)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(list);
+        ArgumentNullException.ThrowIfNull(table);
+        var row = model.Entity(list.Row);
+        var columns = table.Columns.Where(c => list.Row.GetProperty(c.Property) is not null).ToList();
+        var names = string.Join(", ", columns.Select(c => $"\"{c.Name}\""));
+        row.ToSqlQuery($"select {TableMap.TenantColumn}, {names} from {table.View} where {list.Where}");
+        Map(row, columns);
+        row.HasKey([Tenant, .. table.Key.Select(name => table.Columns.First(c => c.Name == name).Property)]);
+    }
+
+    private static void Map(EntityTypeBuilder row, List<TableColumn> columns)
+    {
+        var type = row.Metadata.ClrType;
         row.Property<short>(Tenant).HasColumnName(TableMap.TenantColumn);
-        foreach (var column in table.Columns)
+        foreach (var column in columns)
         {
-            Map(row, table.Row.GetProperty(column.Property)!, column);
+            Map(row, type.GetProperty(column.Property)!, column);
         }
 
-        foreach (var unmapped in table.Row.GetProperties().Where(p => table.Columns.All(c => c.Property != p.Name)))
+        foreach (var unmapped in type.GetProperties().Where(p => columns.All(c => c.Property != p.Name)))
         {
             row.Ignore(unmapped.Name);
         }
 
-        row.HasKey([Tenant, .. table.Key.Select(name => table.Columns.First(c => c.Name == name).Property)]);
-        row.HasQueryFilter(OwnDistrict(table.Row));
+        row.HasQueryFilter(OwnDistrict(type));
     }
 
     private static void Map(EntityTypeBuilder row, PropertyInfo property, TableColumn column)
