@@ -13,12 +13,14 @@ internal static class Keyset
         where T : class
     {
         Expression? condition = inclusive ? Expression.Constant(true) : null;
+        Step<T> step = default;
         for (var i = sort.Keys.Length - 1; i >= 0; i--)
         {
-            condition = Step(sort.Keys[i], place[i], backwards, condition);
+            step = Step<T>.Of(sort.Keys[i], place[i], backwards);
+            condition = step.With(condition);
         }
 
-        if (sort.Keys.Length > 1 && AtLeast(sort.Keys[0], place[0], backwards) is { } bound)
+        if (sort.Keys.Length > 1 && step.AtLeast() is { } bound)
         {
             condition = Expression.AndAlso(bound, condition!);
         }
@@ -26,60 +28,58 @@ internal static class Keyset
         return Expression.Lambda<Func<T, bool>>(condition!, RowColumns<T>.Row);
     }
 
-    /// <summary>Further by this key, or equal in it and further by the rest.</summary>
-    private static Expression Step<T>(SortKey<T> key, object? value, bool backwards, Expression? rest)
+    /// <summary>One key: its column, the place's value (null when missing), and whether further means larger.</summary>
+    private readonly record struct Step<T>(RowColumn<T> Column, Expression? Value, bool Up)
         where T : class
     {
-        var further = Further(key, value, backwards);
-        var tied = rest switch
-        {
-            null => null,
-            ConstantExpression => Equal(key.Column, value),
-            _ => Expression.AndAlso(Equal(key.Column, value), rest),
-        };
+        private BinaryExpression IsNull =>
+            Expression.Equal(Column.Access, Expression.Constant(null, Column.Property.PropertyType));
 
-        return (further, tied) switch
-        {
-            ({ } f, { } t) => Expression.OrElse(f, t),
-            ({ } f, null) => f,
-            (null, { } t) => t,
-            _ => Expression.Constant(false),
-        };
-    }
+        private BinaryExpression IsEqual => Value is null ? IsNull : Expression.Equal(Column.Access, Value);
 
-    /// <summary>Null when nothing can be further.</summary>
-    private static Expression? Further<T>(SortKey<T> key, object? value, bool backwards)
-        where T : class
-    {
-        var column = key.Column;
-        var up = key.Descending == backwards;
-        if (value is null)
+        public static Step<T> Of(SortKey<T> key, object? value, bool backwards) =>
+            new(key.Column, value is null ? null : key.Column.Parameter(value), key.Descending == backwards);
+
+        /// <summary>Further by this key, or equal in it and further by the rest.</summary>
+        public Expression With(Expression? rest)
         {
-            return up ? null : Expression.Not(IsNull(column));
+            var tied = rest switch
+            {
+                null => null,
+                ConstantExpression => IsEqual,
+                _ => Expression.AndAlso(IsEqual, rest),
+            };
+
+            return (Further(), tied) switch
+            {
+                ({ } f, { } t) => Expression.OrElse(f, t),
+                (null, null) => Expression.Constant(false),
+                var (f, t) => f ?? t!,
+            };
         }
 
-        var compared = Compare(column, value, up ? ExpressionType.GreaterThan : ExpressionType.LessThan);
-        return up && column.IsNullable ? Expression.OrElse(compared, IsNull(column)) : compared;
-    }
-
-    /// <summary>Null where it would not help an index: columns with missing values, and booleans.</summary>
-    private static Expression? AtLeast<T>(SortKey<T> key, object? value, bool backwards)
-        where T : class
-    {
-        var up = key.Descending == backwards;
-        return value is null or bool || key.Column.IsNullable
+        /// <summary>Null where it would not help an index: columns with missing values, and booleans.</summary>
+        public Expression? AtLeast() => Value is null || Value.Type == typeof(bool) || Column.IsNullable
             ? null
-            : Compare(key.Column, value, up ? ExpressionType.GreaterThanOrEqual : ExpressionType.LessThanOrEqual);
+            : Comparison.Of(
+                Up ? ExpressionType.GreaterThanOrEqual : ExpressionType.LessThanOrEqual, Column.Access, Value);
+
+        /// <summary>Null when nothing can be further.</summary>
+        private Expression? Further()
+        {
+            if (Value is null)
+            {
+                return Up ? null : Expression.Not(IsNull);
+            }
+
+            var compared = Comparison.Of(
+                Up ? ExpressionType.GreaterThan : ExpressionType.LessThan, Column.Access, Value);
+            return (Column.IsNullable, Up) switch
+            {
+                (true, true) => Expression.OrElse(compared, IsNull),
+                (true, false) => Expression.AndAlso(Expression.Not(IsNull), compared),
+                _ => compared,
+            };
+        }
     }
-
-    private static BinaryExpression Equal<T>(RowColumn<T> column, object? value)
-        where T : class =>
-        value is null ? IsNull(column) : Expression.Equal(column.Access, column.Parameter(value));
-
-    private static BinaryExpression IsNull<T>(RowColumn<T> column)
-        where T : class =>
-        Expression.Equal(column.Access, Expression.Constant(null, column.Property.PropertyType));
-
-    private static Expression Compare<T>(RowColumn<T> column, object? value, ExpressionType comparison)
-        where T : class => Comparison.Of(comparison, column.Access, column.Parameter(value));
 }

@@ -25,6 +25,13 @@ internal static class RowColumns<T>
             ? convert.Operand
             : property.Body;
 
+        // row.SchoolId!.Value is the column SchoolId.
+        if (body is MemberExpression { Member.Name: "Value", Expression: MemberExpression nullable }
+            && Nullable.GetUnderlyingType(nullable.Type) is not null)
+        {
+            body = nullable;
+        }
+
         return body is MemberExpression { Member: PropertyInfo member, Expression: ParameterExpression }
             ? Of(member.Name)
             : throw new ArgumentException(

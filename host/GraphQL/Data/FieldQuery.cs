@@ -1,0 +1,112 @@
+using K12Hub.GraphQL.Execution;
+using K12Hub.GraphQL.Planning;
+
+namespace K12Hub.GraphQL.Data;
+
+/// <summary>Reads off a selected field what its query needs. Called by generated code.</summary>
+public static class FieldQuery
+{
+    /// <summary>For a field that returns rows or one row: columns from the selection below, <c>where</c> and
+    /// <c>order</c> from the arguments if there are.</summary>
+    /// <typeparam name="T">The row.</typeparam>
+    /// <param name="context">The field.</param>
+    /// <param name="fields">The columns behind the fields of the row's type.</param>
+    /// <returns>What the field wants.</returns>
+    public static QueryContext<T> ForRows<T>(ResolverContext context, RowFields<T> fields)
+        where T : class
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        var plan = context.Selection.GetOrAdd(
+            selection => new Plan(fields.Below(selection), PageParts.None));
+        return Query<T>(context, plan.Columns);
+    }
+
+    /// <summary>For a connection: the columns below <c>nodes</c> and <c>edges.node</c>.</summary>
+    /// <typeparam name="T">The row.</typeparam>
+    /// <param name="context">The field.</param>
+    /// <param name="fields">The columns behind the fields of the row's type.</param>
+    /// <returns>What the field wants.</returns>
+    public static QueryContext<T> ForConnection<T>(ResolverContext context, RowFields<T> fields)
+        where T : class
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return Query<T>(context, PlanOf(context, fields).Columns);
+    }
+
+    /// <summary>The paging arguments of a connection, and which of its parts were selected.</summary>
+    /// <typeparam name="T">The row.</typeparam>
+    /// <param name="context">The field.</param>
+    /// <param name="fields">The columns behind the fields of the row's type.</param>
+    /// <param name="maxPageSize">The largest page.</param>
+    /// <param name="defaultPageSize">The page when the client says nothing.</param>
+    /// <returns>Which page.</returns>
+    public static PagingArguments Paging<T>(
+        ResolverContext context, RowFields<T> fields, int maxPageSize, int defaultPageSize)
+        where T : class
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return new PagingArguments(
+            context.Argument<int?>("first"),
+            context.Argument<string>("after"),
+            context.Argument<int?>("last"),
+            context.Argument<string>("before"))
+        {
+            MaxPageSize = maxPageSize,
+            DefaultPageSize = defaultPageSize,
+            Wanted = PlanOf(context, fields).Parts,
+        };
+    }
+
+    private static QueryContext<T> Query<T>(ResolverContext context, ColumnSet columns)
+        where T : class
+    {
+        var sorting = new SortDefinition<T>();
+        foreach (var choice in context.ArgumentList<SortChoice<T>>("order") ?? [])
+        {
+            sorting = sorting.Add(choice.Key.Column, choice.Key.Descending);
+        }
+
+        var predicate = context.Argument<Filter<T>>("where")?.Predicate;
+        return new QueryContext<T>(columns, predicate, sorting.IsEmpty ? null : sorting, context.Selection);
+    }
+
+    private static Plan PlanOf<T>(ResolverContext context, RowFields<T> fields)
+        where T : class => context.Selection.GetOrAdd(connection =>
+        {
+            var columns = ColumnSet.None;
+            var parts = PageParts.None;
+            foreach (var child in connection.Children)
+            {
+                parts |= PartsOf(child);
+                foreach (var rows in RowsBelow(child))
+                {
+                    columns = columns.With(fields.Below(rows));
+                }
+            }
+
+            return new Plan(columns, parts);
+        });
+
+    private static IEnumerable<Selection> RowsBelow(Selection child) => child.FieldName switch
+    {
+        "nodes" => [child],
+        "edges" => child.Children.Where(edge => edge.FieldName == "node"),
+        _ => [],
+    };
+
+    private static PageParts PartsOf(Selection child) => child.FieldName switch
+    {
+        "nodes" or "edges" => PageParts.Items,
+        "totalCount" => PageParts.TotalCount,
+        "pageInfo" => child.Children.Aggregate(PageParts.None, (parts, field) => parts | field.FieldName switch
+        {
+            "hasNextPage" => PageParts.HasNextPage,
+            "hasPreviousPage" => PageParts.HasPreviousPage,
+            "startCursor" or "endCursor" => PageParts.Items,
+            _ => PageParts.None,
+        }),
+        _ => PageParts.None,
+    };
+
+    private sealed record Plan(ColumnSet Columns, PageParts Parts);
+}
