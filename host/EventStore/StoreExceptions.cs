@@ -14,7 +14,7 @@ public sealed class ConcurrencyException : Exception
 /// <summary>The stream was archived: it can be read, not continued. Nothing of the unit was stored.</summary>
 public sealed class StreamArchivedException : Exception
 {
-    internal StreamArchivedException(string message, Exception cause)
+    internal StreamArchivedException(string message, Exception? cause)
         : base(message, cause)
     {
     }

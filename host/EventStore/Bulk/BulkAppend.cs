@@ -6,23 +6,123 @@ namespace K12Hub.EventStore;
 /// commits, and several calls may be part of one transaction.</summary>
 public sealed class BulkAppend
 {
+    // recorded_at is given, not defaulted: a default that is volatile would make COPY insert row by row.
+    private const string EventColumns =
+        "es.events (tenant_id, stream_id, version, event_id, type, schema, data, actor, correlation_id, causation_id, "
+        + "recorded_at)";
+
+    private const string Announce =
+        "select (extract(epoch from clock_timestamp() - '2000-01-01 00:00:00+00') * 1000000)::bigint from es.enter($1)";
+
+    private const string FindPosition =
+        "select position from es.events where tenant_id = $1 and stream_id = $2 order by version desc limit 1";
+
     private readonly EventMap _events;
     private readonly TimeProvider _time;
 
     internal BulkAppend(StoreOptions options) => (_events, _time) = (options.Events, options.Time);
 
-    /// <summary>Appends events. The stream of events may be endless work; memory stays flat.</summary>
-    /// <param name="connection">A connection inside a transaction; it is busy until the call ends, so
-    /// <paramref name="events"/> must not read from it.</param>
+    /// <summary>Appends events with the same ordering guarantee as a session. Memory stays flat however many there
+    /// are; all of them are taken from <paramref name="events"/> before the connection is used, so they may be read
+    /// from the same connection.</summary>
+    /// <param name="connection">A connection inside a transaction.</param>
     /// <param name="tenant">The district.</param>
-    /// <param name="events">The events.</param>
+    /// <param name="events">The events, in any order; those of one stream are stored in the order given.</param>
     /// <param name="metadata">Who and why, stored with each.</param>
     /// <param name="ct">Cancels; the caller's transaction must then be rolled back.</param>
     /// <exception cref="ConcurrencyException">A stream is not at its expected version.</exception>
-    public Task<BulkAppendResult> AppendAsync(
+    /// <exception cref="StreamArchivedException">A stream is closed.</exception>
+    public async Task<BulkAppendResult> AppendAsync(
         NpgsqlConnection connection,
         DistrictId tenant,
         IAsyncEnumerable<BulkEvent> events,
         EventMetadata metadata,
-        CancellationToken ct) => throw new NotImplementedException();
+        CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        ArgumentNullException.ThrowIfNull(metadata);
+        var district = tenant.Required;
+        using var spool = new EventSpool(_events);
+        await foreach (var one in events.WithCancellation(ct))
+        {
+            spool.Add(one);
+        }
+
+        if (spool.Count == 0)
+        {
+            return new(0, 0, 0, 0);
+        }
+
+        // Stream locks first, then the announcement, then the first position: as in es.append.
+        var streams = await BulkStreams.ReserveAsync(connection, district, spool, ct);
+        var recordedAt = await AnnounceAsync(connection, district, ct);
+        var last = await CopyAsync(connection, district, spool, streams, metadata, recordedAt, ct);
+        var position = await PositionAsync(connection, district, last, ct);
+        return new(spool.Count, streams.Count - streams.Known, streams.Known, position);
+    }
+
+    private async Task<Guid> CopyAsync(
+        NpgsqlConnection connection,
+        short tenant,
+        EventSpool spool,
+        BulkStreams streams,
+        EventMetadata metadata,
+        long recordedAt,
+        CancellationToken ct)
+    {
+        await using var copy = await CopyWriter.StartAsync(connection, EventColumns, ct);
+        var (now, current, stream, version) = (_time.GetUtcNow(), UInt128.Zero, -1, 0);
+        var actor = metadata.Actor is null ? null : CopyWriter.Utf8(metadata.Actor);
+        var id = new byte[16];
+        foreach (var record in spool.Read())
+        {
+            if (stream < 0 || record.StreamId != current)
+            {
+                (current, stream, version) = (record.StreamId, stream + 1, streams.Base(stream + 1));
+                record.StreamIdBytes.CopyTo(id);
+            }
+
+            version++;
+            copy.StartRow(11);
+            copy.Short(tenant);
+            copy.Bytes(id);
+            copy.Int(version);
+            copy.Id(Guid.CreateVersion7(now));
+            copy.Bytes(spool.Type(record).Utf8Name);
+            copy.Short((short)spool.Type(record).Schema);
+            copy.Jsonb(record.Json);
+            copy.TextOrNull(actor);
+            copy.Id(metadata.CorrelationId);
+            copy.Id(metadata.CausationId);
+            copy.Timestamp(recordedAt);
+            await copy.EndRowAsync(ct);
+        }
+
+        await copy.CompleteAsync(ct);
+        return new Guid(id, bigEndian: true);
+    }
+
+    /// <summary>Announces the writer; answers with the database's time in microseconds since 2000.</summary>
+    private static async Task<long> AnnounceAsync(NpgsqlConnection connection, short tenant, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand(Announce, connection)
+        {
+            Parameters = { new NpgsqlParameter<short> { TypedValue = tenant } },
+        };
+        return (long)(await command.ExecuteScalarAsync(ct))!;
+    }
+
+    private static async Task<long> PositionAsync(
+        NpgsqlConnection connection, short tenant, Guid lastStream, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand(FindPosition, connection)
+        {
+            Parameters =
+            {
+                new NpgsqlParameter<short> { TypedValue = tenant },
+                new NpgsqlParameter<Guid> { TypedValue = lastStream },
+            },
+        };
+        return (long)(await command.ExecuteScalarAsync(ct))!;
+    }
 }

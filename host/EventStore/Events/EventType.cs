@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
@@ -15,6 +16,7 @@ public sealed class EventType
         ArgumentOutOfRangeException.ThrowIfLessThan(schema, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(schema, short.MaxValue);
         (Name, ClrType, Schema, _json) = (name, clrType, schema, json);
+        Utf8Name = Encoding.UTF8.GetBytes(name);
     }
 
     /// <summary>The name it is stored under.</summary>
@@ -25,6 +27,8 @@ public sealed class EventType
 
     /// <summary>Number of the newest shape, from 1.</summary>
     public int Schema { get; }
+
+    internal byte[] Utf8Name { get; }
 
     private JsonTypeInfo TypeInfo => _typeInfo ??= _json.GetTypeInfo(ClrType);
 
