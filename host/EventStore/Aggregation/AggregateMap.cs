@@ -10,17 +10,21 @@ public sealed class AggregateMap
     /// <summary>Adds an aggregate with its fold.</summary>
     /// <typeparam name="TAggregate">The folded state.</typeparam>
     /// <param name="kind">Stored name of its streams, for instance <c>inquiry</c>.</param>
-    /// <param name="evolve">State (null before the first event) and event give the next state. Pure; never refuses,
-    /// the decision was taken when the event was written.</param>
-    public void Add<TAggregate>(string kind, Func<TAggregate?, object, TAggregate> evolve)
+    /// <param name="initial">The state of the stream with this id before its first event.</param>
+    /// <param name="evolve">State and event give the next state. Pure; never refuses, the decision was taken when
+    /// the event was written.</param>
+    public void Add<TAggregate>(
+        string kind, Func<Guid, TAggregate> initial, Func<TAggregate, object, TAggregate> evolve)
         where TAggregate : class
     {
+        ArgumentNullException.ThrowIfNull(initial);
         ArgumentNullException.ThrowIfNull(evolve);
-        Add(typeof(TAggregate), kind, (state, happened) => evolve((TAggregate?)state, happened));
+        Add(typeof(TAggregate), kind, (id, state, happened) => evolve((TAggregate?)state ?? initial(id), happened));
     }
 
-    /// <summary>Adds an aggregate that folds by convention: static <c>Create(TEvent)</c> and instance
-    /// <c>Apply(TEvent)</c>, returning nothing or the next state. Events without a method change nothing.</summary>
+    /// <summary>Adds an aggregate that folds by convention: static <c>Create(TEvent)</c> or
+    /// <c>Create(Guid id, TEvent)</c>, and instance <c>Apply(TEvent)</c>, which returns nothing or the next state.
+    /// Events without a method change nothing.</summary>
     /// <typeparam name="TAggregate">The folded state.</typeparam>
     /// <param name="kind">Stored name of its streams.</param>
     public void Add<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicMethods)] TAggregate>(string kind)
@@ -29,9 +33,9 @@ public sealed class AggregateMap
     internal AggregateType Find(Type aggregate) => _byClrType.TryGetValue(aggregate, out var type)
         ? type
         : throw new InvalidOperationException(
-            $"{aggregate.Name} has no fold. Add options.Aggregates.Add<{aggregate.Name}>(\"kind\", {aggregate.Name}.Evolve).");
+            $"{aggregate.Name} has no fold. Add options.Aggregates.Add<{aggregate.Name}>(\"kind\", …).");
 
-    private void Add(Type type, string kind, Func<object?, object, object?> evolve)
+    private void Add(Type type, string kind, Evolve evolve)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(kind);
         if (_byClrType.Values.Any(a => a.Kind == kind) || !_byClrType.TryAdd(type, new(type, kind, evolve)))
@@ -41,8 +45,12 @@ public sealed class AggregateMap
     }
 }
 
+/// <summary>One step of a fold; the state is null before the first event.</summary>
+internal delegate object? Evolve(Guid streamId, object? state, object happened);
+
 /// <summary>One aggregate: the kind of its streams and its fold.</summary>
-internal sealed record AggregateType(Type ClrType, string Kind, Func<object?, object, object?> Evolve)
+internal sealed record AggregateType(Type ClrType, string Kind, Evolve Evolve)
 {
-    public object? Fold(object? state, IEnumerable<object> happened) => happened.Aggregate(state, Evolve);
+    public object? Fold(Guid streamId, object? state, IEnumerable<object> happened) =>
+        happened.Aggregate(state, (folded, one) => Evolve(streamId, folded, one));
 }

@@ -30,7 +30,7 @@ public sealed class EventType
 
     internal byte[] Utf8Name { get; }
 
-    private JsonTypeInfo TypeInfo => _typeInfo ??= _json.GetTypeInfo(ClrType);
+    private JsonTypeInfo TypeInfo => _typeInfo ??= ReadTypeInfo();
 
     /// <summary>Says how an old shape becomes the next one. Shapes are chained, so each step is written once.</summary>
     /// <typeparam name="TOld">The record of the old shape, kept for ever.</typeparam>
@@ -80,6 +80,12 @@ public sealed class EventType
                 throw Unreadable(schema, $"is upcast to {Step(schema).To.Name}, but schema {schema + 1} is {to.Name}");
             }
         }
+    }
+
+    private JsonTypeInfo ReadTypeInfo()
+    {
+        _json.MakeReadOnly(populateMissingResolver: true);
+        return _json.GetTypeInfo(ClrType);
     }
 
     private Upcaster Step(int schema) => _upcasters.TryGetValue(schema, out var step)

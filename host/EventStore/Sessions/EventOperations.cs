@@ -104,7 +104,7 @@ public sealed class EventOperations
         where TAggregate : class
     {
         var events = await _reader.EventsAsync(id, version, timestamp, ct);
-        return (TAggregate?)Kind<TAggregate>().Fold(null, events.Select(e => e.Data));
+        return (TAggregate?)Kind<TAggregate>().Fold(id, null, events.Select(e => e.Data));
     }
 
     /// <summary>What is known about a stream besides its events; null when it does not exist.</summary>
@@ -120,7 +120,7 @@ public sealed class EventOperations
                 $"stream {stream.Id} is at version {version}, not {stream.ExpectedVersion}", stream.Id, null);
         }
 
-        stream.Load(stream.Aggregate!.Fold(null, events.Select(e => e.Data)), version);
+        stream.Load(stream.Aggregate!.Fold(stream.Id, null, events.Select(e => e.Data)), version);
     }
 
     internal void Saved(IReadOnlyDictionary<Guid, int> versions)

@@ -28,7 +28,7 @@ internal sealed class PendingStream(Guid id, AggregateType? aggregate, int expec
     public void Load(object? state, int version) => (State, ExpectedVersion, IsLoaded) = (state, version, true);
 
     /// <summary>Folds what is queued. Called once per save: an aggregate may change itself in Apply.</summary>
-    public void Fold() => State = Aggregate!.Fold(State, Happened);
+    public void Fold() => State = Aggregate!.Fold(Id, State, Happened);
 
     public void Saved(int version)
     {
