@@ -68,7 +68,7 @@ public sealed record EnrollmentRecord : RosterRecord
     /// <summary>The class.</summary>
     public required string ClassSourcedId { get; init; }
 
-    /// <summary>The school.</summary>
+    /// <summary>The school; empty when the source leaves it out (then it is the class's).</summary>
     public required string SchoolSourcedId { get; init; }
 
     /// <summary>The person.</summary>

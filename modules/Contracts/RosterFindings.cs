@@ -1,6 +1,8 @@
 namespace K12Hub.Contracts;
 
-/// <summary>Where a reader says what it found wrong, while it reads.</summary>
+/// <summary>Where a reader says what it found wrong, while it reads: warnings and rejected rows. Reasons to refuse the
+/// whole package come as <see cref="RosterOpening.Rejections"/> and <see cref="IRosterSource.Rejection"/> instead.
+/// </summary>
 public interface IRosterFindings
 {
     /// <summary>Takes one finding. Called by one reader at a time, possibly a million times.</summary>

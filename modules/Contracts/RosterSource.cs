@@ -57,7 +57,8 @@ public interface IRosterSource : IAsyncDisposable
     /// address.</summary>
     string Origin { get; }
 
-    /// <summary>How each collection is sent. Every name of <see cref="RosterCollections.All"/> is present.</summary>
+    /// <summary>How each collection is sent. Every name of <see cref="RosterCollections.All"/> is present; roles are
+    /// absent where users carry them (1.1).</summary>
     IReadOnlyDictionary<string, CollectionMode> Modes { get; }
 
     /// <summary>Bytes read so far and bytes to read in all; the total is null when it cannot be known.</summary>

@@ -1,0 +1,178 @@
+using System.Text.Unicode;
+using CsvHelper;
+using K12Hub.Contracts;
+using K12Hub.OneRoster.Package;
+
+namespace K12Hub.OneRoster.Csv;
+
+/// <summary>One file of a package, read row by row. Rows that cannot be taken apart safely are told and passed
+/// over; a defect that spoils the whole package ends the reading with <see cref="RefusedException"/>.</summary>
+internal sealed class CsvTable : IAsyncDisposable
+{
+    /// <summary>How often cancellation is looked at, in rows.</summary>
+    private const int RowsPerLook = 1_024;
+
+    private readonly FileColumns columns;
+    private readonly int maxRowBytes;
+    private readonly string file;
+    private readonly IRosterFindings findings;
+    private readonly Header header;
+    private readonly Utf8Stream text;
+    private readonly CsvReader reader;
+    private CsvMalformedReason? malformed;
+    private bool lastRowShort;
+    private int lastLine;
+
+    public CsvTable(PackageFile source, FileColumns columns, Header header, OneRosterSettings settings,
+        IRosterFindings findings, Action<int> onRead)
+    {
+        (this.columns, this.header, this.findings) = (columns, header, findings);
+        maxRowBytes = settings.MaxRowBytes;
+        file = columns.FileName;
+        text = new Utf8Stream(source.Open(onRead));
+        reader = CsvReader.Create(text, Options(settings, m => malformed = m.Reason));
+        Row = new Row(reader, header, file, findings);
+    }
+
+    /// <summary>The row it stands on.</summary>
+    public Row Row { get; }
+
+    /// <summary>Rows read, good or not.</summary>
+    public long Read { get; private set; }
+
+    /// <summary>Rows passed over or rejected.</summary>
+    public long Rejected { get; private set; }
+
+    /// <summary>Reads the names in the header line; empty when there is none.</summary>
+    public static async ValueTask<IReadOnlyList<string>> HeaderOf(
+        PackageFile source, OneRosterSettings settings, CancellationToken ct)
+    {
+        await using var text = new Utf8Stream(source.Open(_ => { }));
+        await using var reader = CsvReader.Create(text, Options(settings, _ => { }), leaveOpen: true);
+        await reader.ReadHeaderAsync(ct);
+
+        return reader.Headers;
+    }
+
+    public static CsvReaderOptions Options(OneRosterSettings settings, Action<CsvMalformedRecord> onMalformed) => new()
+    {
+        Separator = ',',
+        TrimWhitespace = true,
+        TrackLineNumbers = true,
+        IncludeValuesInExceptions = false,
+        MaxRecordSize = settings.MaxRowBytes,
+        BufferSize = 65_536,
+        OnMalformedRecord = onMalformed,
+    };
+
+    /// <summary>Moves to the next row that can be taken apart; false at the end.</summary>
+    /// <exception cref="RefusedException">The whole package is spoiled.</exception>
+    public async ValueTask<bool> NextAsync(CancellationToken ct)
+    {
+        while (await MoveAsync(ct))
+        {
+            Read++;
+            lastLine = Row.Line;
+            lastRowShort = false;
+            Row.Begin();
+            if (IsWhole()) return true;
+            Rejected++;
+        }
+
+        VerifyEnd();
+        return false;
+    }
+
+    public static RefusedException TooLong(string file, int line, int maxRowBytes) =>
+        new(OneRosterRules.RowTooLong.Broken(
+            $"A row is longer than {maxRowBytes} bytes. Look for a quote that is not closed.", file, line));
+
+    /// <summary>Counts the row it stands on as rejected.</summary>
+    public void Reject() => Rejected++;
+
+    public ValueTask DisposeAsync() => reader.DisposeAsync();
+
+    private ValueTask<bool> MoveAsync(CancellationToken ct)
+    {
+        if (Read % RowsPerLook == 0) ct.ThrowIfCancellationRequested();
+        malformed = null;
+
+        return reader.ReadAsync(ct);
+    }
+
+    private bool IsWhole()
+    {
+        if (reader.RawRecord.Length > maxRowBytes) throw TooLong(file, lastLine, maxRowBytes);
+        if (malformed is CsvMalformedReason.UnterminatedQuote) throw CutOff();
+        if (malformed is CsvMalformedReason.TextAfterClosingQuote) return Refuse(OneRosterRules.RowQuotes,
+            "Text follows a closing quote. Double the quotes within a text: \"Ann \"\"Annie\"\" Lee\".");
+
+        return HasItsCells() && IsUtf8();
+    }
+
+    private bool HasItsCells()
+    {
+        if (reader.FieldCount == header.Width) return true;
+        if (reader.FieldCount < header.Width)
+        {
+            if (reader.FieldCount > header.LastRead) return Padded("short");
+            lastRowShort = true;
+            return Refuse(OneRosterRules.RowShort,
+                $"The row has {reader.FieldCount} cells, the header {header.Width}. Export the row again.");
+        }
+
+        for (var cell = header.Width; cell < reader.FieldCount; cell++)
+        {
+            if (!reader.IsEmpty(cell)) return Refuse(OneRosterRules.RowLong,
+                $"The row has {reader.FieldCount} cells, the header {header.Width}. Quote texts with commas.");
+        }
+
+        return true;
+    }
+
+    private bool IsUtf8()
+    {
+        if (Utf8.IsValid(reader.RawRecord) || Row.FirstInvalid(columns) is not { } column) return true;
+        Row.Reject(OneRosterRules.EncodingInvalid,
+            $"{column.Name} is not in the encoding of the rest of the file. Export all files as UTF-8.", column);
+
+        return false;
+    }
+
+    private bool Padded(string how)
+    {
+        findings.Add(OneRosterRules.RowPadded.Broken(
+            $"The row is {how}, but nothing that is read is missing.", file, Row.Line));
+
+        return true;
+    }
+
+    /// <summary>Rejects the row, or the whole package when the row runs over several lines: then it has swallowed
+    /// rows, and nobody can say which.</summary>
+    private bool Refuse(OneRosterRule rule, string message)
+    {
+        if (reader.RawRecord.IndexOfAny((byte)'\r', (byte)'\n') >= 0)
+        {
+            throw new RefusedException(OneRosterRules.RowSwallowing.Broken(
+                "A quote that begins here is not closed on its line, and so the rows below are lost. Correct the line.",
+                file, Row.Line));
+        }
+
+        Row.Reject(rule, message);
+        return false;
+    }
+
+    private void VerifyEnd()
+    {
+        if (lastRowShort && !text.AtLineEnd) throw CutOff();
+        if (text.Encoding is TextEncoding.Utf16 or TextEncoding.Windows1252)
+        {
+            var name = text.Encoding == TextEncoding.Utf16 ? "UTF-16" : "Windows-1252";
+            findings.Add(OneRosterRules.EncodingConverted.Broken(
+                $"{file} is in {name}. It was read; export it as UTF-8 to be sure of every letter.", file));
+        }
+    }
+
+    private RefusedException CutOff() => new(OneRosterRules.FileCutOff.Broken(
+        $"{file} ends in the middle of a row. Export the package again and send the new one.", file, lastLine));
+}

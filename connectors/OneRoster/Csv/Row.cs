@@ -1,0 +1,225 @@
+using System.Text;
+using CsvHelper;
+using K12Hub.Contracts;
+
+namespace K12Hub.OneRoster.Csv;
+
+/// <summary>The row a table stands on, cell by cell. A cell that breaks a rule is told at once; one that must not be
+/// wrong also rejects the row, and reading goes on so that all its defects are told together.</summary>
+internal sealed class Row(CsvReader reader, Header header, string file, IRosterFindings findings)
+{
+    /// <summary>Longest sourcedId, in characters; the standard's own limit.</summary>
+    private const int LongestId = 255;
+
+    /// <summary>Longest text, in characters. Longer ones are no names and no titles, and no index takes them.</summary>
+    private const int LongestText = 500;
+
+    private readonly TextPool pool = new();
+    private readonly Lists lists = new();
+    private readonly Moments moments = new();
+
+    /// <summary>One-based line the row begins on.</summary>
+    public int Line => (int)Math.Min(reader.LineNumber, int.MaxValue);
+
+    /// <summary>Whether a defect spoiled the row.</summary>
+    public bool Rejected { get; private set; }
+
+    public void Begin() => Rejected = false;
+
+    /// <summary>A cell that must be filled.</summary>
+    public string Required(Column column)
+    {
+        if (Text(column) is { } text) return text;
+        Reject(OneRosterRules.CellMissing, $"{column.Name} is empty. Fill it in the sending system.", column);
+
+        return "";
+    }
+
+    /// <summary>A key that must be there.</summary>
+    public string RequiredId(Column column) => Id(column) ?? Required(column);
+
+    /// <summary>A key; null when the cell is empty.</summary>
+    public string? Id(Column column)
+    {
+        var id = Text(column);
+        if (id?.Length > LongestId)
+            Reject(OneRosterRules.CellTooLong, $"{column.Name} has more than {LongestId} characters.", column);
+
+        return id;
+    }
+
+    /// <summary>A text, cleaned; null when the cell is empty or the column is not there.</summary>
+    public string? Text(Column column)
+    {
+        var bytes = Bytes(column);
+        if (bytes.IsEmpty) return null;
+        if (Ascii.IsValid(bytes) && bytes.IndexOfAnyInRange((byte)0, (byte)31) < 0)
+            return bytes.Length <= LongestText ? pool.Get(bytes) : TooLong(column);
+
+        var text = TextCleaning.Clean(Encoding.UTF8.GetString(bytes));
+        if (text.Length > LongestText) return TooLong(column);
+        if (text.Contains('\uFFFD'))
+            Warn(OneRosterRules.TextDamaged, $"{column.Name} has lost letters. Correct it at the source.", column);
+
+        return text.Length == 0 ? null : text;
+    }
+
+    /// <summary>A key that the standard requires and many leave out: null with a warning.</summary>
+    public string? Awaited(Column column)
+    {
+        var id = Id(column);
+        if (id is null) LeftOut(column);
+
+        return id;
+    }
+
+    /// <summary>Whether the file has the column.</summary>
+    public bool Has(Column column) => header.Positions[column.Ordinal] >= 0;
+
+    /// <summary>Tells that a cell is empty that the standard requires; of a column that is not there at all, the
+    /// header has told already.</summary>
+    public void LeftOut(Column column)
+    {
+        if (!Has(column)) return;
+        Warn(OneRosterRules.CellLeftOut, $"{column.Name} is empty; the row is read without it.", column);
+    }
+
+    /// <summary>Several values in one cell; empty when the cell is.</summary>
+    public IReadOnlyList<string> List(Column column, ListForm form)
+    {
+        var text = LongText(column);
+        if (text is null) return [];
+        var parts = lists.Parts(text, form);
+        if (parts.Any(p => p.Length > LongestId))
+            Reject(OneRosterRules.CellTooLong, $"{column.Name} has a part over {LongestId} characters.", column);
+
+        return parts;
+    }
+
+    /// <summary>A text of any length, as lists have.</summary>
+    public string? LongText(Column column)
+    {
+        var bytes = Bytes(column);
+        if (bytes.IsEmpty) return null;
+        var text = Ascii.IsValid(bytes) ? pool.Get(bytes) : Encoding.UTF8.GetString(bytes);
+
+        return TextCleaning.Clean(text) is { Length: > 0 } cleaned ? cleaned : null;
+    }
+
+    /// <summary>A word out of a list, spelled as the standard does; null when the cell is empty. An unknown word
+    /// rejects the row.</summary>
+    public string? Word(Column column, Vocabulary words)
+    {
+        var text = Text(column);
+        if (text is null) return null;
+        if (words.Find(text) is { } known) return known;
+        Reject(OneRosterRules.ValueUnknown, $"{column.Name} is none of {words}.", column);
+
+        return null;
+    }
+
+    /// <summary>A word out of a list that must be there.</summary>
+    public string RequiredWord(Column column, Vocabulary words) =>
+        Text(column) is null ? Required(column) : Word(column, words) ?? "";
+
+    /// <summary>A word of less weight: an unknown one is told and replaced.</summary>
+    public string? Word(Column column, Vocabulary words, string? instead)
+    {
+        var text = Text(column);
+        if (text is null) return instead;
+        if (words.Find(text) is { } known) return known;
+        Warn(OneRosterRules.ValueReplaced,
+            $"{column.Name} is none of {words}; {instead ?? "nothing"} is taken instead.", column);
+
+        return instead;
+    }
+
+    /// <summary>Yes or no; null when the cell is empty. Anything else rejects the row if it weighs, or is dropped.
+    /// </summary>
+    public bool? Flag(Column column, bool weighs = false)
+    {
+        var bytes = Bytes(column);
+        if (bytes.IsEmpty) return null;
+        if (Flags.TryParse(bytes, out var flag)) return flag;
+        if (weighs) Reject(OneRosterRules.ValueUnknown, $"{column.Name} is neither true nor false.", column);
+        else Warn(OneRosterRules.ValueDropped, $"{column.Name} is neither true nor false; it is left out.", column);
+
+        return null;
+    }
+
+    /// <summary>A day; null when the cell is empty or holds a stand-in such as 0001-01-01. What is no day rejects the
+    /// row if it weighs, or is dropped.</summary>
+    public DateOnly? Date(Column column, bool weighs)
+    {
+        var bytes = Bytes(column);
+        if (bytes.IsEmpty) return null;
+        if (Dates.TryParse(bytes, out var date)) return Dates.IsStandIn(date) ? null : date;
+        if (weighs)
+        {
+            Reject(OneRosterRules.DateUnreadable,
+                $"{column.Name} is not a date. Write it as 2026-08-31: year, month, day.", column);
+        }
+        else
+        {
+            Warn(OneRosterRules.ValueDropped,
+                $"{column.Name} is not a date such as 2026-08-31; it is left out.", column);
+        }
+
+        return null;
+    }
+
+    /// <summary>A moment; null when the cell is empty or cannot be read, which is told.</summary>
+    public DateTimeOffset? Moment(Column column)
+    {
+        var bytes = Bytes(column);
+        if (bytes.IsEmpty) return null;
+        if (moments.TryParse(bytes, out var moment)) return moment;
+        Warn(OneRosterRules.ValueDropped,
+            $"{column.Name} is not a time such as 2026-08-31T06:00:00.000Z; it is left out.", column);
+
+        return null;
+    }
+
+    public void Warn(OneRosterRule rule, string message, Column column) => Add(rule, message, column);
+
+    public void Reject(OneRosterRule rule, string message, Column? column = null)
+    {
+        Rejected = true;
+        Add(rule, message, column);
+    }
+
+    /// <summary>The first column we read whose cell is not UTF-8; null when all are.</summary>
+    public Column? FirstInvalid(FileColumns columns)
+    {
+        foreach (var column in columns.All)
+            if (!System.Text.Unicode.Utf8.IsValid(Bytes(column))) return column;
+
+        return null;
+    }
+
+    private void Add(OneRosterRule rule, string message, Column? column)
+    {
+        var value = column is null || Bytes(column).IsEmpty ? null : Encoding.UTF8.GetString(Bytes(column));
+        findings.Add(rule.Broken(message, file, Line, column?.Name, value));
+    }
+
+    private string? TooLong(Column column)
+    {
+        Reject(OneRosterRules.CellTooLong,
+            $"{column.Name} has more than {LongestText} characters. Shorten it in the sending system.", column);
+
+        return null;
+    }
+
+    /// <summary>The cell without blanks around it.</summary>
+    private ReadOnlySpan<byte> Bytes(Column column)
+    {
+        var at = header.Positions[column.Ordinal];
+        if (at < 0 || at >= reader.FieldCount) return default;
+        var bytes = reader.GetSpan(at);
+        while (bytes.Length > 0 && bytes[0] is <= 32 or 127) bytes = bytes[1..];
+        while (bytes.Length > 0 && bytes[^1] is <= 32 or 127) bytes = bytes[..^1];
+
+        return bytes;
+    }
+}

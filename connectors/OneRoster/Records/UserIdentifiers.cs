@@ -1,0 +1,40 @@
+using K12Hub.Contracts;
+using K12Hub.OneRoster.Csv;
+
+namespace K12Hub.OneRoster.Records;
+
+/// <summary>Keys in other systems, written as <c>{LDAP:jdoe},{LTI:77}</c>.</summary>
+internal static class UserIdentifiers
+{
+    public static IReadOnlyList<UserIdentifier> Of(Row row, Column column)
+    {
+        var text = row.LongText(column);
+        if (text is null) return [];
+        var found = new List<UserIdentifier>();
+        var rest = text.AsSpan();
+        while (Next(ref rest) is { } part)
+        {
+            var colon = part.IndexOf(':', StringComparison.Ordinal);
+            if (colon > 0) found.Add(new(part[..colon].Trim(), part[(colon + 1)..].Trim()));
+        }
+
+        if (found.Count == 0 || !rest.Trim().IsEmpty)
+        {
+            row.Warn(OneRosterRules.ValueDropped,
+                "userIds is not written as {type:identifier}; what cannot be read is left out.", column);
+        }
+
+        return found;
+    }
+
+    private static string? Next(ref ReadOnlySpan<char> rest)
+    {
+        var open = rest.IndexOf('{');
+        var close = open < 0 ? -1 : rest[open..].IndexOf('}');
+        if (close < 0) return null;
+        var part = rest.Slice(open + 1, close - 1).ToString();
+        rest = rest[(open + close + 1)..];
+
+        return part;
+    }
+}
