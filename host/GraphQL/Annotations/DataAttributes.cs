@@ -1,7 +1,7 @@
 namespace K12Hub.GraphQL;
 
 /// <summary>The field is a connection: it takes <c>first</c>, <c>after</c>, <c>last</c>, <c>before</c> and answers
-/// <c>edges</c>, <c>nodes</c>, <c>pageInfo</c> and, if wanted, <c>totalCount</c>. The method returns
+/// <c>edges</c>, <c>nodes</c>, <c>pageInfo</c> and <c>totalCount</c>. The method returns
 /// a <see cref="Data.Page{T}"/>.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class UseConnectionAttribute : Attribute
@@ -11,9 +11,6 @@ public sealed class UseConnectionAttribute : Attribute
 
     /// <summary>The page size when the client gives none; 1 to <see cref="MaxPageSize"/>.</summary>
     public int DefaultPageSize { get; init; } = 10;
-
-    /// <summary>Whether the connection has <c>totalCount</c>. It costs a count query, only when selected.</summary>
-    public bool IncludeTotalCount { get; init; } = true;
 }
 
 /// <summary>The field takes <c>where</c>, over the <see cref="FilterableAttribute"/> properties of the row.</summary>

@@ -18,6 +18,9 @@ public abstract class Page
     /// <summary>The cursor of the last row; null when the page is empty.</summary>
     public abstract string? EndCursor { get; }
 
+    /// <summary>The rows.</summary>
+    public abstract IReadOnlyList<object> Nodes { get; }
+
     /// <summary>The rows with their cursors.</summary>
     public abstract IReadOnlyList<Edge> Edges { get; }
 }
@@ -31,11 +34,9 @@ public sealed class Page<T>(IReadOnlyList<T> items, Func<T, string> cursor) : Pa
 {
     private Edge[]? edges;
 
-    /// <summary>A page without rows.</summary>
+    /// <summary>A page without rows of nothing.</summary>
     public Page()
-        : this([], _ => "")
-    {
-    }
+        : this([], _ => "") => TotalCount = 0;
 
     /// <summary>The rows, in order.</summary>
     public IReadOnlyList<T> Items { get; } = items;
@@ -45,6 +46,9 @@ public sealed class Page<T>(IReadOnlyList<T> items, Func<T, string> cursor) : Pa
 
     /// <inheritdoc/>
     public override string? EndCursor => Items.Count == 0 ? null : cursor(Items[^1]);
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<object> Nodes => Items;
 
     /// <inheritdoc/>
     public override IReadOnlyList<Edge> Edges => edges ??= WithCursors();

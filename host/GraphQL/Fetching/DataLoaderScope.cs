@@ -6,7 +6,7 @@ namespace K12Hub.GraphQL.Fetching;
 public sealed class DataLoaderScope
 {
     private readonly Lock gate = new();
-    private readonly Dictionary<(Type Type, string Branch), object> loaders = [];
+    private readonly Dictionary<(Type Type, object Branch), object> loaders = [];
     private readonly IReadOnlyDictionary<Type, Func<DataLoaderScope, object>> known;
     private readonly Pump pump;
     private DataLoader? pending;
@@ -52,9 +52,17 @@ public sealed class DataLoaderScope
         return GetOrAdd("", scope => (T)create(scope));
     }
 
+    /// <summary>The service of a type.</summary>
+    /// <exception cref="InvalidOperationException">It is not registered.</exception>
+    public T Service<T>()
+        where T : notnull =>
+        Services.GetService(typeof(T)) is T service
+            ? service
+            : throw new InvalidOperationException($"A loader needs {typeof(T).FullName}, which is not a registered service.");
+
     /// <summary>A loader of its own per <paramref name="branch"/>: the same data with other arguments, such as a page
-    /// size or a selection of columns.</summary>
-    public T GetOrAdd<T>(string branch, Func<DataLoaderScope, T> create)
+    /// size or a selection of columns. Branches are compared by value.</summary>
+    public T GetOrAdd<T>(object branch, Func<DataLoaderScope, T> create)
         where T : class
     {
         lock (gate)

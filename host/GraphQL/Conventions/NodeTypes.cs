@@ -1,0 +1,100 @@
+using K12Hub.GraphQL.Execution;
+using K12Hub.GraphQL.Security;
+using K12Hub.GraphQL.Types;
+
+namespace K12Hub.GraphQL.Conventions;
+
+/// <summary>The object types that have global ids, and the fields <c>node</c> and <c>nodes</c> that find them. Filled
+/// by generated code.</summary>
+public sealed class NodeTypes
+{
+    /// <summary>Most ids in one <c>nodes</c>.</summary>
+    private const int MostIds = 50;
+
+    private readonly Dictionary<string, NodeType> types = [];
+
+    private NodeTypes()
+    {
+    }
+
+    /// <summary>The node types of a schema; adds <c>Node</c>, <c>node</c> and <c>nodes</c> when asked first.</summary>
+    /// <param name="schema">The schema.</param>
+    /// <returns>Its node types.</returns>
+    public static NodeTypes Of(SchemaBuilder schema)
+    {
+        ArgumentNullException.ThrowIfNull(schema);
+        if (schema.FindType("Node") is { } known)
+        {
+            return known.Features.Get<NodeTypes>()!;
+        }
+
+        var nodes = new NodeTypes();
+        var type = new InterfaceType("Node")
+        {
+            Description = "Something with an id that is unique in the whole schema.",
+            Fields = [new FieldDefinition("id", "ID!") { Description = "The global id." }],
+        };
+        type.Features.Set(nodes);
+        schema.AddType(type).ExtendObject(schema.QueryType, nodes.One(), nodes.Many());
+        return nodes;
+    }
+
+    /// <summary>Says how objects of a type are found.</summary>
+    /// <param name="type">The object type's name.</param>
+    /// <param name="policy">Who may see them; null for everybody.</param>
+    /// <param name="find">Finds an object by its raw key.</param>
+    public void Add(string type, string? policy, Func<ResolverContext, string, ValueTask<object?>> find) =>
+        types.Add(type, new NodeType(policy, find));
+
+    private FieldDefinition One() => new("node", "Node")
+    {
+        Description = "The object with a global id; null when there is none.",
+        Arguments = [new InputValueDefinition("id", "ID!") { Description = "The global id." }],
+        // Each type has its own policy; it is asked when the type is known.
+        AllowAnonymous = true,
+        Resolver = new AsyncResolver(context => FindAsync(context, context.Argument<string>("id")!)),
+    };
+
+    private FieldDefinition Many() => new("nodes", "[Node]!")
+    {
+        Description = $"The objects with these global ids, in the same order; at most {MostIds}.",
+        Arguments = [new InputValueDefinition("ids", "[ID!]!") { Description = "The global ids." }],
+        AllowAnonymous = true,
+        Resolver = new AsyncResolver(FindAllAsync),
+    };
+
+    private async ValueTask<object?> FindAllAsync(ResolverContext context)
+    {
+        var ids = context.ArgumentList<string>("ids")!;
+        if (ids.Count > MostIds)
+        {
+            throw new GraphQLException($"Ask for at most {MostIds} nodes at a time.", "NODES_TOO_MANY");
+        }
+
+        // All start before the first is awaited, so that loaders see them as one batch.
+        var finds = ids.Select(id => FindAsync(context, id).AsTask()).ToArray();
+        return await Task.WhenAll(finds).ConfigureAwait(false);
+    }
+
+    private async ValueTask<object?> FindAsync(ResolverContext context, string id)
+    {
+        var (name, raw) = NodeId.Split(id);
+        if (!types.TryGetValue(name, out var type))
+        {
+            throw new GraphQLException($"There are no nodes of type {name}.", "ID_INVALID");
+        }
+
+        if (type.Policy is { } policy && !await IsAllowedAsync(context, policy, name).ConfigureAwait(false))
+        {
+            throw new GraphQLException($"You are not allowed to see a {name}.", "AUTH_NOT_AUTHORIZED");
+        }
+
+        return await type.Find(context, raw).ConfigureAwait(false);
+    }
+
+    private static async ValueTask<bool> IsAllowedAsync(ResolverContext context, string policy, string type) =>
+        context.Services.GetService(typeof(IFieldAuthorization)) is IFieldAuthorization authorization
+        && await authorization.AuthorizeAsync(context.User, policy, type, context.RequestAborted).ConfigureAwait(false);
+
+    private sealed record NodeType(string? Policy, Func<ResolverContext, string, ValueTask<object?>> Find);
+}
