@@ -44,12 +44,17 @@ public sealed class ChangeListTests
             name => name,
             name => package.Rows(name).ToDictionary(row => row["sourcedId"], row => string.Join('|', row.Values)));
         if (version == "1.1")
-            collections["roles"] = package.Rows("users").SelectMany(RolesWithin).ToDictionary(role => role);
+        {
+            collections["roles"] = package.Rows("users").SelectMany(RolesWithin)
+                .ToDictionary(role => role.Id, role => role.IsMain);
+        }
+
         return collections;
     }
 
-    private static IEnumerable<string> RolesWithin(IReadOnlyDictionary<string, string> user) =>
-        Package.Split(user["orgSourcedIds"]).Select(org => $"{user["sourcedId"]}|{user["role"]}|{org}");
+    private static IEnumerable<(string Id, string IsMain)> RolesWithin(IReadOnlyDictionary<string, string> user) =>
+        Package.Split(user["orgSourcedIds"])
+            .Select((org, index) => ($"{user["sourcedId"]}|{user["role"]}|{org}", index == 0 ? "main" : "other"));
 
     private static CollectionChanges Diff(Dictionary<string, string> before, Dictionary<string, string> after) => new(
         after.Keys.Except(before.Keys).Count(),

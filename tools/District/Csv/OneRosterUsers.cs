@@ -55,7 +55,12 @@ internal static class OneRosterUsers
     public static CsvTable DerivedRoles11 { get; } = new("roles", "", (part, day, rows) =>
     {
         foreach (var person in part.People(day))
-            foreach (var org in OrgsOf(person)) rows.Add($"{person.Id}|{Role11(person)}|{org}");
+        {
+            var orgs = OrgsOf(person);
+            // The first organization is the main one: a reader must see when another takes its place.
+            foreach (var org in orgs)
+                rows.Add($"{person.Id}|{Role11(person)}|{org}", org == orgs[0] ? "primary" : "secondary");
+        }
     });
 
     private static IReadOnlyList<string> OrgsOf(Person person) =>
