@@ -65,7 +65,7 @@ public static class BlockString
     }
 
     /// <summary>Writes a block string: on one line when it is short and its end is clear, else between lines of quotes.</summary>
-    internal static void Print(StringBuilder output, string value, string indent, bool minimize)
+    internal static void Print(StringBuilder output, string value, bool minimize)
     {
         var lines = Lines(value);
         var endsInTriple = value.EndsWith("\"\"\"", StringComparison.Ordinal);
@@ -77,14 +77,14 @@ public static class BlockString
         var startsIndented = lines.Count == 1 && value.Length > 0 && value[0] is (' ' or '\t');
 
         output.Append("\"\"\"");
-        if (needsFirstLine || (spread && !startsIndented)) output.Append('\n').Append(indent);
+        if (needsFirstLine || (spread && !startsIndented)) output.Append('\n');
         for (var i = 0; i < lines.Count; i++)
         {
-            if (i > 0) output.Append('\n').Append(indent);
+            if (i > 0) output.Append('\n');
             output.Append(lines[i].Replace("\"\"\"", "\\\"\"\"", StringComparison.Ordinal));
         }
 
-        if (needsLastLine || spread) output.Append('\n').Append(indent);
+        if (needsLastLine || spread) output.Append('\n');
         output.Append("\"\"\"");
     }
 

@@ -49,4 +49,11 @@ public sealed class DirectiveDefinition(string name)
 
     /// <summary>The coordinate.</summary>
     public override string ToString() => $"@{Name}";
+
+    /// <summary>The place a name of the grammar means.</summary>
+    internal static DirectiveLocation ParseLocation(string name) =>
+        (DirectiveLocation)DirectiveLocations.Names.TakeWhile(known => known != name).Count();
+
+    /// <summary>The name of a place in the grammar and in introspection.</summary>
+    internal static string NameOf(DirectiveLocation location) => DirectiveLocations.Names[(int)location];
 }

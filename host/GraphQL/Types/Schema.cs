@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using K12Hub.GraphQL.Language;
 
 namespace K12Hub.GraphQL.Types;
 
@@ -7,7 +8,6 @@ public sealed class Schema
 {
     private readonly FrozenDictionary<string, TypeDefinition> typesByName;
     private readonly FrozenDictionary<string, DirectiveDefinition> directivesByName;
-    private readonly FrozenDictionary<TypeDefinition, ObjectType[]> possibleTypes;
     private readonly IntrospectionFields introspection;
 
     internal Schema(SchemaParts parts)
@@ -20,8 +20,7 @@ public sealed class Schema
         Directives = parts.Directives;
         typesByName = parts.Types.ToFrozenDictionary(type => type.Name, StringComparer.Ordinal);
         directivesByName = parts.Directives.ToFrozenDictionary(directive => directive.Name, StringComparer.Ordinal);
-        possibleTypes = parts.PossibleTypes.ToFrozenDictionary();
-        introspection = IntrospectionFields.For(this);
+        introspection = new IntrospectionFields(this);
     }
 
     /// <summary>What the schema is about, in Markdown; null when nobody said.</summary>
@@ -52,10 +51,10 @@ public sealed class Schema
     public DirectiveDefinition? FindDirective(string name) => directivesByName.GetValueOrDefault(name);
 
     /// <summary>The root type of an operation type; null when the schema has none.</summary>
-    public ObjectType? RootType(Language.OperationType operation) => operation switch
+    public ObjectType? RootType(OperationType operation) => operation switch
     {
-        Language.OperationType.Query => QueryType,
-        Language.OperationType.Mutation => MutationType,
+        OperationType.Query => QueryType,
+        OperationType.Mutation => MutationType,
         _ => SubscriptionType,
     };
 
@@ -64,11 +63,21 @@ public sealed class Schema
         ? introspection.Find(this, parent, name)
         : (parent as TypeWithFields)?.FindField(name);
 
+    /// <summary>A type reference as a type; null when it names an unknown type.</summary>
+    public IType? ResolveType(TypeNode type) => type switch
+    {
+        ListTypeNode list => ResolveType(list.Type) is { } item ? new ListType(item) : null,
+        NonNullTypeNode nonNull => ResolveType(nonNull.Type) is { } inner ? new NonNullType(inner) : null,
+        _ => FindType(((NamedTypeNode)type).Name.Value),
+    };
+
     /// <summary>The object types a value of this type can have: itself, or the implementations or members.</summary>
-    public IReadOnlyList<ObjectType> PossibleTypes(TypeDefinition type) => type switch
+    public static IReadOnlyList<ObjectType> PossibleTypes(TypeDefinition type) => type switch
     {
         ObjectType self => [self],
-        _ => possibleTypes.GetValueOrDefault(type) ?? [],
+        InterfaceType @interface => @interface.Implementations,
+        UnionType union => union.Members,
+        _ => [],
     };
 
     /// <summary>Whether the object or interface is a member or an implementation of the abstract type.</summary>

@@ -62,4 +62,7 @@ public sealed class InterfaceType(string name) : TypeWithFields(name)
 {
     /// <inheritdoc/>
     public override TypeKind Kind => TypeKind.Interface;
+
+    /// <summary>The object types that implement it; known once the schema is built.</summary>
+    public IReadOnlyList<ObjectType> Implementations { get; internal set; } = [];
 }

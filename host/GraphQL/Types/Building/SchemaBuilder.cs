@@ -1,4 +1,5 @@
 using K12Hub.GraphQL.Execution;
+using K12Hub.GraphQL.Language;
 
 namespace K12Hub.GraphQL.Types;
 
@@ -12,7 +13,7 @@ public sealed class SchemaBuilder
     private readonly Dictionary<string, TypeDefinition> typesByName = new(StringComparer.Ordinal);
     private readonly List<DirectiveDefinition> directives = [];
     private readonly List<(string Type, IReadOnlyList<FieldDefinition> Fields)> extensions = [];
-    private readonly List<SchemaError> errors = [];
+    private readonly SchemaErrors errors = new();
     private bool built;
 
     /// <summary>What the schema is about, in Markdown.</summary>
@@ -21,14 +22,17 @@ public sealed class SchemaBuilder
     /// <summary>Name of the query root; must exist.</summary>
     public string QueryType { get; set; } = "Query";
 
-    /// <summary>Name of the mutation root; there are no mutations while no such type was added.</summary>
-    public string MutationType { get; set; } = "Mutation";
+    /// <summary>Name of the mutation root; there are no mutations while no such type was added. Null: none.</summary>
+    public string? MutationType { get; set; } = "Mutation";
 
-    /// <summary>Name of the subscription root; there are no subscriptions while no such type was added.</summary>
-    public string SubscriptionType { get; set; } = "Subscription";
+    /// <summary>Name of the subscription root; there are none while no such type was added. Null: none.</summary>
+    public string? SubscriptionType { get; set; } = "Subscription";
 
     /// <summary>Whether a root field without policy, and not open on purpose, stops the build.</summary>
     public bool RequirePolicies { get; set; }
+
+    /// <summary>The schema definitions of a text, the definition first.</summary>
+    internal List<SchemaDefinitionNode> Syntax { get; } = [];
 
     /// <summary>Whether a type of that name was added; shared types such as PageInfo are added by whoever comes first.</summary>
     public bool HasType(string name) => typesByName.ContainsKey(name);
@@ -39,21 +43,22 @@ public sealed class SchemaBuilder
     /// <summary>Adds a type.</summary>
     public SchemaBuilder AddType(TypeDefinition type)
     {
-        types.Add(type);
-        if (!typesByName.TryAdd(type.Name, type))
-        {
-            errors.Add(new SchemaError($"There can be only one type named \"{type.Name}\". Rename one of the two.", []));
-        }
-
+        if (typesByName.TryAdd(type.Name, type)) types.Add(type);
+        else errors.Add($"There can be only one type named \"{type.Name}\". Rename one of the two.");
         return this;
     }
 
     /// <summary>Adds a scalar.</summary>
     public SchemaBuilder AddScalar(ScalarType scalar) => AddType(scalar);
 
-    /// <summary>Adds a directive.</summary>
+    /// <summary>Adds a directive; one with the name of a built-in directive takes its place.</summary>
     public SchemaBuilder AddDirective(DirectiveDefinition directive)
     {
+        if (directives.Exists(known => known.Name == directive.Name))
+        {
+            errors.Add($"There can be only one directive named \"@{directive.Name}\". Rename one of the two.");
+        }
+
         directives.Add(directive);
         return this;
     }
@@ -70,12 +75,26 @@ public sealed class SchemaBuilder
     {
         if (built) throw new InvalidOperationException("This builder has built its schema. Make another one.");
         built = true;
-        throw new NotImplementedException();
+        foreach (var (type, fields) in extensions) Extend(type, fields);
+        var all = types.Where(type => !IntrospectionTypes.IsReserved(type.Name)).ToList();
+        return new SchemaAssembler(this, all, directives, errors).Assemble();
     }
 
     /// <summary>Reads a schema text.</summary>
     /// <param name="sdl">The text.</param>
     /// <param name="resolvers">Resolvers by coordinate, "Query.students"; other fields read the property of their name.</param>
+    /// <exception cref="SyntaxException">The text is no GraphQL.</exception>
     public static SchemaResult FromSdl(string sdl, IReadOnlyDictionary<string, FieldResolver>? resolvers = null) =>
-        throw new NotImplementedException($"{sdl.Length}{resolvers?.Count}");
+        new SdlReader(resolvers).Read(Parser.Parse(new Source(sdl, "GraphQL schema"), ParserLimits.Trusted));
+
+    private void Extend(string name, IReadOnlyList<FieldDefinition> fields)
+    {
+        if (!HasType(name) && (name == QueryType || name == MutationType || name == SubscriptionType))
+        {
+            AddType(new ObjectType(name));
+        }
+
+        if (FindType(name) is TypeWithFields type) type.Extend(fields);
+        else errors.Add($"Type \"{name}\" cannot get fields: it is no object type or interface of this schema. Add it.");
+    }
 }

@@ -7,5 +7,4 @@ internal sealed record SchemaParts(
     ObjectType? MutationType,
     ObjectType? SubscriptionType,
     IReadOnlyList<TypeDefinition> Types,
-    IReadOnlyList<DirectiveDefinition> Directives,
-    IReadOnlyDictionary<TypeDefinition, ObjectType[]> PossibleTypes);
+    IReadOnlyList<DirectiveDefinition> Directives);

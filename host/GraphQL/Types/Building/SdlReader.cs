@@ -1,0 +1,145 @@
+using System.Collections.Immutable;
+using K12Hub.GraphQL.Execution;
+using K12Hub.GraphQL.Language;
+using K12Hub.GraphQL.Validation;
+
+namespace K12Hub.GraphQL.Types;
+
+/// <summary>Makes definitions of a schema text (3): what a type's extensions add is merged into the type.</summary>
+internal sealed class SdlReader(IReadOnlyDictionary<string, FieldResolver>? resolvers)
+{
+    private ILookup<string, TypeDefinitionNode> extensions = null!;
+
+    public SchemaResult Read(DocumentNode document)
+    {
+        var faults = SdlValidator.Validate(document);
+        if (faults.Count > 0) return new SchemaResult(null, faults);
+
+        var builder = new SchemaBuilder();
+        var types = document.Definitions.OfType<TypeDefinitionNode>().ToList();
+        extensions = types.Where(type => type.IsExtension).ToLookup(type => type.Name.Value, StringComparer.Ordinal);
+        ReadSchema(document, builder);
+        foreach (var type in types.Where(type => !type.IsExtension && !IsSpecified(type)))
+        {
+            builder.AddType(Read(type, [type, .. extensions[type.Name.Value]]));
+        }
+
+        foreach (var directive in document.Definitions.OfType<DirectiveDefinitionNode>())
+        {
+            builder.AddDirective(Read(directive));
+        }
+
+        return builder.Build();
+    }
+
+    // The five scalars and the introspection types are what the specification says, even when a text repeats them.
+    private static bool IsSpecified(TypeDefinitionNode type) => IntrospectionTypes.IsReserved(type.Name.Value)
+        || BuiltInScalars.Specified.Any(scalar => scalar.Name == type.Name.Value);
+
+    private static void ReadSchema(DocumentNode document, SchemaBuilder builder)
+    {
+        var definitions = document.Definitions.OfType<SchemaDefinitionNode>().OrderBy(schema => schema.IsExtension).ToList();
+        builder.Syntax.AddRange(definitions);
+        builder.Description = definitions.FirstOrDefault()?.Description?.Value;
+        var roots = definitions.SelectMany(schema => schema.OperationTypes)
+            .ToDictionary(root => root.Operation, root => root.Type.Name.Value);
+
+        // Without a schema definition the root types are known by their usual names (3.3.1).
+        var usual = !definitions.Exists(schema => !schema.IsExtension);
+        builder.QueryType = roots.GetValueOrDefault(OperationType.Query) ?? (usual ? "Query" : "");
+        builder.MutationType = roots.GetValueOrDefault(OperationType.Mutation) ?? (usual ? "Mutation" : null);
+        builder.SubscriptionType = roots.GetValueOrDefault(OperationType.Subscription) ?? (usual ? "Subscription" : null);
+    }
+
+    private TypeDefinition Read(TypeDefinitionNode node, ImmutableArray<TypeDefinitionNode> parts)
+    {
+        var name = node.Name.Value;
+        TypeDefinition type = node switch
+        {
+            ScalarTypeDefinitionNode => Scalar(name, parts),
+            ObjectTypeDefinitionNode => new ObjectType(name)
+            {
+                InterfaceReferences = Names(parts.Cast<ObjectTypeDefinitionNode>().SelectMany(part => part.Interfaces)),
+                Fields = Fields(name, parts.Cast<ObjectTypeDefinitionNode>().SelectMany(part => part.Fields)),
+            },
+            InterfaceTypeDefinitionNode => new InterfaceType(name)
+            {
+                InterfaceReferences = Names(parts.Cast<InterfaceTypeDefinitionNode>().SelectMany(part => part.Interfaces)),
+                Fields = Fields(name, parts.Cast<InterfaceTypeDefinitionNode>().SelectMany(part => part.Fields)),
+            },
+            UnionTypeDefinitionNode => new UnionType(name)
+            {
+                MemberReferences = Names(parts.Cast<UnionTypeDefinitionNode>().SelectMany(part => part.Types)),
+            },
+            EnumTypeDefinitionNode => new EnumType(name)
+            {
+                Values = [.. parts.Cast<EnumTypeDefinitionNode>().SelectMany(part => part.Values).Select(EnumValue)],
+            },
+            _ => new InputObjectType(name)
+            {
+                IsOneOf = parts.Any(part => Find(part.Directives, "oneOf") is not null),
+                Fields = [.. parts.Cast<InputObjectTypeDefinitionNode>().SelectMany(part => part.Fields).Select(Input)],
+            },
+        };
+        type.Description = node.Description?.Value;
+        type.Syntax.AddRange(parts);
+        return type;
+    }
+
+    private static ScalarType Scalar(string name, ImmutableArray<TypeDefinitionNode> parts)
+    {
+        var url = parts.Select(part => Find(part.Directives, "specifiedBy")).FirstOrDefault(found => found is not null);
+        return new ScalarType(name) { SpecifiedBy = Text(url, "url") };
+    }
+
+    private static List<string> Names(IEnumerable<NamedTypeNode> types) => [.. types.Select(type => type.Name.Value)];
+
+    private List<FieldDefinition> Fields(string type, IEnumerable<FieldDefinitionNode> fields) =>
+        [.. fields.Select(field => Field(type, field))];
+
+    private FieldDefinition Field(string type, FieldDefinitionNode node) =>
+        new(node.Name.Value, Printer.PrintType(node.Type))
+        {
+            Description = node.Description?.Value,
+            DeprecationReason = DeprecationReason(node.Directives),
+            Arguments = [.. node.Arguments.Select(Input)],
+            Resolver = resolvers?.GetValueOrDefault($"{type}.{node.Name.Value}"),
+            Syntax = node,
+        };
+
+    private static InputValueDefinition Input(InputValueDefinitionNode node) =>
+        new(node.Name.Value, Printer.PrintType(node.Type))
+        {
+            Description = node.Description?.Value,
+            DeprecationReason = DeprecationReason(node.Directives),
+            Syntax = node,
+        };
+
+    private static EnumValueDefinition EnumValue(EnumValueDefinitionNode node) => new(node.Name.Value)
+    {
+        Description = node.Description?.Value,
+        DeprecationReason = DeprecationReason(node.Directives),
+        Syntax = node,
+    };
+
+    private static DirectiveDefinition Read(DirectiveDefinitionNode node) => new(node.Name.Value)
+    {
+        Description = node.Description?.Value,
+        Arguments = [.. node.Arguments.Select(Input)],
+        IsRepeatable = node.IsRepeatable,
+        Locations = [.. node.Locations.Select(location => DirectiveDefinition.ParseLocation(location.Value))],
+        IsBuiltIn = BuiltInDirectives.IsBuiltIn(node.Name.Value),
+        Syntax = node,
+    };
+
+    private static string? DeprecationReason(ImmutableArray<DirectiveNode> directives) =>
+        Find(directives, "deprecated") is { } deprecated
+            ? Text(deprecated, "reason") ?? BuiltInDirectives.DefaultDeprecationReason
+            : null;
+
+    private static DirectiveNode? Find(ImmutableArray<DirectiveNode> directives, string name) =>
+        directives.FirstOrDefault(directive => directive.Name.Value == name);
+
+    private static string? Text(DirectiveNode? directive, string argument) =>
+        (directive?.Arguments.FirstOrDefault(given => given.Name.Value == argument)?.Value as StringValueNode)?.Value;
+}

@@ -1,0 +1,112 @@
+using System.Text.Json;
+
+namespace K12Hub.GraphQL.Types;
+
+/// <summary>
+/// Input coercion (3.5 to 3.12) of JSON: variables as they come with a request. Lists become arrays, input objects
+/// dictionaries in the order of their definition, or what <see cref="InputObjectType.Construct"/> makes of them.
+/// </summary>
+public static class JsonCoercion
+{
+    /// <summary>Coerces a value; faults go to the list, then the answer means nothing.</summary>
+    public static object? Coerce(JsonElement value, IType type, List<InputError> errors) =>
+        Coerce(value, type, null, errors);
+
+    private static object? Coerce(JsonElement value, IType type, InputPath? path, List<InputError> errors)
+    {
+        if (type is NonNullType nonNull)
+        {
+            return IsNull(value)
+                ? Fail(errors, path, $"Expected a value of type \"{type}\", found null.")
+                : Coerce(value, nonNull.OfType, path, errors);
+        }
+
+        if (IsNull(value)) return null;
+
+        return type switch
+        {
+            ListType list => List(value, list, path, errors),
+            InputObjectType input => Object(value, input, path, errors),
+            EnumType named => Leaf(named.CoerceInput(value), path, errors),
+            ScalarType scalar => Leaf(scalar.CoerceInput(value), path, errors),
+            _ => Fail(errors, path, $"\"{type}\" is no input type."),
+        };
+    }
+
+    private static object?[] List(JsonElement value, ListType list, InputPath? path, List<InputError> errors)
+    {
+        // A single value stands for a list of one (3.11).
+        if (value.ValueKind is not JsonValueKind.Array) return [Coerce(value, list.OfType, path, errors)];
+
+        var items = new object?[value.GetArrayLength()];
+        var index = 0;
+        foreach (var item in value.EnumerateArray())
+        {
+            items[index] = Coerce(item, list.OfType, new InputPath(path, index), errors);
+            index++;
+        }
+
+        return items;
+    }
+
+    private static object? Object(JsonElement value, InputObjectType type, InputPath? path, List<InputError> errors)
+    {
+        if (value.ValueKind is not JsonValueKind.Object)
+        {
+            return Fail(errors, path, $"Expected \"{type.Name}\" to be an object.");
+        }
+
+        var before = errors.Count;
+        foreach (var property in value.EnumerateObject())
+        {
+            if (type.FindField(property.Name) is null)
+            {
+                Fail(errors, path, $"Field \"{property.Name}\" is not defined by type \"{type.Name}\".");
+            }
+        }
+
+        var fields = new Dictionary<string, object?>(type.Fields.Count, StringComparer.Ordinal);
+        foreach (var field in type.Fields)
+        {
+            if (value.TryGetProperty(field.Name, out var given))
+            {
+                fields[field.Name] = Coerce(given, field.Type, new InputPath(path, field.Name), errors);
+            }
+            else if (field.DefaultValue is not null)
+            {
+                fields[field.Name] = field.CoercedDefault;
+            }
+            else if (field.Type is NonNullType)
+            {
+                Fail(errors, path, $"Field \"{type.Name}.{field.Name}\" of required type \"{field.Type}\" is missing.");
+            }
+        }
+
+        if (type.IsOneOf) CheckOneOf(value, type, path, errors);
+        return errors.Count == before && type.Construct is { } construct ? construct(fields) : fields;
+    }
+
+    private static void CheckOneOf(JsonElement value, InputObjectType type, InputPath? path, List<InputError> errors)
+    {
+        var keys = value.EnumerateObject().ToList();
+        if (keys.Count != 1)
+        {
+            Fail(errors, path, $"Exactly one field must be given for OneOf type \"{type.Name}\".");
+        }
+        else if (IsNull(keys[0].Value))
+        {
+            Fail(errors, new InputPath(path, keys[0].Name), $"Field \"{keys[0].Name}\" must not be null.");
+        }
+    }
+
+    private static object? Leaf(CoercionResult result, InputPath? path, List<InputError> errors) =>
+        result.Error is { } error ? Fail(errors, path, error) : result.Value;
+
+    private static bool IsNull(JsonElement value) => value.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined;
+
+    private static object? Fail(List<InputError> errors, InputPath? path, string message)
+    {
+        errors.Add(new InputError(message, InputPath.ToList(path)));
+        return null;
+    }
+}

@@ -1,0 +1,50 @@
+using System.Collections.Frozen;
+
+namespace K12Hub.GraphQL.Types;
+
+/// <summary>The scalars nobody has to add: five of the specification, and the ones of our own house.</summary>
+#pragma warning disable CA1720 // The names are the scalars'.
+public static class BuiltInScalars
+{
+    /// <summary>32-bit whole numbers (3.5.1).</summary>
+    public static ScalarType Int { get; } = new IntScalar();
+
+    /// <summary>Finite double-precision numbers (3.5.2).</summary>
+    public static ScalarType Float { get; } = new FloatScalar();
+
+    /// <summary>Text (3.5.3).</summary>
+    public static ScalarType String { get; } = new StringScalar();
+
+    /// <summary>True or false (3.5.4).</summary>
+    public static ScalarType Boolean { get; } = new BooleanScalar();
+
+    /// <summary>Opaque keys (3.5.5).</summary>
+    public static ScalarType Id { get; } = new IdScalar();
+
+    /// <summary>An instant with offset, RFC 3339; in the CLR a DateTimeOffset.</summary>
+    public static ScalarType DateTime { get; } = new DateTimeScalar();
+
+    /// <summary>A day without time zone, yyyy-MM-dd; in the CLR a DateOnly.</summary>
+    public static ScalarType LocalDate { get; } = new LocalDateScalar();
+
+    /// <summary>A UUID; in the CLR a Guid.</summary>
+    public static ScalarType Uuid { get; } = new UuidScalar();
+
+    /// <summary>64-bit whole numbers.</summary>
+    public static ScalarType Long { get; } = new LongScalar();
+
+    /// <summary>Any JSON; in the CLR a JsonElement.</summary>
+    public static ScalarType Json { get; } = new ScalarType("JSON")
+    {
+        Description = "Any JSON value.",
+        SpecifiedBy = "https://www.rfc-editor.org/rfc/rfc8259",
+    };
+
+    /// <summary>All of them by name.</summary>
+    public static IReadOnlyDictionary<string, ScalarType> ByName { get; } =
+        new[] { Int, Float, String, Boolean, Id, DateTime, LocalDate, Uuid, Long, Json }
+            .ToFrozenDictionary(scalar => scalar.Name, StringComparer.Ordinal);
+
+    /// <summary>The five the specification defines.</summary>
+    internal static IReadOnlyList<ScalarType> Specified { get; } = [Int, Float, String, Boolean, Id];
+}

@@ -1,0 +1,51 @@
+namespace K12Hub.GraphQL.Validation;
+
+/// <summary>How much a document may ask for, and how much is said about a bad one.</summary>
+public sealed record ValidationOptions
+{
+    /// <summary>For requests of strangers.</summary>
+    public static ValidationOptions Default { get; } = new();
+
+    /// <summary>The rules of the specification and nothing else: for test suites that compare every error.</summary>
+    public static ValidationOptions SpecificationOnly { get; } = new()
+    {
+        MaxErrors = int.MaxValue,
+        MaxLocations = int.MaxValue,
+        MaxDepth = int.MaxValue,
+        MaxRepetition = int.MaxValue,
+        MaxFields = int.MaxValue,
+        MaxAliases = int.MaxValue,
+        MaxRootFields = int.MaxValue,
+        MaxFragmentVisits = int.MaxValue,
+    };
+
+    /// <summary>Validation stops after so many errors.</summary>
+    public int MaxErrors { get; init; } = 5;
+
+    /// <summary>Places named per error.</summary>
+    public int MaxLocations { get; init; } = 5;
+
+    /// <summary>Fields within each other, counted from the operation's root; introspection is not counted.</summary>
+    public int MaxDepth { get; init; } = 12;
+
+    /// <summary>How often one field, "Student.guardians" for instance, may occur on one path.</summary>
+    public int MaxRepetition { get; init; } = 3;
+
+    /// <summary>Fields of an operation once its fragments are expanded.</summary>
+    public int MaxFields { get; init; } = 1_000;
+
+    /// <summary>Aliases of one field within one selection set.</summary>
+    public int MaxAliases { get; init; } = 30;
+
+    /// <summary>Root fields of an operation.</summary>
+    public int MaxRootFields { get; init; } = 20;
+
+    /// <summary>Spreads followed while looking at one operation.</summary>
+    public int MaxFragmentVisits { get; init; } = 1_000;
+
+    /// <summary>Steps the check for conflicting fields may take in one document.</summary>
+    public int MaxMergeComparisons { get; init; } = 100_000;
+
+    /// <summary>Whether "__schema" and "__type" may be asked; "__typename" always may.</summary>
+    public bool AllowIntrospection { get; init; } = true;
+}
