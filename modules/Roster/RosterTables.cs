@@ -16,6 +16,7 @@ internal static class RosterTables
     public static void AddTo(TableMaps tables)
     {
         Add<OrganizationRow>(tables, RosterKinds.Orgs, t => t
+            .Key(x => x.Id)
             .Index(x => x.Name, x => x.Id)
             .Index(x => x.Type, x => x.Name, x => x.Id)
             .Index(x => x.ParentId, x => x.Name, x => x.Id)
@@ -23,6 +24,7 @@ internal static class RosterTables
             .Index(x => x.SourcedId));
 
         Add<AcademicSessionRow>(tables, RosterKinds.AcademicSessions, t => t
+            .Key(x => x.Id)
             .Index(x => x.StartDate, x => x.Id)
             .Index(x => x.SchoolYear, x => x.StartDate, x => x.Id)
             .Index(x => x.Type, x => x.StartDate, x => x.Id)
@@ -30,12 +32,14 @@ internal static class RosterTables
             .Index(x => x.SourcedId));
 
         Add<CourseRow>(tables, RosterKinds.Courses, t => t
+            .Key(x => x.Id)
             .Index(x => x.Title, x => x.Id)
             .Index(x => x.CourseCode, x => x.Id)
             .Index(x => x.OrganizationId, x => x.Title, x => x.Id)
             .Index(x => x.SourcedId));
 
         Add<ClassRow>(tables, RosterKinds.Classes, t => t
+            .Key(x => x.Id)
             .Index(x => x.Title, x => x.Id)
             .Index(x => x.SchoolId, x => x.Title, x => x.Id)
             .Index(x => x.CourseId, x => x.Title, x => x.Id)
@@ -44,16 +48,19 @@ internal static class RosterTables
 
         Add<PersonRow>(tables, RosterKinds.Users, People);
 
-        Add<PersonRoleRow>(tables, RosterKinds.Roles, t => t
+        Add<RoleAssignmentRow>(tables, RosterKinds.Roles, t => t
+            .Key(x => x.Id)
             .Index(x => x.PersonId, x => x.Id)
             .Index(x => x.OrganizationId, x => x.Role, x => x.PersonId));
 
         Add<EnrollmentRow>(tables, RosterKinds.Enrollments, t => t
+            .Key(x => x.Id)
             .Index(x => x.ClassId, x => x.Role, x => x.Id)
             .Index(x => x.PersonId, x => x.Id)
             .Index(x => x.SchoolId, x => x.Id));
 
         Add<DemographicsRow>(tables, RosterKinds.Demographics, t => t
+            .Key(x => x.Id)
             .Index(x => x.PersonId)
             .Index(x => x.BirthDate, x => x.Id));
 
@@ -64,12 +71,12 @@ internal static class RosterTables
         Runs(tables);
     }
 
-    private static void Add<TRow>(TableMaps tables, RosterKind kind, Action<TableBuilder<TRow>> indexes)
-        where TRow : IRosterRow =>
-        tables.Add<TRow>(kind.View, kind.Version, t => indexes(t.Key(x => x.Id)));
+    private static void Add<TRow>(TableMaps tables, RosterKind kind, Action<TableBuilder<TRow>> shape)
+        where TRow : IRosterRow => tables.Add(kind.View, kind.Version, shape);
 
     private static void People(TableBuilder<PersonRow> t)
     {
+        t.Key(x => x.Id);
         foreach (var list in (string[])["is_student", "is_staff", "is_guardian"])
         {
             t.Index(x => x.FamilyName, x => x.GivenName, x => x.Id, where: list);

@@ -1,21 +1,28 @@
+using K12Hub.GraphQL;
+
 namespace K12Hub.Roster;
 
 /// <summary>Birth, sex, race and ethnicity of a student. Kept apart and behind a permission of its own.</summary>
 internal sealed record DemographicsRow : IRosterRow
 {
-    /// <inheritdoc/>
+    /// <summary>Made from source, collection and sourcedId: it never changes.</summary>
+    [Filterable]
     public Guid Id { get; init; }
 
     /// <inheritdoc/>
+    [GraphQLIgnore]
     public string Source { get; init; } = "";
 
     /// <summary>The source's own key of the student.</summary>
+    [Filterable]
     public string SourcedId { get; init; } = "";
 
     /// <summary>The student.</summary>
+    [Filterable, ID<StudentRow>]
     public Guid PersonId { get; init; }
 
     /// <summary>Date of birth.</summary>
+    [Filterable, Sortable]
     public DateOnly? BirthDate { get; init; }
 
     /// <summary>male, female, unspecified, other or what else the source sent.</summary>
@@ -58,8 +65,9 @@ internal sealed record DemographicsRow : IRosterRow
     public DateTimeOffset? DateLastModified { get; init; }
 
     /// <inheritdoc/>
+    [GraphQLIgnore]
     public Guid RowHash { get; init; }
 
-    /// <inheritdoc/>
+    /// <summary>When the source stopped sending it; null while it is in force.</summary>
     public DateTimeOffset? EndedAt { get; init; }
 }

@@ -1,24 +1,32 @@
+using K12Hub.GraphQL;
+
 namespace K12Hub.Roster;
 
 /// <summary>A person's part in a class.</summary>
 internal sealed record EnrollmentRow : IRosterRow
 {
-    /// <inheritdoc/>
+    /// <summary>Made from source, collection and sourcedId: it never changes.</summary>
+    [Filterable]
     public Guid Id { get; init; }
 
     /// <inheritdoc/>
+    [GraphQLIgnore]
     public string Source { get; init; } = "";
 
     /// <summary>The source's own key.</summary>
+    [Filterable]
     public string SourcedId { get; init; } = "";
 
     /// <summary>The class.</summary>
+    [Filterable, ID<ClassRow>]
     public Guid ClassId { get; init; }
 
     /// <summary>The school.</summary>
+    [Filterable, ID<SchoolRow>]
     public Guid SchoolId { get; init; }
 
     /// <summary>The person.</summary>
+    [Filterable, ID<PersonRow>]
     public Guid PersonId { get; init; }
 
     /// <summary>student, teacher, proctor, administrator or what else the source sent.</summary>
@@ -37,8 +45,9 @@ internal sealed record EnrollmentRow : IRosterRow
     public DateTimeOffset? DateLastModified { get; init; }
 
     /// <inheritdoc/>
+    [GraphQLIgnore]
     public Guid RowHash { get; init; }
 
-    /// <inheritdoc/>
+    /// <summary>When the source stopped sending it; null while it is in force.</summary>
     public DateTimeOffset? EndedAt { get; init; }
 }

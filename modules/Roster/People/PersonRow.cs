@@ -1,15 +1,20 @@
+using K12Hub.GraphQL;
+
 namespace K12Hub.Roster;
 
 /// <summary>A person: one row per user of the source, whatever the person is at how many schools.</summary>
 internal sealed record PersonRow : IRosterRow
 {
-    /// <inheritdoc/>
+    /// <summary>Made from source, collection and sourcedId: it never changes.</summary>
+    [Filterable]
     public Guid Id { get; init; }
 
     /// <inheritdoc/>
+    [GraphQLIgnore]
     public string Source { get; init; } = "";
 
     /// <summary>The source's own key.</summary>
+    [Filterable]
     public string SourcedId { get; init; } = "";
 
     /// <summary>Whether the source lets the person sign in.</summary>
@@ -19,6 +24,7 @@ internal sealed record PersonRow : IRosterRow
     public string? Username { get; init; }
 
     /// <summary>Keys in other systems, each as type, colon, key.</summary>
+    [GraphQLIgnore]
     public string[] UserIds { get; init; } = [];
 
     /// <summary>Legal first name.</summary>
@@ -55,18 +61,22 @@ internal sealed record PersonRow : IRosterRow
     public string? Phone { get; init; }
 
     /// <summary>The people the source relates to this one.</summary>
+    [GraphQLIgnore]
     public Guid[] AgentIds { get; init; } = [];
 
     /// <summary>Grades as the source writes them; empty for adults.</summary>
     public string[] Grades { get; init; } = [];
 
     /// <summary>Key that joins several user records of one person.</summary>
+    [GraphQLIgnore]
     public string? UserMasterIdentifier { get; init; }
 
     /// <summary>The main organization, if the source names one.</summary>
+    [GraphQLIgnore]
     public Guid? PrimaryOrganizationId { get; init; }
 
     /// <summary>Roles the source sent within the user.</summary>
+    [GraphQLIgnore]
     public Guid[] RoleIds { get; init; } = [];
 
     /// <summary>When the source last changed the person, if it says so.</summary>
@@ -85,11 +95,13 @@ internal sealed record PersonRow : IRosterRow
     public string? Grade { get; init; }
 
     /// <summary>The main school: the main organization if it is a school, else the school of the main role.</summary>
+    [GraphQLIgnore]
     public Guid? SchoolId { get; init; }
 
     /// <inheritdoc/>
+    [GraphQLIgnore]
     public Guid RowHash { get; init; }
 
-    /// <inheritdoc/>
+    /// <summary>When the source stopped sending it; null while it is in force.</summary>
     public DateTimeOffset? EndedAt { get; init; }
 }

@@ -1,12 +1,16 @@
+using K12Hub.GraphQL;
+
 namespace K12Hub.Roster;
 
 /// <summary>A student and a guardian who belong together. Derived from what the source says on either side.</summary>
 internal sealed record RelationRow
 {
     /// <summary>Computed from the two people.</summary>
+    [GraphQLIgnore]
     public Guid Id { get; init; }
 
     /// <summary>Key of the source within the district.</summary>
+    [GraphQLIgnore]
     public string Source { get; init; } = "";
 
     /// <summary>The student.</summary>

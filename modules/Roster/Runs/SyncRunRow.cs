@@ -1,3 +1,5 @@
+using K12Hub.GraphQL;
+
 namespace K12Hub.Roster;
 
 /// <summary>One reading of a roster source, whatever came of it.</summary>
@@ -19,6 +21,7 @@ internal sealed record SyncRunRow
     public string Status { get; init; } = "";
 
     /// <summary>When it began.</summary>
+    [Filterable, Sortable]
     public DateTimeOffset StartedAt { get; init; }
 
     /// <summary>When it ended.</summary>
@@ -38,6 +41,7 @@ internal sealed record SyncRunRow
 internal sealed record SyncCountRow
 {
     /// <summary>The run.</summary>
+    [GraphQLIgnore]
     public Guid RunId { get; init; }
 
     /// <summary>OneRoster's name of the collection.</summary>
@@ -63,6 +67,7 @@ internal sealed record SyncCountRow
 internal sealed record SyncFindingRow
 {
     /// <summary>The run.</summary>
+    [GraphQLIgnore]
     public Guid RunId { get; init; }
 
     /// <summary>Place in the order of finding, from 1.</summary>

@@ -1,21 +1,28 @@
+using K12Hub.GraphQL;
+
 namespace K12Hub.Roster;
 
 /// <summary>What a person is at an organization.</summary>
-internal sealed record PersonRoleRow : IRosterRow
+internal sealed record RoleAssignmentRow : IRosterRow
 {
-    /// <inheritdoc/>
+    /// <summary>Made from source, collection and sourcedId: it never changes.</summary>
+    [Filterable]
     public Guid Id { get; init; }
 
     /// <inheritdoc/>
+    [GraphQLIgnore]
     public string Source { get; init; } = "";
 
     /// <summary>The source's own key, or user, role and organization where it gives none.</summary>
+    [Filterable]
     public string SourcedId { get; init; } = "";
 
     /// <summary>The person.</summary>
+    [ID<PersonRow>]
     public Guid PersonId { get; init; }
 
     /// <summary>The organization.</summary>
+    [ID<OrganizationRow>]
     public Guid OrganizationId { get; init; }
 
     /// <summary>teacher, principal, student, guardian and so on, as the source writes it.</summary>
@@ -34,8 +41,9 @@ internal sealed record PersonRoleRow : IRosterRow
     public DateTimeOffset? DateLastModified { get; init; }
 
     /// <inheritdoc/>
+    [GraphQLIgnore]
     public Guid RowHash { get; init; }
 
-    /// <inheritdoc/>
+    /// <summary>When the source stopped sending it; null while it is in force.</summary>
     public DateTimeOffset? EndedAt { get; init; }
 }

@@ -1,0 +1,52 @@
+using K12Hub.GraphQL;
+
+namespace K12Hub.Roster;
+
+/// <summary>Somebody with a role other than student, guardian, parent or relative.</summary>
+internal sealed record StaffMemberRow : IEnds
+{
+    /// <summary>Made from source, collection and sourcedId: it never changes.</summary>
+    [Filterable]
+    public Guid Id { get; init; }
+
+    /// <summary>The source's own key.</summary>
+    [Filterable]
+    public string SourcedId { get; init; } = "";
+
+    /// <summary>Legal first name.</summary>
+    public string GivenName { get; init; } = "";
+
+    /// <summary>Legal last name.</summary>
+    [Filterable, Sortable]
+    public string FamilyName { get; init; } = "";
+
+    /// <summary>Middle name.</summary>
+    public string? MiddleName { get; init; }
+
+    /// <summary>First name in daily use.</summary>
+    public string? PreferredGivenName { get; init; }
+
+    /// <summary>Last name in daily use.</summary>
+    public string? PreferredFamilyName { get; init; }
+
+    /// <summary>Pronouns.</summary>
+    public string? Pronouns { get; init; }
+
+    /// <summary>The district's number of the person.</summary>
+    [Filterable]
+    public string? Identifier { get; init; }
+
+    /// <summary>E-mail address.</summary>
+    [Filterable]
+    public string? Email { get; init; }
+
+    /// <summary>Telephone number.</summary>
+    public string? Phone { get; init; }
+
+    /// <summary>The main school; null for people of the district's offices.</summary>
+    [Filterable, ID<SchoolRow>]
+    public Guid? SchoolId { get; init; }
+
+    /// <summary>When the source stopped sending the person; null while in force.</summary>
+    public DateTimeOffset? EndedAt { get; init; }
+}

@@ -1,0 +1,16 @@
+using K12Hub.GraphQL.Data;
+
+namespace K12Hub.Roster;
+
+/// <summary>What all lists of the roster have in common.</summary>
+internal static class RosterLists
+{
+    /// <summary>What is in force; what has ended too when somebody asks for it.</summary>
+    public static IQueryable<T> InForce<T>(this IQueryable<T> rows, bool? includeEnded = false)
+        where T : class, IEnds =>
+        includeEnded is true ? rows : rows.Where(row => row.EndedAt == null);
+
+    /// <summary>The page of a parent in a batch; an empty one when it has no rows.</summary>
+    public static Page<T> OrEmpty<T>(this Page<T>? page)
+        where T : class => page ?? new Page<T>();
+}

@@ -1,0 +1,30 @@
+using K12Hub.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+
+
+namespace K12Hub.Roster;
+
+/// <summary>Plugs the roster into a hub: what a district learns about its schools, people and classes from its student
+/// information system.</summary>
+public static class RosterModule
+{
+    /// <summary>Everything the roster has.</summary>
+    public static HubBuilder AddRoster(this HubBuilder hub)
+    {
+        ArgumentNullException.ThrowIfNull(hub);
+        hub.Services.AddSingleton<RosterImport>();
+        return hub
+            .Permission(RosterPermissions.Read, "Read organizations, people, classes and enrollments.")
+            .Permission(RosterPermissions.ReadDemographics, "Read birth, sex, race and ethnicity of students.")
+            .Permission(RosterPermissions.ReadRuns, "Read what each import did and what it found wrong.")
+            .Store(store =>
+            {
+                RosterEvents.AddTo(store.Events);
+                RosterTables.AddTo(store.Tables);
+            })
+            .List<SchoolRow, OrganizationRow>("type = 'school'")
+            .List<StudentRow, PersonRow>("is_student")
+            .List<StaffMemberRow, PersonRow>("is_staff")
+            .List<GuardianRow, PersonRow>("is_guardian");
+    }
+}

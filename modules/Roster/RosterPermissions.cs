@@ -1,0 +1,14 @@
+namespace K12Hub.Roster;
+
+/// <summary>What one may be allowed to do with the roster.</summary>
+internal static class RosterPermissions
+{
+    /// <summary>Read organizations, people, classes and enrollments.</summary>
+    public const string Read = "roster.read";
+
+    /// <summary>Read birth, sex, race and ethnicity of students.</summary>
+    public const string ReadDemographics = "roster.demographics.read";
+
+    /// <summary>Read what each import did and what it found wrong.</summary>
+    public const string ReadRuns = "roster.runs.read";
+}
