@@ -15,7 +15,7 @@ internal sealed class Executor(RequestExecutor owner, Pump pump, ResponseLayout 
 
     private readonly Dictionary<Selection, ArgumentValues> coercedArguments = [];
     private RequestState request = null!;
-    private VariableValues variables = VariableValues.None;
+    private IReadOnlyDictionary<string, object?> variables = VariableCoercer.None;
     private int itemsUntilLook;
 
     public PathStack Path { get; } = new();
@@ -25,7 +25,7 @@ internal sealed class Executor(RequestExecutor owner, Pump pump, ResponseLayout 
     /// <summary>Fields whose value has not arrived.</summary>
     public int Outstanding { get; private set; }
 
-    public void Begin(RequestState state, VariableValues values)
+    public void Begin(RequestState state, IReadOnlyDictionary<string, object?> values)
     {
         request = state;
         variables = values;
@@ -35,7 +35,7 @@ internal sealed class Executor(RequestExecutor owner, Pump pump, ResponseLayout 
     public void Reset()
     {
         request = null!;
-        variables = VariableValues.None;
+        variables = VariableCoercer.None;
         coercedArguments.Clear();
         Path.Clear();
         Outstanding = 0;

@@ -4,6 +4,7 @@ using K12Hub.GraphQL.Fetching;
 using K12Hub.GraphQL.Language;
 using K12Hub.GraphQL.Planning;
 using K12Hub.GraphQL.Types;
+using K12Hub.GraphQL.Validation;
 
 namespace K12Hub.GraphQL.Execution;
 
@@ -15,6 +16,7 @@ public sealed class RequestExecutor : IRequestExecutor
 
     private readonly DocumentCache documents;
     private readonly ConcurrentBag<OperationRun> idleRuns = [];
+    private readonly ValidationOptions validation;
 
     internal RequestExecutor(
         Schema schema,
@@ -25,6 +27,7 @@ public sealed class RequestExecutor : IRequestExecutor
         Options = options;
         DataLoaders = dataLoaders;
         RuntimeTypes = new RuntimeTypes(schema);
+        validation = options.Validation with { AllowIntrospection = options.AllowIntrospection };
         documents = new DocumentCache(options.PlanCacheSize, MaxCachedBytes);
     }
 
@@ -63,7 +66,7 @@ public sealed class RequestExecutor : IRequestExecutor
     }
 
     private ValueTask<ExecutionResult> Run(
-        Plan plan, GraphQLRequest request, VariableValues variables, CancellationToken cancellationToken)
+        Plan plan, GraphQLRequest request, IReadOnlyDictionary<string, object?> variables, CancellationToken cancellationToken)
     {
         if (!idleRuns.TryTake(out var run)) run = new OperationRun(this);
         return run.ExecuteAsync(plan, request, variables, cancellationToken);
@@ -83,7 +86,12 @@ public sealed class RequestExecutor : IRequestExecutor
             return null;
         }
 
-        refusal = null;
+        var faults = DocumentValidator.Validate(Schema, document, validation);
+        refusal = faults.Count == 0
+            ? null
+            : new ExecutionResult(RequestErrorKind.Validation, [.. faults.Select(ErrorOf)]);
+        if (refusal is not null) return null;
+
         var prepared = new PreparedDocument(Schema, document, Options);
         documents.Add(text.Span, prepared);
         return prepared;
@@ -116,25 +124,26 @@ public sealed class RequestExecutor : IRequestExecutor
         return false;
     }
 
-    private bool TryPlan(
-        PreparedOperation operation, VariableValues variables, out Plan? plan, out ExecutionResult? refusal)
+    private static GraphQLError ErrorOf(ValidationError fault) => new(fault.Message)
+    {
+        Code = fault.Code,
+        Locations = [.. fault.Locations.Select(location => new ErrorLocation(location.Line, location.Column))],
+    };
+
+    private static bool TryPlan(
+        PreparedOperation operation, IReadOnlyDictionary<string, object?> variables, out Plan? plan, out ExecutionResult? refusal)
     {
         plan = null;
         refusal = null;
         try
         {
             plan = operation.PlanFor(variables);
+            return true;
         }
         catch (GraphQLException thrown)
         {
-            refusal = ExecutionResult.Failed(RequestErrorKind.Validation, thrown.Error);
+            refusal = ExecutionResult.Failed(RequestErrorKind.Variables, thrown.Error);
             return false;
         }
-
-        if (!plan.UsesIntrospection || Options.AllowIntrospection) return true;
-        refusal = ExecutionResult.Failed(
-            RequestErrorKind.Validation,
-            new GraphQLError("Introspection is not allowed.") { Code = "INTROSPECTION_NOT_ALLOWED" });
-        return false;
     }
 }

@@ -1,5 +1,6 @@
 using K12Hub.GraphQL.Diagnostics;
 using K12Hub.GraphQL.Language;
+using K12Hub.GraphQL.Validation;
 
 namespace K12Hub.GraphQL.Execution;
 
@@ -15,11 +16,11 @@ public sealed class RequestExecutorOptions
     /// <summary>True answers <c>__schema</c> and <c>__type</c>. <c>__typename</c> is always answered.</summary>
     public bool AllowIntrospection { get; set; }
 
-    /// <summary>Most fields of an operation, fragments expanded.</summary>
-    public int MaxFields { get; set; } = 1000;
-
     /// <summary>What a document may cost to read.</summary>
     public ParserLimits Parser { get; set; } = ParserLimits.Default;
+
+    /// <summary>What a document may ask for.</summary>
+    public ValidationOptions Validation { get; set; } = ValidationOptions.Default;
 
     /// <summary>Most documents kept compiled.</summary>
     public int PlanCacheSize { get; set; } = 512;

@@ -33,12 +33,12 @@ internal sealed class ArgumentPlan
         }
 
         var plan = new ArgumentPlan(arguments, null);
-        var varies = arguments.Any(argument => argument.Given is not null && !LiteralCoercion.IsConstant(argument.Given));
+        var varies = arguments.Any(argument => argument.Given is not null && LiteralJson.HasVariables(argument.Given));
         return varies ? plan : plan.Fixed();
     }
 
     /// <exception cref="GraphQLException">A required argument has no value, or a value cannot be coerced.</exception>
-    public ArgumentValues Coerce(VariableValues variables)
+    public ArgumentValues Coerce(IReadOnlyDictionary<string, object?> variables)
     {
         var names = new List<string>(arguments.Length);
         var values = new List<object?>(arguments.Length);
@@ -56,7 +56,7 @@ internal sealed class ArgumentPlan
     {
         try
         {
-            return new ArgumentPlan(arguments, Coerce(VariableValues.None));
+            return new ArgumentPlan(arguments, Coerce(VariableCoercer.None));
         }
         catch (GraphQLException)
         {
@@ -66,10 +66,10 @@ internal sealed class ArgumentPlan
     }
 
     private static bool TryCoerce(
-        InputValueDefinition definition, ValueNode? given, VariableValues variables, out object? value)
+        InputValueDefinition definition, ValueNode? given, IReadOnlyDictionary<string, object?> variables, out object? value)
     {
         value = null;
-        if (given is null || (given is VariableNode variable && !variables.TryGet(variable.Name.Value, out _)))
+        if (given is null || (given is VariableNode variable && !variables.ContainsKey(variable.Name.Value)))
         {
             if (definition.IsRequired)
             {
@@ -81,13 +81,13 @@ internal sealed class ArgumentPlan
             return definition.DefaultValue is not null;
         }
 
-        var coerced = LiteralCoercion.Coerce(given, definition.Type, variables);
-        if (!coerced.IsOk)
+        var errors = new List<InputError>();
+        value = LiteralCoercion.Coerce(given, definition.Type, variables, errors);
+        if (errors.Count > 0)
         {
-            throw new GraphQLException($"Argument \"{definition.Name}\" has an invalid value. {coerced.Error}");
+            throw new GraphQLException($"Argument \"{definition.Name}\" has an invalid value. {errors[0].Message}");
         }
 
-        value = coerced.Value;
         return true;
     }
 }

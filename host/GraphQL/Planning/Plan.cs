@@ -8,7 +8,4 @@ internal sealed class Plan(OperationType operation, SelectionSet root)
     public OperationType Operation { get; } = operation;
 
     public SelectionSet Root { get; } = root;
-
-    /// <summary>True when it asks for the schema; <c>__typename</c> alone does not.</summary>
-    public bool UsesIntrospection { get; } = root.Selections.Any(field => field.FieldName is "__schema" or "__type");
 }

@@ -32,12 +32,12 @@ internal sealed class PreparedOperation
 
     public OperationType Operation => node.Operation;
 
-    public (VariableValues Values, IReadOnlyList<GraphQLError> Errors) CoerceVariables(ReadOnlyMemory<byte> json) =>
-        coercer.Coerce(json);
+    public (IReadOnlyDictionary<string, object?> Values, IReadOnlyList<GraphQLError> Errors) CoerceVariables(
+        ReadOnlyMemory<byte> json) => coercer.Coerce(json);
 
     /// <summary>The plan for these variables, compiled when it is first needed.</summary>
     /// <exception cref="GraphQLException">The operation breaks a limit, or a condition is null.</exception>
-    public Plan PlanFor(VariableValues variables)
+    public Plan PlanFor(IReadOnlyDictionary<string, object?> variables)
     {
         if (conditions.Length == 0 && plans is [var only]) return only.Plan;
 
@@ -55,13 +55,13 @@ internal sealed class PreparedOperation
             if (known == flags && conditions.Length <= 64) return plan;
         }
 
-        var compiled = OperationCompiler.Compile(schema, document, node, values, options.MaxFields);
+        var compiled = OperationCompiler.Compile(schema, document, node, values, options.Validation.MaxFields);
         if (conditions.Length <= 64) Keep(flags, compiled);
         return compiled;
     }
 
-    private static bool Condition(string variable, VariableValues variables) =>
-        variables.TryGet(variable, out var value) && value is bool isTrue
+    private static bool Condition(string variable, IReadOnlyDictionary<string, object?> variables) =>
+        variables.TryGetValue(variable, out var value) && value is bool isTrue
             ? isTrue
             : throw new GraphQLException($"Variable \"${variable}\" is used in @skip or @include and must not be null.");
 

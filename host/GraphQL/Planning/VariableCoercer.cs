@@ -9,24 +9,30 @@ namespace K12Hub.GraphQL.Planning;
 /// <summary>CoerceVariableValues of section 6.1.2, from the raw JSON of the request.</summary>
 internal sealed class VariableCoercer
 {
+    /// <summary>No variables.</summary>
+    public static readonly IReadOnlyDictionary<string, object?> None = new Dictionary<string, object?>();
+
+    private const int MaxErrorsPerVariable = 5;
+
     private readonly Variable[] variables;
 
     public VariableCoercer(Schema schema, OperationDefinitionNode operation) =>
         variables = [.. operation.VariableDefinitions.Select(node => Variable.Of(schema, node))];
 
     /// <returns>The values, or else the errors of the request.</returns>
-    public (VariableValues Values, IReadOnlyList<GraphQLError> Errors) Coerce(ReadOnlyMemory<byte> json)
+    public (IReadOnlyDictionary<string, object?> Values, IReadOnlyList<GraphQLError> Errors) Coerce(
+        ReadOnlyMemory<byte> json)
     {
-        if (variables.Length == 0) return (VariableValues.None, []);
+        if (variables.Length == 0) return (None, []);
         if (!TryParse(json, out var given))
         {
-            return (VariableValues.None, [new GraphQLError("Variables must be a JSON object.")]);
+            return (None, [new GraphQLError("Variables must be a JSON object.")]);
         }
 
         var values = new Dictionary<string, object?>(variables.Length, StringComparer.Ordinal);
         var errors = new List<GraphQLError>();
         foreach (var variable in variables) Coerce(variable, given, values, errors);
-        return (new VariableValues(values), errors);
+        return (values, errors);
     }
 
     private static void Coerce(
@@ -44,15 +50,15 @@ internal sealed class VariableCoercer
             return;
         }
 
-        var coercion = new JsonCoercion();
-        values[variable.Name] = coercion.Coerce(json, variable.Type);
-        foreach (var defect in coercion.Defects)
+        var defects = new List<InputError>();
+        values[variable.Name] = JsonCoercion.Coerce(json, variable.Type, defects);
+        foreach (var defect in defects.Take(MaxErrorsPerVariable))
         {
             errors.Add(Error(variable, $"Variable \"${variable.Name}\" got invalid value{At(defect)}; {defect.Message}"));
         }
     }
 
-    private static string At(InputDefect defect)
+    private static string At(InputError defect)
     {
         var where = new StringBuilder();
         foreach (var segment in defect.Path)
@@ -90,10 +96,8 @@ internal sealed class VariableCoercer
         public static Variable Of(Schema schema, VariableDefinitionNode node)
         {
             var type = TypeOf(schema, node.Type);
-            var coerced = node.DefaultValue is null
-                ? default
-                : LiteralCoercion.Coerce(node.DefaultValue, type, VariableValues.None);
-            return new Variable(node.Variable.Name.Value, type, node, coerced.Value);
+            var value = node.DefaultValue is null ? null : LiteralCoercion.Coerce(node.DefaultValue, type, null, []);
+            return new Variable(node.Variable.Name.Value, type, node, value);
         }
 
         private static IType TypeOf(Schema schema, TypeNode node) => node switch

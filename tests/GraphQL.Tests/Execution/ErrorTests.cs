@@ -1,0 +1,101 @@
+using System.Text.Json;
+using K12Hub.GraphQL.Diagnostics;
+using K12Hub.GraphQL.Execution;
+
+namespace K12Hub.GraphQL.Tests.Execution;
+
+public sealed class ErrorTests
+{
+    private const string Sdl = "type Query { name: String  names: [String] color: Color } enum Color { RED }";
+
+    [Fact]
+    public async Task An_error_names_message_place_path_and_code() => Assert.Equal(
+        """{"errors":[{"message":"Nobody is called that.","locations":[{"line":2,"column":3}],"path":["who"],"extensions":{"code":"NO_NAME"}}],"data":{"who":null}}""",
+        await new TestExecutor(Sdl)
+            .Sync("Query.name", _ => throw new GraphQLException("Nobody is called that.", "NO_NAME"))
+            .Answer("{\n  who: name\n}"));
+
+    [Fact]
+    public async Task A_field_selected_twice_names_both_places() => Assert.Contains(
+        """[{"line":1,"column":3},{"line":1,"column":8}]""",
+        await new TestExecutor(Sdl).Pure("Query.name", _ => throw new GraphQLException("x")).Answer("{ name name }"),
+        StringComparison.Ordinal);
+
+    [Fact]
+    public async Task An_unexpected_exception_is_not_told()
+    {
+        var answer = await new TestExecutor(Sdl)
+            .Pure("Query.name", _ => throw new InvalidOperationException("password is hunter2"))
+            .Answer("{ name }");
+
+        Assert.DoesNotContain("hunter2", answer, StringComparison.Ordinal);
+        var error = JsonElement.Parse(answer).GetProperty("errors")[0];
+        Assert.Equal("Unexpected Execution Error", error.GetProperty("message").GetString());
+        Assert.Equal(32, error.GetProperty("extensions").GetProperty("traceId").GetString()!.Length);
+    }
+
+    [Fact]
+    public async Task Developers_may_be_told_everything()
+    {
+        var executor = new TestExecutor(Sdl).Pure("Query.name", _ => throw new InvalidOperationException("the reason"));
+        executor.Builder.ModifyOptions(options => options.IncludeExceptionDetails = true);
+
+        Assert.Contains("the reason", await executor.Answer("{ name }"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_filter_sees_what_was_thrown_and_changes_what_is_told()
+    {
+        var filter = new Translator();
+        var executor = new TestExecutor(Sdl).Pure("Query.name", _ => throw new TimeoutException());
+        executor.Builder.ModifyOptions(options => options.ErrorFilter = filter);
+
+        Assert.Equal("""{"name":null} | name: later, please""", await executor.Short("{ name }"));
+        Assert.IsType<TimeoutException>(filter.Seen);
+    }
+
+    [Fact]
+    public async Task A_value_its_type_cannot_represent_is_an_error_of_the_field()
+    {
+        var executor = new TestExecutor(Sdl).Pure("Query.color", _ => "BLUE").Pure("Query.names", _ => 5);
+
+        Assert.Equal(
+            """{"color":null,"names":null} | color: Enum "Color" cannot represent value: BLUE. | names: Expected a list for field "Query.names".""",
+            await executor.Short("{ color names }"));
+    }
+
+    [Fact]
+    public async Task A_leaf_that_fails_half_way_leaves_nothing_behind() => Assert.Equal(
+        """{"name":null,"b":null} | b: half | name: half""",
+        await new TestExecutor(Sdl)
+            .Leaf("Query.name", (object _, ref JsonArena json) =>
+            {
+                json.WriteRaw("\"half a na"u8);
+                throw new GraphQLException("half");
+            })
+            .Short("{ name b: name }"));
+
+    [Fact]
+    public async Task A_response_beyond_the_limit_is_one_error()
+    {
+        var megabyte = new string('x', 1024 * 1024);
+        var executor = new TestExecutor(Sdl).Pure("Query.names", _ => Enumerable.Repeat(megabyte, 20));
+
+        var answer = await executor.Answer("{ names }");
+
+        Assert.Contains("RESPONSE_TOO_LARGE", answer, StringComparison.Ordinal);
+        Assert.DoesNotContain("\"data\"", answer, StringComparison.Ordinal);
+        Assert.Equal("""{"color":null}""", await executor.Short("{ color }"));
+    }
+
+    private sealed class Translator : IErrorFilter
+    {
+        public Exception? Seen { get; private set; }
+
+        public GraphQLError Apply(GraphQLError fieldError)
+        {
+            Seen = fieldError.Exception;
+            return fieldError with { Message = "later, please" };
+        }
+    }
+}
