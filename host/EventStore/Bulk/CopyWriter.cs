@@ -76,8 +76,10 @@ internal sealed class CopyWriter : IAsyncDisposable
     {
         BinaryPrimitives.WriteInt16BigEndian(Take(2), -1);
         await FlushAsync(ct);
-        await _stream.DisposeAsync();
+
+        // Before the server's answer: when that is an error, cancelling would hide it behind one of its own.
         _completed = true;
+        await _stream.DisposeAsync();
     }
 
     public async ValueTask DisposeAsync()
