@@ -61,8 +61,7 @@ internal sealed class SdlDocument
         _ => [],
     };
 
-    /// <summary>Every place of type system definitions that can have directives.</summary>
-    public static IEnumerable<DirectiveApplication> ApplicationsOf(DocumentNode document)
+    private static IEnumerable<DirectiveApplication> ApplicationsOf(DocumentNode document)
     {
         foreach (var definition in document.Definitions)
         {

@@ -7,6 +7,9 @@ namespace K12Hub.Roster;
 /// <remarks>Events come last, because from the first of them until the commit readers of the log wait for us.</remarks>
 internal sealed class Applying(RunScope run, DocumentStore store, DateTimeOffset now)
 {
+    // A table just filled looks empty to the planner, which then joins it row by row, until autovacuum has been there.
+    private const int Many = 500;
+
     /// <summary>Writes rows. Roles come before people, whose rows say what their roles make of them.</summary>
     public async Task WriteRowsAsync(IReadOnlyDictionary<string, ImportCounts> counts, CancellationToken ct)
     {
@@ -25,6 +28,7 @@ internal sealed class Applying(RunScope run, DocumentStore store, DateTimeOffset
         if (users.Differences + roles.Differences + orgs.Differences == 0) return;
 
         await RunAsync("standing", RosterKinds.Users, ct, run.District.Value, run.Source);
+        await run.Area.Main.RunAsync("analyze standing", ct);
         await WriteAsync(RosterKinds.Users, "added_people", users, ct);
         await RunAsync("people_standing", RosterKinds.Users, ct, run.District.Value);
         if (users.Differences + roles.Differences > 0) await RelateAsync(ct);
@@ -67,6 +71,7 @@ internal sealed class Applying(RunScope run, DocumentStore store, DateTimeOffset
     private async Task WriteAsync(RosterKind kind, string adding, ImportCounts counts, CancellationToken ct)
     {
         if (counts.Added > 0) await RunAsync(adding, kind, ct, run.District.Value, run.Source);
+        if (counts.Added > Many) await run.Area.Main.RunAsync($"analyze {kind.Rows}", ct);
         if (counts.Changed + counts.Returned > 0) await RunAsync("changed", kind, ct, run.District.Value);
         if (counts.Ended > 0) await RunAsync("ended", kind, ct, run.District.Value, now);
     }

@@ -1,0 +1,88 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace K12Hub.App;
+
+/// <summary>The installation's settings: built-in defaults, then <c>appsettings.json</c> beside the program, then
+/// <c>K12HUB__Section__Key</c> in the environment, then the command line.</summary>
+internal sealed class AppSettings
+{
+    public required IConfiguration Configuration { get; init; }
+
+    public required ServerSettings Server { get; init; }
+
+    public required DatabaseSettings Database { get; init; }
+
+    public required DemoSettings Demo { get; init; }
+
+    /// <summary>Absolute path of the folder for everything kept on this machine.</summary>
+    public required string DataFolder { get; init; }
+
+    public static AppSettings Load(string? data, string? urls)
+    {
+        var configuration = new ConfigurationBuilder()
+            .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true)
+            .AddEnvironmentVariables("K12HUB__")
+            .AddInMemoryCollection(FromCommandLine(data, urls))
+            .Build();
+        return new AppSettings
+        {
+            Configuration = configuration,
+            Server = Section<ServerSettings>(configuration, "Server"),
+            Database = Section<DatabaseSettings>(configuration, "Database"),
+            Demo = Section<DemoSettings>(configuration, "Demo"),
+            DataFolder = Path.GetFullPath(configuration["Data:Folder"] ?? ".k12hub"),
+        };
+    }
+
+    private static IEnumerable<KeyValuePair<string, string?>> FromCommandLine(string? data, string? urls)
+    {
+        if (data is not null) yield return new("Data:Folder", data);
+        if (urls is not null) yield return new("Server:Urls", urls);
+    }
+
+    private static T Section<T>(IConfiguration configuration, string name)
+        where T : class, new()
+    {
+        var section = configuration.GetSection(name).Get<T>() ?? new T();
+        var problems = new List<ValidationResult>();
+        return Validator.TryValidateObject(section, new ValidationContext(section), problems, validateAllProperties: true)
+            ? section
+            : throw new ValidationException($"Setting {name}: {string.Join(' ', problems.Select(p => p.ErrorMessage))}");
+    }
+}
+
+/// <summary>Where we answer.</summary>
+internal sealed class ServerSettings
+{
+    /// <summary>Addresses, separated by semicolons.</summary>
+    [Required]
+    public string Urls { get; init; } = "http://127.0.0.1:5080";
+
+    /// <summary>Whether addresses that other machines can reach are allowed. There is no sign-in yet: whoever has the
+    /// development token sees everything.</summary>
+    public bool AllowOtherAddresses { get; init; }
+
+    /// <summary>Host names we answer to, separated by semicolons.</summary>
+    [Required]
+    public string AllowedHosts { get; init; } = "localhost;127.0.0.1;[::1]";
+}
+
+/// <summary>Which PostgreSQL.</summary>
+internal sealed class DatabaseSettings
+{
+    /// <summary>The district's server, for Npgsql; null runs a private one in the data folder.</summary>
+    public string? ConnectionString { get; init; }
+
+    /// <summary>Page cache of the private server; in MB, 16 to 16,384.</summary>
+    [Range(16, 16_384)]
+    public int PrivateSharedBuffersMb { get; init; } = 256;
+}
+
+/// <summary>The made-up district a trial starts with.</summary>
+internal sealed class DemoSettings
+{
+    /// <summary>Students of the demo district; 0 for none, or 100 to 1,000,000. Null makes 2,000 in a private
+    /// database and none in a named one.</summary>
+    [Range(0, 1_000_000)]
+    public int? Students { get; init; }
+}

@@ -1,0 +1,121 @@
+using System.CommandLine;
+using System.ComponentModel.DataAnnotations;
+using System.Net.Sockets;
+using K12Hub.EventStore;
+using K12Hub.Postgres;
+using Npgsql;
+
+namespace K12Hub.App;
+
+/// <summary>The program's verbs and options.</summary>
+internal static class CommandLine
+{
+    // A district's slowest request has 30 s; after that we end without it.
+    private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(40);
+
+    private static readonly Option<string?> Data = new("--data")
+    {
+        Description = "Folder for everything K12Hub keeps on this machine. Default: ./.k12hub",
+        Recursive = true,
+    };
+
+    private static readonly Option<string?> Urls = new("--urls")
+    {
+        Description = "Addresses to serve on, separated by semicolons. Default: http://127.0.0.1:5080",
+    };
+
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var parsed = Root().Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (var error in parsed.Errors)
+            {
+                await Console.Error.WriteLineAsync(error.Message);
+            }
+
+            await Console.Error.WriteLineAsync("Try --help.");
+            return ExitCodes.BadInput;
+        }
+
+        var invocation = new InvocationConfiguration
+        {
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = DrainTime,
+        };
+        return await GuardAsync(() => parsed.InvokeAsync(invocation));
+    }
+
+    private static RootCommand Root()
+    {
+        var root = new RootCommand("K12Hub: every question gets an owner and an answer. Without a verb it serves.")
+        {
+            Data, Urls, Serve(), Roster(), Health(),
+        };
+        root.SetAction((parsed, ct) => ServeCommand.RunAsync(Settings(parsed), ct));
+        return root;
+    }
+
+    private static Command Serve()
+    {
+        var serve = new Command("serve", "Serves the API until it is stopped.") { Urls };
+        serve.SetAction((parsed, ct) => ServeCommand.RunAsync(Settings(parsed), ct));
+        return serve;
+    }
+
+    private static Command Roster()
+    {
+        var path = new Argument<string>("package") { Description = "A OneRoster CSV package: a zip file, or a folder with the files." };
+        var json = new Option<bool>("--json") { Description = "Print the outcome as one line of JSON and nothing else." };
+        var force = new Option<bool>("--force") { Description = "Apply it although so much would end that it looks like a mistake." };
+        var import = new Command("import", "Brings a roster in: everything that differs from what is known, or nothing.")
+        {
+            path, json, force,
+        };
+        import.SetAction((parsed, ct) => RosterImportCommand.RunAsync(
+            Settings(parsed), parsed.GetRequiredValue(path), parsed.GetValue(force), parsed.GetValue(json), ct));
+        return new Command("roster", "Rosters from the student information system.") { import };
+    }
+
+    private static Command Health()
+    {
+        var health = new Command("health", "Asks a running K12Hub whether it is ready; for containers and scripts.") { Urls };
+        health.SetAction((parsed, ct) => HealthCommand.RunAsync(Settings(parsed), ct));
+        return health;
+    }
+
+    private static AppSettings Settings(ParseResult parsed) =>
+        AppSettings.Load(parsed.GetValue(Data), parsed.GetValue(Urls));
+
+    /// <summary>Turns what can go wrong around us into one sentence and a code; what is left is a bug and crashes.</summary>
+    private static async Task<int> GuardAsync(Func<Task<int>> run)
+    {
+        try
+        {
+            return await run();
+        }
+        catch (ValidationException problem)
+        {
+            return await SayAsync(problem.Message, ExitCodes.BadInput);
+        }
+        catch (RefusedException refused)
+        {
+            return await SayAsync(refused.Message, ExitCodes.Refused);
+        }
+        catch (Exception failure) when (failure is PostgresUnavailableException or SchemaException
+            or NpgsqlException or SocketException or IOException or UnauthorizedAccessException)
+        {
+            return await SayAsync(failure.Message, ExitCodes.Environment);
+        }
+        catch (OperationCanceledException)
+        {
+            return await SayAsync("Stopped.", ExitCodes.Environment);
+        }
+    }
+
+    private static async Task<int> SayAsync(string message, int code)
+    {
+        await Console.Error.WriteLineAsync(message);
+        return code;
+    }
+}

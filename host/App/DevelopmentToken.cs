@@ -1,0 +1,43 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace K12Hub.App;
+
+/// <summary>The one key to the API until people can sign in: 256 random bits, kept in the data folder.</summary>
+internal sealed class DevelopmentToken
+{
+    private const int Bytes = 32;
+    private readonly byte[] digest;
+
+    private DevelopmentToken(string value) => (Value, digest) = (value, Digest(value));
+
+    public string Value { get; }
+
+    /// <summary>The token of a data folder; made at first start, readable by its owner only.</summary>
+    public static DevelopmentToken In(string dataFolder)
+    {
+        var path = Path.Combine(dataFolder, "token");
+        if (File.Exists(path) && File.ReadAllText(path).Trim() is { Length: > 0 } kept)
+        {
+            return new DevelopmentToken(kept);
+        }
+
+        var value = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(Bytes));
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        File.Delete(path);
+        using var file = new StreamWriter(path, options);
+        file.Write(value);
+        return new DevelopmentToken(value);
+    }
+
+    /// <summary>Whether somebody has the token; takes the same time however much of it is right.</summary>
+    public bool Is(string presented) => CryptographicOperations.FixedTimeEquals(digest, Digest(presented));
+
+    private static byte[] Digest(string value) => SHA256.HashData(Encoding.UTF8.GetBytes(value));
+}

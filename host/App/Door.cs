@@ -1,0 +1,79 @@
+using System.Text;
+using K12Hub.EventStore;
+using K12Hub.Hosting;
+
+namespace K12Hub.App;
+
+/// <summary>What every request passes: headers that tell browsers to stay away from harm, the opening hours, and at
+/// the API the question who asks.</summary>
+internal static class Door
+{
+    /// <summary>The district of an installation that serves one.</summary>
+    public static readonly DistrictId District = new(1);
+
+    private const string Bearer = "Bearer ";
+    private static readonly PathString Api = "/graphql";
+
+    private static readonly byte[] NotSignedIn = Encoding.UTF8.GetBytes(
+        """{"errors":[{"message":"Send the token printed at start: Authorization: Bearer <token>.","extensions":{"code":"AUTH_NOT_AUTHENTICATED"}}]}""");
+
+    private static readonly byte[] NotOpen = Encoding.UTF8.GetBytes(
+        """{"errors":[{"message":"K12Hub is starting or stopping. Try again in a moment.","extensions":{"code":"NOT_READY"}}]}""");
+
+    public static void UseDoor(this WebApplication app)
+    {
+        var health = app.Services.GetRequiredService<Health>();
+        var token = app.Services.GetRequiredService<DevelopmentToken>();
+        var permissions = app.Services.GetRequiredService<PermissionCatalog>();
+        var developer = Viewer.Principal("development-token", District, permissions.All.Keys);
+        var viewer = Viewer.Of(developer);
+
+        app.Use((context, next) =>
+        {
+            Protect(context.Response.Headers);
+            if (!context.Request.Path.StartsWithSegments(Api))
+            {
+                return next(context);
+            }
+
+            if (!health.IsOpen)
+            {
+                context.Response.Headers.RetryAfter = "1";
+                return AnswerAsync(context, StatusCodes.Status503ServiceUnavailable, NotOpen);
+            }
+
+            if (!HasToken(context.Request, token))
+            {
+                context.Response.Headers.WWWAuthenticate = "Bearer";
+                return AnswerAsync(context, StatusCodes.Status401Unauthorized, NotSignedIn);
+            }
+
+            context.User = developer;
+            context.RequestServices.GetRequiredService<ViewerScope>().Viewer = viewer;
+            return next(context);
+        });
+    }
+
+    private static bool HasToken(HttpRequest request, DevelopmentToken token) =>
+        request.Headers.Authorization is [{ } header]
+        && header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase)
+        && token.Is(header[Bearer.Length..].Trim());
+
+    // No page of ours exists yet: nothing may be loaded, framed or kept.
+    private static void Protect(IHeaderDictionary headers)
+    {
+        headers.ContentSecurityPolicy = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "same-origin";
+        headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        headers["Cross-Origin-Resource-Policy"] = "same-origin";
+        headers.CacheControl = "no-store";
+    }
+
+    private static Task AnswerAsync(HttpContext context, int status, byte[] body)
+    {
+        context.Response.StatusCode = status;
+        context.Response.ContentType = "application/json; charset=utf-8";
+        return context.Response.Body.WriteAsync(body).AsTask();
+    }
+}

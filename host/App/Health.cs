@@ -1,0 +1,51 @@
+using K12Hub.EventStore;
+
+namespace K12Hub.App;
+
+/// <summary>What load balancers and containers ask: does the process live, can it answer.</summary>
+internal sealed class Health(IServiceProvider services)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private volatile bool ready;
+
+    /// <summary>Whether requests are let in: from the end of the start to the begin of the stop.</summary>
+    public bool IsOpen => ready;
+
+    public void Open() => ready = true;
+
+    public void Close() => ready = false;
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/health/live", () => Results.Text("live"));
+        routes.MapGet("/health/ready", (Health health, CancellationToken ct) => health.AnswerAsync(ct));
+    }
+
+    private async Task<IResult> AnswerAsync(CancellationToken ct)
+    {
+        if (!ready)
+        {
+            return Results.Text("not ready: starting or stopping", statusCode: StatusCodes.Status503ServiceUnavailable);
+        }
+
+        return await DatabaseAnswersAsync(ct)
+            ? Results.Text("ready")
+            : Results.Text("not ready: the database does not answer", statusCode: StatusCodes.Status503ServiceUnavailable);
+    }
+
+    private async Task<bool> DatabaseAnswersAsync(CancellationToken ct)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        patience.CancelAfter(Patience);
+        try
+        {
+            await using var command = services.GetRequiredService<DocumentStore>().DataSource.CreateCommand("select 1");
+            await command.ExecuteScalarAsync(patience.Token);
+            return true;
+        }
+        catch (Exception failure) when (failure is Npgsql.NpgsqlException or OperationCanceledException or TimeoutException)
+        {
+            return false;
+        }
+    }
+}

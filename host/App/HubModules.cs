@@ -1,0 +1,17 @@
+using K12Hub.Hosting;
+using K12Hub.OneRoster;
+using K12Hub.Roster;
+
+namespace K12Hub.App;
+
+/// <summary>The modules and connectors of this program, one a line: comment one out and it is gone.</summary>
+internal static class HubModules
+{
+    public static HubBuilder AddModules(this HubBuilder hub)
+    {
+        hub.Services.AddSingleton<RosterPackages>();
+        return hub
+            .AddOneRoster()
+            .AddRoster();
+    }
+}

@@ -1,0 +1,23 @@
+using Microsoft.Extensions.Logging.Console;
+
+namespace K12Hub.App;
+
+/// <summary>Where logs go: standard error, as lines of JSON for machines and as text for a person at a terminal.</summary>
+/// <remarks>Logs hold ids and never names, addresses or what somebody wrote.</remarks>
+internal static class Logs
+{
+    public static void Configure(ILoggingBuilder logging, IConfiguration configuration)
+    {
+        logging.AddConfiguration(configuration.GetSection("Logging"));
+        logging.Services.Configure<ConsoleLoggerOptions>(console =>
+            console.LogToStandardErrorThreshold = LogLevel.Trace);
+        if (Console.IsErrorRedirected)
+        {
+            logging.AddJsonConsole(json => (json.UseUtcTimestamp, json.TimestampFormat) = (true, "O"));
+        }
+        else
+        {
+            logging.AddSimpleConsole(text => text.SingleLine = true);
+        }
+    }
+}

@@ -1,0 +1,3 @@
+using K12Hub.App;
+
+return await CommandLine.RunAsync(args);

@@ -1,0 +1,53 @@
+using K12Hub.EventStore;
+using K12Hub.Hosting;
+using K12Hub.Roster;
+
+namespace K12Hub.App;
+
+/// <summary><c>K12Hub roster import</c>: works beside a running server, or without one.</summary>
+internal static class RosterImportCommand
+{
+    public static async Task<int> RunAsync(AppSettings settings, string package, bool force, bool json, CancellationToken ct)
+    {
+        if (!File.Exists(package) && !Directory.Exists(package))
+        {
+            await Console.Error.WriteLineAsync($"{package} is not there.");
+            return ExitCodes.BadInput;
+        }
+
+        await using var database = await Database.OpenAsync(settings, Console.Error.WriteLine, ct);
+        await using var services = Services(settings, database);
+        await services.GetRequiredService<DocumentStore>().ApplySchemaAsync(ct);
+        var packages = services.GetRequiredService<RosterPackages>();
+        var outcome = json
+            ? await packages.ImportAsync(package, force, null, ct)
+            : await ImportScreen.ShowAsync(progress => packages.ImportAsync(package, force, progress, ct));
+
+        if (json)
+        {
+            Console.WriteLine(outcome.ToJson());
+        }
+        else
+        {
+            ImportScreen.Print(outcome);
+        }
+
+        return ExitCode(outcome.Status);
+    }
+
+    private static int ExitCode(ImportStatus status) => status switch
+    {
+        ImportStatus.Applied or ImportStatus.Unchanged => ExitCodes.Done,
+        ImportStatus.Refused => ExitCodes.Refused,
+        _ => ExitCodes.BadInput,
+    };
+
+    private static ServiceProvider Services(AppSettings settings, Database database)
+    {
+        var services = new ServiceCollection();
+        var hub = new HubBuilder(services, settings.Configuration).AddModules();
+        hub.Register(_ => database.ConnectionString);
+        services.AddSingleton(TimeProvider.System);
+        return services.BuildServiceProvider();
+    }
+}

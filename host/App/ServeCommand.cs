@@ -1,0 +1,82 @@
+using K12Hub.EventStore;
+using K12Hub.GraphQL.Execution;
+using K12Hub.GraphQL.Http;
+using K12Hub.Hosting;
+using K12Hub.Postgres;
+
+namespace K12Hub.App;
+
+/// <summary><c>K12Hub serve</c>: database, schema, demo district, API, in this order; then the ready line.</summary>
+internal static class ServeCommand
+{
+    public static async Task<int> RunAsync(AppSettings settings, CancellationToken ct)
+    {
+        var addresses = Addresses.Of(settings.Server);
+        await using var database = await Database.OpenAsync(settings, Say, ct);
+        if (database.IsPrivate)
+        {
+            Say(PrivatePostgres.Banner);
+        }
+
+        await using var app = Build(settings, database, addresses);
+        await app.StartAsync(ct);
+        try
+        {
+            await PrepareAsync(app, settings, database, ct);
+            app.Services.GetRequiredService<Health>().Open();
+            ReadyMessage.Print(app.Urls.First(), app.Services.GetRequiredService<DevelopmentToken>());
+            await Task.Delay(Timeout.Infinite, ct);
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            // SIGTERM or Ctrl-C: what follows is the orderly end.
+        }
+
+        app.Services.GetRequiredService<Health>().Close();
+        await app.StopAsync(CancellationToken.None);
+        return ExitCodes.Done;
+    }
+
+    private static WebApplication Build(AppSettings settings, Database database, string[] addresses)
+    {
+        // The empty builder reads no settings and writes no log but ours, and starts in half the time.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.Configuration.AddConfiguration(settings.Configuration);
+        builder.WebHost.UseKestrelCore().UseUrls(addresses).ConfigureKestrel(Limits.Apply);
+        Logs.Configure(builder.Logging, settings.Configuration);
+        Register(builder.Services, settings, database);
+
+        var app = builder.Build();
+        app.UseHostFiltering();
+        app.UseDoor();
+        app.UseRouting();
+        Health.Map(app);
+        app.MapGraphQL();
+        return app;
+    }
+
+    private static void Register(IServiceCollection services, AppSettings settings, Database database)
+    {
+        var hub = new HubBuilder(services, settings.Configuration).AddModules();
+        hub.Register(_ => database.ConnectionString);
+        hub.AddTo(services.AddGraphQL());
+        services.AddRoutingCore();
+        services.AddSingleton<IHostLifetime, SignalsAreTheCommandLines>();
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<Health>();
+        services.AddSingleton(_ => DevelopmentToken.In(settings.DataFolder));
+        services.AddHostFiltering(options => options.AllowedHosts =
+            settings.Server.AllowedHosts.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+    }
+
+    private static async Task PrepareAsync(WebApplication app, AppSettings settings, Database database, CancellationToken ct)
+    {
+        var store = app.Services.GetRequiredService<DocumentStore>();
+        await store.ApplySchemaAsync(ct);
+        await DemoDistrict.MakeAsync(app.Services, settings.Demo.Students ?? (database.IsPrivate ? 2_000 : 0), Say, ct);
+        _ = app.Services.GetRequiredService<IRequestExecutor>();
+    }
+
+    // Standard output is for the ready line and the queries alone.
+    private static void Say(string sentence) => Console.Error.WriteLine(sentence);
+}
