@@ -35,7 +35,9 @@ internal sealed class TestStore : IAsyncDisposable
         options.Events.MapEventType<InquiryAssigned>("inquiry.assigned");
         options.Events.MapEventType<InquiryAnswered>("inquiry.answered");
         options.Events.MapEventType<InquiryClosed>("inquiry.closed");
+        options.Events.MapEventType<NoteWritten>("note.written");
         options.Aggregates.Add<Inquiry>("inquiry");
+        options.Aggregates.Add<Note>("note", id => new(id, 0, ""), Note.Evolve);
         options.Tables.Add<InquiryRow>("inquiries.queue", version: 1, t => t
             .Key(row => row.Id)
             .Index(row => row.Assignee, row => row.Id, where: "assignee is not null")
@@ -49,6 +51,13 @@ internal sealed class TestStore : IAsyncDisposable
     {
         await using var session = Session();
         session.Events.StartStream<Inquiry>(id, [new InquiryOpened(subject), .. more]);
+        return await session.SaveChangesAsync(Ct);
+    }
+
+    public async Task<SaveResult> WriteAsync(Guid id, string text, DistrictId? tenant = null)
+    {
+        await using var session = Session(tenant);
+        session.Events.Append<Note>(id, ExpectedVersion.Any, new NoteWritten(text));
         return await session.SaveChangesAsync(Ct);
     }
 

@@ -50,13 +50,23 @@ public static class Bridge
             case "validate":
                 if (Build(request, answer) is { } schema) Validate(request, schema, answer);
                 break;
+            case "execute":
+                if (Build(request, answer) is { } executable) answer["result"] = await ExecuteAsync(request, executable);
+                break;
+            case "introspect":
+                if (Build(request, answer) is { } described)
+                {
+                    var result = await Execution.RunAsync(described, IntrospectionQuery.Text, null, null, null);
+                    answer["data"] = result["data"]?.DeepClone();
+                }
+
+                break;
             case "coordinate": Coordinate(request, answer); break;
             case "coerce":
                 if (Build(request, answer) is { } types) Coerce(request, types, answer);
                 break;
             case var op:
                 answer["error"] = new JsonObject { ["message"] = $"Unknown operation \"{op}\"." };
-                await Task.CompletedTask;
                 break;
         }
     }
@@ -80,11 +90,30 @@ public static class Bridge
         })]);
     }
 
+    private static Task<JsonNode> ExecuteAsync(JsonElement request, Schema schema) => Execution.RunAsync(
+        schema,
+        Text(request, "source") ?? "",
+        Text(request, "operationName"),
+        Given(request, "variables"),
+        Given(request, "root"));
+
     private static void Coordinate(JsonElement request, JsonObject answer)
     {
         var coordinate = SchemaCoordinate.Parse(Text(request, "coordinate") ?? Text(request, "source") ?? "");
         answer["ok"] = true;
         answer["print"] = coordinate.ToString();
+        if (!request.TryGetProperty("sdl", out _) || Build(request, answer) is not { } schema) return;
+
+        answer["kind"] = schema.Find(coordinate) switch
+        {
+            DirectiveDefinition => "Directive",
+            FieldDefinition => "Field",
+            InputValueDefinition when coordinate.Argument is not null => "Argument",
+            InputValueDefinition => "InputField",
+            EnumValueDefinition => "EnumValue",
+            TypeDefinition => "Type",
+            _ => null,
+        };
     }
 
     private static void Coerce(JsonElement request, Schema schema, JsonObject answer)
@@ -114,7 +143,7 @@ public static class Bridge
 
     private static Schema? Build(JsonElement request, JsonObject answer)
     {
-        var result = SchemaBuilder.FromSdl(Text(request, "sdl") ?? "");
+        var result = SchemaBuilder.FromSdl(Text(request, "sdl") ?? "", new DataResolvers());
         if (result.Schema is not null) return result.Schema;
 
         answer["errors"] = new JsonArray([.. result.Errors.Select(error =>
@@ -163,6 +192,9 @@ public static class Bridge
             return new StringBuilder(value.GetRawText()).Append('\uD800').ToString();
         }
     }
+
+    private static JsonElement? Given(JsonElement request, string name) =>
+        request.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.Object ? value : null;
 
     private static JsonNode? Node(JsonElement request, string name) =>
         request.TryGetProperty(name, out var value) ? JsonNode.Parse(value.GetRawText()) : null;

@@ -20,40 +20,27 @@ internal sealed class BulkStreams
 
     private const string StartAll =
         """
-        insert into es.streams (tenant_id, stream_id, kind, version)
+        insert into es.streams as streams (tenant_id, stream_id, kind, version)
         select $1, stream_id, kind, events from es_bulk_streams order by stream_id
         """;
 
+    // Answers in id order, as it was fed.
     private const string StartOrContinue =
         StartAll
         + """
 
         on conflict (tenant_id, stream_id) do update set version = streams.version + excluded.version, updated_at = now()
+        returning stream_id, version, archived_at is not null
         """;
 
-    private const string Refused =
-        """
-        select b.stream_id, s.version - b.events, b.expected, s.archived_at is not null
-          from es_bulk_streams b join es.streams s on s.tenant_id = $1 and s.stream_id = b.stream_id
-         where s.archived_at is not null or (b.expected >= 0 and b.expected <> s.version - b.events)
-         order by b.stream_id limit 1
-        """;
+    private readonly List<Reserved> _streams = [];
 
-    private const string Bases =
-        """
-        select s.version - b.events
-          from es_bulk_streams b join es.streams s on s.tenant_id = $1 and s.stream_id = b.stream_id
-         order by b.stream_id
-        """;
-
-    private readonly List<int> _bases = [];
-
-    public long Count { get; private set; }
+    public long Count => _streams.Count;
 
     public long Known { get; private set; }
 
     /// <summary>Version of a stream before the append; streams are numbered in id order.</summary>
-    public int Base(int stream) => Known == 0 ? 0 : _bases[stream];
+    public int Base(int stream) => _streams[stream].Base;
 
     public static async Task<BulkStreams> ReserveAsync(
         NpgsqlConnection connection, short tenant, EventSpool spool, CancellationToken ct)
@@ -68,9 +55,7 @@ internal sealed class BulkStreams
             return streams;
         }
 
-        await Command(connection, StartOrContinue, tenant).ExecuteNonQueryAsync(ct);
-        await RefuseConflictsAsync(connection, tenant, ct);
-        await streams.ReadBasesAsync(connection, tenant, ct);
+        await streams.StartOrContinueAsync(connection, tenant, ct);
         return streams;
     }
 
@@ -103,7 +88,8 @@ internal sealed class BulkStreams
             copy.Bytes(CopyWriter.Utf8(kind));
             copy.Int(events);
             copy.Int(expected);
-            (Count, events, expectsMore) = (Count + 1, 0, expectsMore || expected > 0);
+            _streams.Add(new(Base: 0, events, expected));
+            (events, expectsMore) = (0, expectsMore || expected > 0);
             await copy.EndRowAsync(ct);
         }
     }
@@ -121,28 +107,30 @@ internal sealed class BulkStreams
         }
     }
 
-    private static async Task RefuseConflictsAsync(NpgsqlConnection connection, short tenant, CancellationToken ct)
+    private async Task StartOrContinueAsync(NpgsqlConnection connection, short tenant, CancellationToken ct)
     {
-        await using var rows = await Command(connection, Refused, tenant).ExecuteReaderAsync(ct);
-        if (await rows.ReadAsync(ct))
+        await using var rows = await Command(connection, StartOrContinue, tenant).ExecuteReaderAsync(ct);
+        for (var i = 0; await rows.ReadAsync(ct); i++)
         {
-            var id = rows.GetGuid(0);
-            throw rows.GetBoolean(3)
-                ? new StreamArchivedException($"stream {id} is archived", null)
-                : new ConcurrencyException(
-                    $"stream {id} is at version {rows.GetInt32(1)}, not {rows.GetInt32(2)}", id, null);
-        }
-    }
+            var stream = _streams[i];
+            var found = rows.GetInt32(1) - stream.Events;
+            if (rows.GetBoolean(2))
+            {
+                throw new StreamArchivedException($"stream {rows.GetGuid(0)} is archived", null);
+            }
 
-    private async Task ReadBasesAsync(NpgsqlConnection connection, short tenant, CancellationToken ct)
-    {
-        await using var rows = await Command(connection, Bases, tenant).ExecuteReaderAsync(ct);
-        while (await rows.ReadAsync(ct))
-        {
-            _bases.Add(rows.GetInt32(0));
+            if (stream.Expected >= 0 && stream.Expected != found)
+            {
+                throw new ConcurrencyException(
+                    $"stream {rows.GetGuid(0)} is at version {found}, not {stream.Expected}", rows.GetGuid(0), null);
+            }
+
+            _streams[i] = stream with { Base = found };
         }
     }
 
     private static NpgsqlCommand Command(NpgsqlConnection connection, string sql, short tenant) =>
         new(sql, connection) { Parameters = { new NpgsqlParameter<short> { TypedValue = tenant } } };
+
+    private readonly record struct Reserved(int Base, int Events, int Expected);
 }

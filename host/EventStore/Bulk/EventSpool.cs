@@ -10,7 +10,7 @@ namespace K12Hub.EventStore;
 /// at random, and the rows go in by COPY, which the database could not sort itself.</remarks>
 internal sealed class EventSpool(EventMap events, int bufferBytes = EventSpool.DefaultBufferBytes) : IDisposable
 {
-    public const int DefaultBufferBytes = 32 * 1024 * 1024;
+    public const int DefaultBufferBytes = 8 * 1024 * 1024;
 
     private readonly List<SpoolFile> _files = [];
     private readonly List<string> _kinds = [];

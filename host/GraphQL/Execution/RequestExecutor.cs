@@ -44,20 +44,17 @@ public sealed class RequestExecutor : IRequestExecutor
     public ValueTask<ExecutionResult> ExecuteAsync(
         GraphQLRequest request, CancellationToken cancellationToken = default)
     {
-        if (!documents.TryGet(request.Document.Span, out var document))
+        try
         {
-            document = Prepare(request.Document, out var refusal);
-            if (document is null) return new(refusal!);
+            return TryPrepare(request, out var prepared, out var refusal)
+                ? Start(prepared, request, cancellationToken)
+                : new(refusal!);
         }
-
-        if (!TryStart(document, request, out var operation, out var refused)) return new(refused!);
-
-        var (variables, errors) = operation!.CoerceVariables(request.Variables);
-        if (errors.Count > 0) return new(new ExecutionResult(RequestErrorKind.Variables, errors));
-        if (!TryPlan(operation, variables, out var plan, out refused)) return new(refused!);
-
-        if (!GraphQLTelemetry.IsObserved) return Run(plan!, request, variables, cancellationToken);
-        return GraphQLTelemetry.ObserveAsync(operation, () => Run(plan!, request, variables, cancellationToken));
+        catch (Exception thrown)
+        {
+            // A bug of ours; the caller gets a well-formed answer all the same.
+            return new(ExecutionResult.Failed(RequestErrorKind.Internal, new FieldErrors(Options).Mask(thrown)));
+        }
     }
 
     internal void Return(OperationRun run)
@@ -65,11 +62,40 @@ public sealed class RequestExecutor : IRequestExecutor
         if (idleRuns.Count < MaxIdleRuns) idleRuns.Add(run);
     }
 
+    private bool TryPrepare(GraphQLRequest request, out PreparedRequest prepared, out ExecutionResult? refusal)
+    {
+        prepared = default;
+        if (!documents.TryGet(request.Document.Span, out var document))
+        {
+            document = Prepare(request.Document, out refusal);
+            if (document is null) return false;
+        }
+
+        if (!TryFind(document, request, out var operation, out refusal)) return false;
+
+        var (variables, errors) = operation!.CoerceVariables(request.Variables);
+        if (errors.Count > 0)
+        {
+            refusal = new ExecutionResult(RequestErrorKind.Variables, errors);
+            return false;
+        }
+
+        if (!TryPlan(operation, variables, out var plan, out refusal)) return false;
+        prepared = new PreparedRequest(operation, plan!, variables);
+        return true;
+    }
+
+    private ValueTask<ExecutionResult> Start(
+        PreparedRequest prepared, GraphQLRequest request, CancellationToken cancellationToken) =>
+        GraphQLTelemetry.IsObserved
+            ? GraphQLTelemetry.ObserveAsync(prepared.Operation, () => Run(prepared, request, cancellationToken))
+            : Run(prepared, request, cancellationToken);
+
     private ValueTask<ExecutionResult> Run(
-        Plan plan, GraphQLRequest request, IReadOnlyDictionary<string, object?> variables, CancellationToken cancellationToken)
+        PreparedRequest prepared, GraphQLRequest request, CancellationToken cancellationToken)
     {
         if (!idleRuns.TryTake(out var run)) run = new OperationRun(this);
-        return run.ExecuteAsync(plan, request, variables, cancellationToken);
+        return run.ExecuteAsync(prepared.Plan, request, prepared.Variables, cancellationToken);
     }
 
     private PreparedDocument? Prepare(ReadOnlyMemory<byte> text, out ExecutionResult? refusal)
@@ -97,7 +123,7 @@ public sealed class RequestExecutor : IRequestExecutor
         return prepared;
     }
 
-    private static bool TryStart(
+    private static bool TryFind(
         PreparedDocument document, GraphQLRequest request, out PreparedOperation? operation, out ExecutionResult? refusal)
     {
         operation = null;
@@ -146,4 +172,7 @@ public sealed class RequestExecutor : IRequestExecutor
             return false;
         }
     }
+
+    private readonly record struct PreparedRequest(
+        PreparedOperation Operation, Plan Plan, IReadOnlyDictionary<string, object?> Variables);
 }

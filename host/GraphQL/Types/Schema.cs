@@ -71,6 +71,31 @@ public sealed class Schema
         _ => FindType(((NamedTypeNode)type).Name.Value),
     };
 
+    /// <summary>
+    /// The element a coordinate names (2.13): a type, field, input field, enum value, argument or directive; null when
+    /// there is none.
+    /// </summary>
+    public object? Find(SchemaCoordinate coordinate)
+    {
+        if (coordinate.IsDirective)
+        {
+            var directive = FindDirective(coordinate.Name);
+            return coordinate.Argument is { } name ? directive?.FindArgument(name) : directive;
+        }
+
+        var type = FindType(coordinate.Name);
+        if (coordinate.Member is not { } member) return type;
+
+        return type switch
+        {
+            TypeWithFields withFields when coordinate.Argument is { } name => withFields.FindField(member)?.FindArgument(name),
+            TypeWithFields withFields => withFields.FindField(member),
+            InputObjectType input when coordinate.Argument is null => input.FindField(member),
+            EnumType enumType when coordinate.Argument is null => enumType.FindValue(member),
+            _ => null,
+        };
+    }
+
     /// <summary>The object types a value of this type can have: itself, or the implementations or members.</summary>
     public static IReadOnlyList<ObjectType> PossibleTypes(TypeDefinition type) => type switch
     {

@@ -18,6 +18,8 @@ internal sealed class DocumentWalker(ValidationContext context, Rule[] rules)
             if (definition is FragmentDefinitionNode fragment) Fragment(fragment);
         }
 
+        // Type system definitions cannot be executed, but what is wrong with their directives is said as well.
+        foreach (var application in SdlDocument.ApplicationsOf(document)) Directives(application.Directives, application.Location);
         foreach (var rule in rules) rule.LeaveDocument(document);
     }
 

@@ -61,7 +61,8 @@ internal sealed class SdlDocument
         _ => [],
     };
 
-    private static IEnumerable<DirectiveApplication> ApplicationsOf(DocumentNode document)
+    /// <summary>Every place of type system definitions that can have directives.</summary>
+    public static IEnumerable<DirectiveApplication> ApplicationsOf(DocumentNode document)
     {
         foreach (var definition in document.Definitions)
         {

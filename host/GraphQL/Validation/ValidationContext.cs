@@ -11,6 +11,7 @@ internal sealed class ValidationContext(Schema schema, DocumentNode document, Va
 {
     private readonly List<ValidationError> errors = [];
     private readonly Dictionary<ExecutableDefinitionNode, DefinitionUses> uses = [];
+    private readonly Dictionary<OperationDefinitionNode, OperationSize> sizes = [];
 
     public Schema Schema { get; } = schema;
 
@@ -43,6 +44,17 @@ internal sealed class ValidationContext(Schema schema, DocumentNode document, Va
         if (IsFull) return;
         var places = nodes.OfType<SyntaxNode>().Select(node => node.Location).Take(Options.MaxLocations);
         errors.Add(new ValidationError(rule.Name, message, [.. places], code));
+    }
+
+    /// <summary>Lets a limit look at an operation's size, which is measured once for all of them.</summary>
+    public void AfterMeasuring(
+        Rule rule,
+        OperationDefinitionNode operation,
+        Func<OperationSize, (string Code, string Message, SyntaxNode Node)?> exceeds)
+    {
+        if (Options.IsUnlimited) return;
+        if (!sizes.TryGetValue(operation, out var size)) sizes.Add(operation, size = new OperationSize(this, operation));
+        if (exceeds(size) is { } found) Report(rule, found.Code, found.Message, [found.Node]);
     }
 
     /// <summary>The uses of a definition; complete once the walk has passed it.</summary>

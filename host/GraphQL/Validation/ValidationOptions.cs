@@ -19,6 +19,9 @@ public sealed record ValidationOptions
         MaxFragmentVisits = int.MaxValue,
     };
 
+    /// <summary>Whether the size of an operation does not matter.</summary>
+    internal bool IsUnlimited => MaxDepth == int.MaxValue && MaxFields == int.MaxValue;
+
     /// <summary>Validation stops after so many errors.</summary>
     public int MaxErrors { get; init; } = 5;
 

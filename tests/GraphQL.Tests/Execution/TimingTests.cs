@@ -27,7 +27,7 @@ public sealed class TimingTests(ITestOutputHelper output)
     {
         var seed = Environment.TickCount;
         output.WriteLine($"seed {seed}");
-        for (var round = 0; round < 150; round++)
+        for (var round = 0; round < 60; round++)
         {
             var tree = unchecked(seed + (round * 7919));
             var expected = Data(await Executor(tree, lateShare: 0).Answer(Document));

@@ -1,0 +1,53 @@
+using K12Hub.GraphQL.Language;
+
+namespace K12Hub.GraphQL.Validation;
+
+/// <summary>
+/// Not in chapter 5, but asked of every server: lists of introspection do not nest three deep, because each level
+/// multiplies the answer. Fragments are measured once each, however often they are spread.
+/// </summary>
+internal sealed class MaxIntrospectionDepth(ValidationContext context) : Rule(context)
+{
+    private const int TooDeep = 3;
+
+    private readonly Dictionary<FragmentDefinitionNode, int> measured = [];
+
+    public override void EnterField(FieldNode field)
+    {
+        if (field.Name.Value is not ("__schema" or "__type") || field.SelectionSet is not { } selections) return;
+        if (Depth(selections) >= TooDeep) Report("Introspection nests too many lists.", field);
+    }
+
+    private int Depth(SelectionSetNode selections)
+    {
+        var deepest = 0;
+        foreach (var selection in selections.Selections)
+        {
+            if (deepest >= TooDeep) break;
+            deepest = Math.Max(deepest, Depth(selection));
+        }
+
+        return deepest;
+    }
+
+    private int Depth(SelectionNode selection) => selection switch
+    {
+        FieldNode { SelectionSet: { } inner } field => Depth(inner) + (IsList(field) ? 1 : 0),
+        FieldNode field => IsList(field) ? 1 : 0,
+        InlineFragmentNode inline => Depth(inline.SelectionSet),
+        FragmentSpreadNode spread when Context.Document.FindFragment(spread.Name.Value) is { } found => Depth(found),
+        _ => 0,
+    };
+
+    private int Depth(FragmentDefinitionNode fragment)
+    {
+        if (measured.TryGetValue(fragment, out var known)) return known;
+
+        // A fragment met within itself counts nothing here; the circle is another rule's fault.
+        measured[fragment] = 0;
+        return measured[fragment] = Depth(fragment.SelectionSet);
+    }
+
+    private static bool IsList(FieldNode field) =>
+        field.Name.Value is "fields" or "interfaces" or "possibleTypes" or "inputFields";
+}

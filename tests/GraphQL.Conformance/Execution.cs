@@ -1,0 +1,37 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using K12Hub.GraphQL.Execution;
+using K12Hub.GraphQL.Language;
+using K12Hub.GraphQL.Types;
+using K12Hub.GraphQL.Validation;
+
+namespace K12Hub.GraphQL.Conformance;
+
+/// <summary>Executes a document over plain data, held to the specification's rules and no limits.</summary>
+internal static class Execution
+{
+    public static async Task<JsonNode> RunAsync(
+        Schema schema, string document, string? operationName, JsonElement? variables, JsonElement? root)
+    {
+        var request = GraphQLRequest.FromText(document, new NoServices(), variables?.GetRawText()) with
+        {
+            OperationName = operationName,
+            RootValue = root is { } data ? PlainData.From(data) : null,
+        };
+        var builder = new RequestExecutorBuilder();
+        builder.ModifyOptions(options =>
+        {
+            options.AllowIntrospection = true;
+            options.Parser = ParserLimits.Trusted;
+            options.Validation = ValidationOptions.SpecificationOnly;
+        });
+        using var result = await builder.Build(schema).ExecuteAsync(request);
+        return JsonNode.Parse(Encoding.UTF8.GetBytes(result.ToJson()))!;
+    }
+
+    private sealed class NoServices : IServiceProvider
+    {
+        public object? GetService(Type serviceType) => null;
+    }
+}

@@ -1,0 +1,67 @@
+using System.Net;
+
+namespace K12Hub.GraphQL.Http.Tests;
+
+public sealed class GetTests
+{
+    private static readonly (string, string) Preflight = ("GraphQL-Preflight", "1");
+
+    [Fact]
+    public async Task Get_is_off_by_default()
+    {
+        await using var server = await TestServer.Start();
+        using var response = await server.Get("query={hello}", Preflight);
+
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, response.StatusCode);
+        Assert.Equal(["POST"], response.Content.Headers.Allow);
+    }
+
+    [Fact]
+    public async Task A_link_cannot_ask_in_a_visitors_name()
+    {
+        await using var server = await TestServer.Start(options => options.EnableGet = true);
+
+        Assert.Equal(HttpStatusCode.Forbidden, (await TestServer.Read(server.Get("query={hello}"))).Status);
+        Assert.Equal(HttpStatusCode.OK, (await TestServer.Read(server.Get("query={hello}", Preflight))).Status);
+    }
+
+    [Fact]
+    public async Task Variables_and_extensions_are_JSON_and_empty_is_missing()
+    {
+        await using var server = await TestServer.Start(options => options.EnableGet = true);
+        var query = Uri.EscapeDataString("query A($t: String!) { echo(text: $t) } query B { hello }");
+
+        Assert.Equal(
+            """{"data":{"echo":"x"}}""",
+            (await TestServer.Read(server.Get(
+                $"query={query}&operationName=A&variables={Uri.EscapeDataString("""{"t":"x"}""")}&extensions=", Preflight)))
+                .Body);
+    }
+
+    [Theory]
+    [InlineData("query=", HttpStatusCode.BadRequest)]
+    [InlineData("query={hello}&variables=1", HttpStatusCode.BadRequest)]
+    [InlineData("query={hello}&variables={", HttpStatusCode.BadRequest)]
+    [InlineData("query={hello}&operationName=null", HttpStatusCode.BadRequest)]
+    [InlineData("query=mutation{touch}", HttpStatusCode.MethodNotAllowed)]
+    public async Task What_is_wrong_is_refused(string query, HttpStatusCode expected)
+    {
+        await using var server = await TestServer.Start(options => options.EnableGet = true);
+
+        Assert.Equal(expected, (await TestServer.Read(server.Get(query, Preflight))).Status);
+    }
+
+    [Theory]
+    [InlineData("PUT")]
+    [InlineData("DELETE")]
+    [InlineData("HEAD")]
+    public async Task Other_methods_are_not_allowed(string method)
+    {
+        await using var server = await TestServer.Start(options => options.EnableGet = true);
+        using var request = new HttpRequestMessage(new HttpMethod(method), server.Endpoint);
+        using var response = await server.Client.SendAsync(request, TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, response.StatusCode);
+        Assert.Equal(["GET", "POST"], response.Content.Headers.Allow);
+    }
+}
