@@ -18,7 +18,7 @@ public sealed class CheckingTests : IAsyncLifetime
             "lincoln,active,2026-09-01T00:00:00Z,Lincoln Annex,school,060000101,district"));
 
         Assert.Equal(2, outcome.Counts["orgs"].Rejected);
-        Assert.Equal("Lincoln School", await district.OneAsync("select name from roster.organizations where type = 'school'"));
+        Assert.Equal("Lincoln School", await SchoolAsync());
         Assert.Equal(
             [(3, "lincoln"), (5, "lincoln")],
             outcome.Findings.Where(f => f.Rule == "sourcedId.duplicate").Select(f => (f.Line!.Value, f.Value!)));
@@ -28,7 +28,7 @@ public sealed class CheckingTests : IAsyncLifetime
     public async Task Of_two_equally_new_rows_the_last_is_kept()
     {
         await district.ImportAsync(Package.Version12().With("orgs.csv", "lincoln,,,Lincoln School,school,,district"));
-        Assert.Equal("Lincoln School", await district.OneAsync("select name from roster.organizations where type = 'school'"));
+        Assert.Equal("Lincoln School", await SchoolAsync());
     }
 
     [Fact]
@@ -45,7 +45,8 @@ public sealed class CheckingTests : IAsyncLifetime
     [Fact]
     public async Task A_row_that_points_to_nothing_takes_along_what_points_to_it()
     {
-        var outcome = await district.ImportAsync(Package.Version12().Change("classes.csv", "12,lincoln", "12,atlantis"));
+        var outcome = await district.ImportAsync(
+            Package.Version12().Change("classes.csv", "12,lincoln", "12,atlantis"));
 
         Assert.Contains("classes !1", Counts.Of(outcome), StringComparison.Ordinal);
         Assert.Contains("enrollments !2", Counts.Of(outcome), StringComparison.Ordinal);
@@ -130,9 +131,15 @@ public sealed class CheckingTests : IAsyncLifetime
         var refused = await district.ImportAsync(Truncated());
         Assert.Equal((ImportStatus.Refused, "demographics -2"), (refused.Status, Counts.Of(refused)));
         Assert.Contains(refused.Findings, finding => finding.Rule == "guard.massDeparture");
-        Assert.Equal("0", await district.OneAsync("select count(*) from roster.demographics where ended_at is not null"));
+        Assert.Equal("0", await EndedDemographicsAsync());
 
         Assert.Equal(ImportStatus.Applied, (await district.ImportAsync(Truncated(), force: true)).Status);
-        Assert.Equal("2", await district.OneAsync("select count(*) from roster.demographics where ended_at is not null"));
+        Assert.Equal("2", await EndedDemographicsAsync());
     }
+
+    private Task<string> SchoolAsync() =>
+        district.OneAsync("select name from roster.organizations where type = 'school'");
+
+    private Task<string> EndedDemographicsAsync() =>
+        district.OneAsync("select count(*) from roster.demographics where ended_at is not null");
 }

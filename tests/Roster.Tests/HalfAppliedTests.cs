@@ -1,4 +1,3 @@
-using System.Globalization;
 using K12Hub.Contracts;
 using Npgsql;
 
@@ -69,12 +68,15 @@ public sealed class HalfAppliedTests : IAsyncLifetime
 
     private async Task<string> EverythingAsync()
     {
-        var tables = district.Store.Options.Tables.All.Select(table => table.Table).Append("es.events").Append("es.streams");
+        var tables = district.Store.Options.Tables.All.Select(table => table.Table)
+            .Append("es.events").Append("es.streams");
         var all = new List<string>();
         foreach (var table in tables)
         {
-            all.Add(await district.OneAsync(string.Create(CultureInfo.InvariantCulture,
-                $"select '{table} ' || count(*) || coalesce(md5(string_agg(t::text, '' order by t::text)), '') from {table} t")));
+            all.Add(await district.OneAsync($"""
+                select '{table} ' || count(*) || coalesce(md5(string_agg(t::text, '' order by t::text)), '')
+                  from {table} t
+                """));
         }
 
         return string.Join('\n', all);

@@ -124,7 +124,9 @@ public sealed class StoredRosterTests : IAsyncLifetime
 
     private Task<List<string>> RelationsAsync() => district.ListAsync("""
         select s.sourced_id || ' ' || g.sourced_id || ' ' || r.kind
-          from roster.relations r join roster.people s on s.id = r.student_id join roster.people g on g.id = r.guardian_id
+          from roster.relations r
+          join roster.people s on s.id = r.student_id
+          join roster.people g on g.id = r.guardian_id
          order by 1
         """);
 }

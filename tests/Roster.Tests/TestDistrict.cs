@@ -12,6 +12,7 @@ internal sealed class TestDistrict : IAsyncDisposable
 
     private readonly TestDatabase database;
     private readonly RosterImport import;
+    private Dictionary<string, (long Read, long Rejected)> rows = [];
 
     private TestDistrict(TestDatabase database, DocumentStore store) =>
         (this.database, Store, import) = (database, store, new RosterImport(store, TimeProvider.System));
@@ -54,8 +55,16 @@ internal sealed class TestDistrict : IAsyncDisposable
             return await import.RejectAsync(Id, "OneRoster CSV", Path.GetFileName(fileOrFolder), findings, options, ct);
         }
 
-        await using (source) return await import.RunAsync(Id, source, findings, options, progress: null, ct);
+        await using (source)
+        {
+            var outcome = await import.RunAsync(Id, source, findings, options, progress: null, ct);
+            rows = RosterCollections.All.ToDictionary(name => name, source.RowsOf);
+            return outcome;
+        }
     }
+
+    /// <summary>Rows of the last package that the connector read, and of those the ones it left out.</summary>
+    public (long Read, long Rejected) RowsRead(string collection) => rows[collection];
 
     /// <summary>Takes anything in.</summary>
     public Task<ImportOutcome> ImportAsync(IRosterSource source, CancellationToken ct) =>

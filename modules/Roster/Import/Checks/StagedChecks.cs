@@ -19,6 +19,7 @@ internal sealed class StagedChecks(RunScope run, Stager stager, CollectedFinding
             await run.Area.Main.RunAsync(RosterSql.About(RosterKinds.Roles, "roles_of_rejected_rows"), ct);
         }
 
+        foreach (var kind in RosterKinds.All.Where(run.IsSent)) await NameDeletedAsync(kind, ct);
         foreach (var rule in ReferenceRule.All.Where(rule => run.IsSent(rule.Kind))) await FollowAsync(rule, ct);
     }
 
@@ -30,6 +31,18 @@ internal sealed class StagedChecks(RunScope run, Stager stager, CollectedFinding
             "sourcedId.duplicate",
             $"sourcedId '{value}' stands more than once in {file}; the newest row was kept and this one left out.",
             file, line, "sourcedId", value), ct);
+    }
+
+    /// <summary>Names the rows that are sent only to say that they are gone, so that every row of a file is either
+    /// stored or named.</summary>
+    private Task<int> NameDeletedAsync(RosterKind kind, CancellationToken ct)
+    {
+        var file = FileOf(kind);
+        return FindAsync(RosterSql.About(kind, "to_be_deleted"), [], (line, value) => new(
+            FindingEffect.Warning,
+            "status.toBeDeleted",
+            $"'{value}' is marked as to be deleted; it is not in force.",
+            file, line, "status", value), ct);
     }
 
     private async Task FollowAsync(ReferenceRule rule, CancellationToken ct)
