@@ -16,7 +16,7 @@ internal sealed class CsvSource(RosterPackage package, OneRosterVersion version,
     IReadOnlyDictionary<string, CollectionMode> modes, IReadOnlyList<CsvPart> parts,
     OneRosterSettings settings, IRosterFindings findings) : IRosterSource
 {
-    private readonly Dictionary<string, (long Read, long Rejected)> rows = [];
+    private readonly Dictionary<string, CsvTable?> tables = [];
     private readonly long total = parts.Sum(p => p.File.Length);
     private long read;
 
@@ -30,7 +30,8 @@ internal sealed class CsvSource(RosterPackage package, OneRosterVersion version,
 
     public RosterFinding? Rejection { get; private set; }
 
-    public (long Read, long Rejected) RowsOf(string collection) => rows.GetValueOrDefault(collection);
+    public (long Read, long Rejected) RowsOf(string collection) =>
+        tables.GetValueOrDefault(collection) is { } table ? (table.Read, table.Rejected) : default;
 
     public IAsyncEnumerable<OrgRecord> Orgs(CancellationToken ct) =>
         Rows(RosterCollections.Orgs, OrgFile.Read, ct);
@@ -69,16 +70,15 @@ internal sealed class CsvSource(RosterPackage package, OneRosterVersion version,
         ct.ThrowIfCancellationRequested();
         var part = parts.FirstOrDefault(p => p.Columns.Collection == collection);
         if (part is null || Rejection is not null) yield break;
-        if (!rows.TryAdd(collection, default))
+        if (tables.ContainsKey(collection))
             throw new InvalidOperationException($"{collection} was read already; a source is read once.");
 
-        await using var table = Open(part);
+        await using var table = tables[collection] = Open(part);
         while (table is not null && await NextAsync(table, part, ct))
         {
             var record = toRecord(table.Row);
-            if (record is null) table.Reject();
-            rows[collection] = (table.Read, table.Rejected);
             if (record is not null) yield return record;
+            else table.Reject();
         }
     }
 
@@ -99,10 +99,7 @@ internal sealed class CsvSource(RosterPackage package, OneRosterVersion version,
     {
         try
         {
-            var more = await table.NextAsync(ct);
-            if (!more) rows[part.Columns.Collection] = (table.Read, table.Rejected);
-
-            return more;
+            return await table.NextAsync(ct);
         }
         catch (CsvFormatException e)
         {

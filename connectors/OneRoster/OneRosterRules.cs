@@ -82,7 +82,7 @@ internal static class OneRosterRules
         CellLeftOut = Warn("cell.left_out", "A cell that the standard requires is empty; the row is read without it"),
         ValueReplaced = Warn("value.replaced", "A word of less weight is not the standard's; the usual one is taken"),
         ValueDropped = Warn("value.dropped", "A value of less weight cannot be read; the row is read without it"),
-        RowPadded = Warn("row.padded", "A row is short or long, but only in columns that are not read or empty");
+        RowPadded = Warn("row.padded", "A row is short, but only in columns that are not read");
 
     public static IReadOnlyList<OneRosterRule> All => all;
 

@@ -4,9 +4,10 @@ namespace K12Hub.OneRoster.Csv;
 
 /// <summary>Where the columns we know stand in a file.</summary>
 /// <param name="Positions">For each column by ordinal its place in the file, or -1.</param>
-/// <param name="Width">How many cells a row has; empty header cells at the end do not count.</param>
+/// <param name="Cells">How many cells the header has, and a row may have.</param>
+/// <param name="Width">How many cells a row must have; empty header cells at the end do not count.</param>
 /// <param name="LastRead">The place of the last column that is read.</param>
-internal sealed record Header(int[] Positions, int Width, int LastRead)
+internal sealed record Header(int[] Positions, int Cells, int Width, int LastRead)
 {
     /// <summary>Matches names in any order and case, then by alias; says what is missing and what is unknown.</summary>
     public static Header Match(
@@ -29,7 +30,7 @@ internal sealed record Header(int[] Positions, int Width, int LastRead)
                 file.FileName, 1, value: name));
         }
 
-        return new(positions, width, positions.Max());
+        return new(positions, names.Count, width, positions.Max());
     }
 
     private static int Find(List<string> names, Column column, FileColumns file, List<RosterFinding> findings)

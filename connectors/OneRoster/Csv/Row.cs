@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Unicode;
 using CsvHelper;
 using K12Hub.Contracts;
 
@@ -35,6 +36,16 @@ internal sealed class Row(CsvReader reader, Header header, string file, IRosterF
         return "";
     }
 
+    /// <summary>The row's own key, which must be there and comes once.</summary>
+    public string OwnId(Column column)
+    {
+        var bytes = Bytes(column);
+
+        return bytes.Length is > 0 and <= LongestId && IsPlain(bytes)
+            ? Encoding.ASCII.GetString(bytes)
+            : RequiredId(column);
+    }
+
     /// <summary>A key that must be there.</summary>
     public string RequiredId(Column column) => Id(column) ?? Required(column);
 
@@ -53,8 +64,7 @@ internal sealed class Row(CsvReader reader, Header header, string file, IRosterF
     {
         var bytes = Bytes(column);
         if (bytes.IsEmpty) return null;
-        if (Ascii.IsValid(bytes) && bytes.IndexOfAnyInRange((byte)0, (byte)31) < 0)
-            return bytes.Length <= LongestText ? pool.Get(bytes) : TooLong(column);
+        if (IsPlain(bytes)) return bytes.Length <= LongestText ? pool.Get(bytes) : TooLong(column);
 
         var text = TextCleaning.Clean(Encoding.UTF8.GetString(bytes));
         if (text.Length > LongestText) return TooLong(column);
@@ -192,7 +202,7 @@ internal sealed class Row(CsvReader reader, Header header, string file, IRosterF
     public Column? FirstInvalid(FileColumns columns)
     {
         foreach (var column in columns.All)
-            if (!System.Text.Unicode.Utf8.IsValid(Bytes(column))) return column;
+            if (!Utf8.IsValid(Bytes(column))) return column;
 
         return null;
     }
@@ -202,6 +212,9 @@ internal sealed class Row(CsvReader reader, Header header, string file, IRosterF
         var value = column is null || Bytes(column).IsEmpty ? null : Encoding.UTF8.GetString(Bytes(column));
         findings.Add(rule.Broken(message, file, Line, column?.Name, value));
     }
+
+    private static bool IsPlain(ReadOnlySpan<byte> bytes) =>
+        !bytes.ContainsAnyExceptInRange((byte)' ', (byte)'~');
 
     private string? TooLong(Column column)
     {

@@ -41,6 +41,11 @@ internal sealed class GuardedStream(
         if (expectedCrc is { } expected && crc.Value != expected) throw Damaged("does not match its check sum");
     }
 
-    private RefusedException Damaged(string how) => new(OneRosterRules.ZipDamaged.Broken(
-        $"{file} {how}. Export the package again and send the new one.", file));
+    private RefusedException Damaged(string how)
+    {
+        snapshot.Verify();
+
+        return new(OneRosterRules.ZipDamaged.Broken(
+            $"{file} {how}. Export the package again and send the new one.", file));
+    }
 }

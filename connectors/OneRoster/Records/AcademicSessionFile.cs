@@ -28,7 +28,7 @@ internal static class AcademicSessionFile
         var start = Day(row, startDate);
         var session = new AcademicSessionRecord
         {
-            SourcedId = row.RequiredId(common.SourcedId),
+            SourcedId = row.OwnId(common.SourcedId),
             Line = row.Line,
             Status = common.StatusOf(row),
             DateLastModified = row.Moment(common.DateLastModified),

@@ -31,7 +31,7 @@ internal static class ClassFile
     {
         var record = new ClassRecord
         {
-            SourcedId = row.RequiredId(common.SourcedId),
+            SourcedId = row.OwnId(common.SourcedId),
             Line = row.Line,
             Status = common.StatusOf(row),
             DateLastModified = row.Moment(common.DateLastModified),

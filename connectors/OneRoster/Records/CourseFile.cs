@@ -23,7 +23,7 @@ internal static class CourseFile
     {
         var course = new CourseRecord
         {
-            SourcedId = row.RequiredId(common.SourcedId),
+            SourcedId = row.OwnId(common.SourcedId),
             Line = row.Line,
             Status = common.StatusOf(row),
             DateLastModified = row.Moment(common.DateLastModified),

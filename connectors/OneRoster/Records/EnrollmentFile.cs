@@ -27,7 +27,7 @@ internal static class EnrollmentFile
     {
         var enrollment = new EnrollmentRecord
         {
-            SourcedId = row.RequiredId(common.SourcedId),
+            SourcedId = row.OwnId(common.SourcedId),
             Line = row.Line,
             Status = common.StatusOf(row),
             DateLastModified = row.Moment(common.DateLastModified),

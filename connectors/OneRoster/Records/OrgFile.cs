@@ -23,7 +23,7 @@ internal static class OrgFile
     {
         var org = new OrgRecord
         {
-            SourcedId = row.RequiredId(common.SourcedId),
+            SourcedId = row.OwnId(common.SourcedId),
             Line = row.Line,
             Status = common.StatusOf(row),
             DateLastModified = row.Moment(common.DateLastModified),

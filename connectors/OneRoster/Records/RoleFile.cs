@@ -6,7 +6,8 @@ namespace K12Hub.OneRoster.Records;
 /// <summary>roles.csv, which 1.2 has and 1.1 has not.</summary>
 internal static class RoleFile
 {
-    public static readonly FileColumns Columns = new(RosterCollections.Roles);
+    public static readonly FileColumns Columns = new FileColumns(RosterCollections.Roles)
+        .Unread("userProfileSourcedId");
 
     private const string Primary = "primary";
     private const string Secondary = "secondary";
@@ -26,14 +27,13 @@ internal static class RoleFile
         role = Columns.Cell("role"),
         beginDate = Columns.Expected("beginDate"),
         endDate = Columns.Expected("endDate"),
-        org = Columns.Cell("orgSourcedId", "org"),
-        userProfile = Columns.Expected("userProfileSourcedId");
+        org = Columns.Cell("orgSourcedId", "org");
 
     public static RoleRecord? Read(Row row)
     {
         var record = new RoleRecord
         {
-            SourcedId = row.RequiredId(common.SourcedId),
+            SourcedId = row.OwnId(common.SourcedId),
             Line = row.Line,
             Status = common.StatusOf(row),
             DateLastModified = row.Moment(common.DateLastModified),

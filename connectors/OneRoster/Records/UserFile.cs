@@ -37,7 +37,7 @@ internal static class UserFile
 
     public static UserRecord? Read(Row row)
     {
-        var id = row.RequiredId(common.SourcedId);
+        var id = row.OwnId(common.SourcedId);
         var status = common.StatusOf(row);
         var modified = row.Moment(common.DateLastModified);
         var user = new UserRecord
