@@ -16,7 +16,7 @@ internal static class Defects
             ["file.missing"] = p => p.Without("courses.csv"),
             ["file.required"] = p => p.Replace(Manifest, "file.orgs,bulk", "file.orgs,absent"),
             ["file.delta"] = p => p.Replace(Manifest, "file.users,bulk", "file.users,delta"),
-            ["file.cut_off"] = p => p.With(Enrollments, Cut(p, Enrollments, "e2,active,2026-09-01T06:00:00.000Z,math3a")),
+            ["file.cut_off"] = p => p.With(Enrollments, Cut(p, Enrollments, "2026-09-01T06:00:00.000Z,math3a")),
             ["manifest.missing"] = p => p.Without(Manifest),
             ["manifest.unreadable"] = p => p.With(Manifest, "name,content\na,b"),
             ["manifest.version"] = p => p.Replace(Manifest, "oneroster.version,1.2", "oneroster.version,2.0"),

@@ -11,9 +11,9 @@ public sealed class PackageDefectsTests : IDisposable
     /// <summary>The rules that the tests below break.</summary>
     public static IEnumerable<string> Rules =>
     [
-        "package.not_found", "package.not_zip", "package.too_large", "package.too_many_files", "zip.damaged", "zip.bomb",
-        "zip.unsafe_name", "zip.nested", "zip.encrypted", "file.link", "file.twice", "file.too_large", "file.changed",
-        "file.unreadable",
+        "package.not_found", "package.not_zip", "package.too_large", "package.too_many_files", "zip.damaged",
+        "zip.bomb", "zip.unsafe_name", "zip.nested", "zip.encrypted", "file.link", "file.twice", "file.too_large",
+        "file.changed", "file.unreadable",
     ];
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
