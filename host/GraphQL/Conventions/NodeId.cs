@@ -77,12 +77,12 @@ public static class NodeId
 
     /// <summary>The raw keys of global ids.</summary>
     /// <typeparam name="TKey">The key: a <see cref="Guid"/>, a string or a whole number.</typeparam>
-    /// <param name="type">The type whose ids they must be.</param>
+    /// <param name="type">The type whose ids they must be; null when they are raw keys.</param>
     /// <param name="ids">The ids; null for none.</param>
     /// <returns>The keys in the same order; null for null.</returns>
     /// <exception cref="GraphQLException">One is no id, or of another type.</exception>
-    public static IReadOnlyList<TKey>? DecodeAll<TKey>(string type, IReadOnlyList<string>? ids) =>
-        ids?.Select(id => Decode<TKey>(type, id)).ToArray();
+    public static IReadOnlyList<TKey>? DecodeAll<TKey>(string? type, IReadOnlyList<string>? ids) =>
+        ids?.Select(id => type is null ? Parse<TKey>(id) : Decode<TKey>(type, id)).ToArray();
 
     /// <summary>The raw key of its text.</summary>
     /// <typeparam name="TKey">The key: a <see cref="Guid"/>, a string or a whole number.</typeparam>

@@ -1,0 +1,164 @@
+namespace K12Hub.Generators.Model;
+
+/// <summary>The assembly's registration method.</summary>
+internal sealed record ModuleModel(string Name);
+
+/// <summary>A C# class that gets a generated part, with what its file imports.</summary>
+/// <param name="Namespace">Its namespace; empty for the global one.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Usings">The using directives of its file: generated loaders are found by them.</param>
+internal sealed record ClassModel(string Namespace, string Name, Items<string> Usings)
+{
+    /// <summary>The name from anywhere.</summary>
+    public string FullName => Namespace.Length == 0 ? $"global::{Name}" : $"global::{Namespace}.{Name}";
+
+    /// <summary>The name of its generated file.</summary>
+    public string HintName => Namespace.Length == 0 ? $"{Name}.g.cs" : $"{Namespace}.{Name}.g.cs";
+}
+
+/// <summary>A class of root fields.</summary>
+internal sealed record RootTypeModel(ClassModel Class, bool IsMutation, Items<FieldModel> Fields)
+{
+    public References References { get; init; } = References.None;
+
+    public Items<Problem> Problems { get; init; }
+}
+
+/// <summary>A row and what its annotated class adds to it.</summary>
+internal sealed record ObjectTypeModel(ClassModel Class, RowModel Row, Items<FieldModel> Fields)
+{
+    public string? Description { get; init; }
+
+    /// <summary>Who may see objects of the type; null for whoever sees the field.</summary>
+    public string? Policy { get; init; }
+
+    /// <summary>Whether anybody may see objects of the type.</summary>
+    public bool AllowAnonymous { get; init; }
+
+    /// <summary>Finds an object by its raw key; null when the type is no node.</summary>
+    public FieldModel? NodeResolver { get; init; }
+
+    public Items<FilterModel> Filters { get; init; }
+
+    public Items<NamePair> Sorts { get; init; }
+
+    public References References { get; init; } = References.None;
+
+    public Items<Problem> Problems { get; init; }
+}
+
+/// <summary>A row type and where the code generated about it is.</summary>
+internal sealed record RowModel(string CSharp, string GraphQL, string SchemaNamespace, string SchemaName)
+{
+    public string SchemaClass =>
+        SchemaNamespace.Length == 0 ? $"global::{SchemaName}" : $"global::{SchemaNamespace}.{SchemaName}";
+}
+
+/// <summary>A field of a type.</summary>
+/// <param name="Name">The name in the schema.</param>
+/// <param name="Member">The row's property or the class's method.</param>
+/// <param name="Type">What it returns.</param>
+internal sealed record FieldModel(string Name, string Member, TypeModel Type)
+{
+    public string? Description { get; init; }
+
+    public string? Deprecation { get; init; }
+
+    /// <summary>Set by <c>[Authorize]</c>; the empty text is "signed in".</summary>
+    public string? Policy { get; init; }
+
+    public bool AllowAnonymous { get; init; }
+
+    /// <summary>Whether it is a property of the row; else a method.</summary>
+    public bool IsProperty { get; init; }
+
+    public bool IsAsync { get; init; }
+
+    /// <summary>Whether the result is a <c>MutationResult</c>.</summary>
+    public bool IsResult { get; init; }
+
+    /// <summary>Properties of the row the field reads; null for all.</summary>
+    public Items<string>? Columns { get; init; }
+
+    public Items<ParameterModel> Parameters { get; init; }
+
+    /// <summary>The row of <c>where</c>; null without.</summary>
+    public RowModel? Filtering { get; init; }
+
+    /// <summary>The row of <c>order</c>; null without.</summary>
+    public RowModel? Sorting { get; init; }
+
+    public int MaxPageSize { get; init; }
+
+    public int DefaultPageSize { get; init; }
+}
+
+/// <summary>Where a parameter's value comes from.</summary>
+internal enum ParameterKind
+{
+    Argument,
+    Parent,
+    Service,
+    Loader,
+    CancellationToken,
+    User,
+    Context,
+    Paging,
+    Query,
+    NodeKey,
+    Keys,
+}
+
+/// <summary>A parameter of a resolver or loader.</summary>
+/// <param name="Kind">Where its value comes from.</param>
+/// <param name="Name">The name in the schema.</param>
+/// <param name="CSharp">The type, fully qualified; of a query, that of its row.</param>
+internal sealed record ParameterModel(ParameterKind Kind, string Name, string CSharp)
+{
+    /// <summary>The type of an argument.</summary>
+    public TypeModel? Type { get; init; }
+
+    public string? Description { get; init; }
+
+    public string? Deprecation { get; init; }
+
+    /// <summary>The default as a GraphQL literal; null without.</summary>
+    public string? Default { get; init; }
+
+    /// <summary>The row of a query.</summary>
+    public RowModel? Row { get; init; }
+}
+
+/// <summary>A method that loads a batch.</summary>
+internal sealed record LoaderModel(ClassModel Class, string Method, string Name, string Key, string Value)
+{
+    public bool IsPublic { get; init; }
+
+    public bool IsLookup { get; init; }
+
+    public Items<ParameterModel> Parameters { get; init; }
+
+    public Items<Problem> Problems { get; init; }
+}
+
+/// <summary>A filterable property.</summary>
+internal sealed record FilterModel(string Name, string Property, TypeModel Type, string? Description);
+
+/// <summary>A name in the schema and the one in C#.</summary>
+internal sealed record NamePair(string Name, string Member);
+
+/// <summary>What a class's fields refer to and nobody else registers.</summary>
+internal sealed record References(Items<EnumModel> Enums, Items<InputModel> Inputs, Items<string> Rows)
+{
+    public static readonly References None =
+        new(Items<EnumModel>.None, Items<InputModel>.None, Items<string>.None);
+}
+
+/// <summary>An enum in the schema.</summary>
+internal sealed record EnumModel(RowModel Type, string? Description, Items<EnumValueModel> Values);
+
+/// <summary>A value of an enum.</summary>
+internal sealed record EnumValueModel(string Name, string Member, string? Description, string? Deprecation);
+
+/// <summary>An input object.</summary>
+internal sealed record InputModel(RowModel Type, string? Description, bool IsPositional, Items<ParameterModel> Fields);

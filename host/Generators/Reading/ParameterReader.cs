@@ -1,0 +1,66 @@
+using System.Globalization;
+using K12Hub.Generators.Model;
+using Microsoft.CodeAnalysis;
+
+namespace K12Hub.Generators.Reading;
+
+/// <summary>Finds out where a parameter's value comes from.</summary>
+internal static class ParameterReader
+{
+    private static readonly Dictionary<string, ParameterKind> Given = new()
+    {
+        ["global::System.Threading.CancellationToken"] = ParameterKind.CancellationToken,
+        ["global::System.Security.Claims.ClaimsPrincipal"] = ParameterKind.User,
+        ["global::K12Hub.GraphQL.Execution.ResolverContext"] = ParameterKind.Context,
+        ["global::K12Hub.GraphQL.Data.PagingArguments"] = ParameterKind.Paging,
+    };
+
+    public static ParameterModel Read(IParameterSymbol parameter, ReadingContext reading)
+    {
+        var csharp = TypeReader.CSharp(parameter.Type);
+        if (Names.Has(parameter, "Parent"))
+        {
+            return new ParameterModel(ParameterKind.Parent, parameter.Name, csharp);
+        }
+
+        if (TypeReader.Argument(parameter.Type, "QueryContext", "K12Hub.GraphQL.Data") is { } row)
+        {
+            var read = TypeReader.Row(row);
+            reading.Returns(read);
+            return new ParameterModel(ParameterKind.Query, parameter.Name, csharp) { Row = read };
+        }
+
+        if (Given.TryGetValue(csharp, out var kind))
+        {
+            return new ParameterModel(kind, parameter.Name, csharp);
+        }
+
+        // Loaders are written by this generator, so to the compiler they do not exist yet.
+        return parameter.Type.Name.EndsWith("DataLoader", StringComparison.Ordinal)
+            ? new ParameterModel(ParameterKind.Loader, parameter.Name, csharp)
+            : Argument(parameter, csharp, reading);
+    }
+
+    private static ParameterModel Argument(IParameterSymbol parameter, string csharp, ReadingContext reading) =>
+        TypeReader.Input(parameter.Type, parameter, reading) is { } type
+            ? new ParameterModel(ParameterKind.Argument, Names.OfMember(parameter), csharp)
+            {
+                Type = type,
+                Description = Documentation.OfParameter(parameter),
+                Deprecation = Names.Deprecation(parameter),
+                Default = Default(parameter),
+            }
+            : new ParameterModel(ParameterKind.Service, parameter.Name, csharp);
+
+    private static string? Default(IParameterSymbol parameter) =>
+        !parameter.HasExplicitDefaultValue ? null : parameter.ExplicitDefaultValue switch
+        {
+            null => null,
+            bool truth => truth ? "true" : "false",
+            string text => $"\"{text.Replace("\\", "\\\\").Replace("\"", "\\\"")}\"",
+            var value when parameter.Type.TypeKind is Microsoft.CodeAnalysis.TypeKind.Enum => parameter.Type.GetMembers()
+                .OfType<IFieldSymbol>().Where(field => Equals(field.ConstantValue, value))
+                .Select(Names.OfEnumValue).FirstOrDefault(),
+            var number => Convert.ToString(number, CultureInfo.InvariantCulture),
+        };
+}

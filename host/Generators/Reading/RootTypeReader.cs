@@ -1,0 +1,43 @@
+using K12Hub.Generators.Model;
+using Microsoft.CodeAnalysis;
+
+namespace K12Hub.Generators.Reading;
+
+/// <summary>Reads a class with <c>[QueryType]</c> or <c>[MutationType]</c>.</summary>
+internal static class RootTypeReader
+{
+    public static RootTypeModel Read(GeneratorAttributeSyntaxContext context, bool isMutation)
+    {
+        var reading = new ReadingContext();
+        var type = (INamedTypeSymbol)context.TargetSymbol;
+        ClassReader.CheckStaticPartial(type, context.TargetNode, reading);
+
+        var methods = new MethodReader(reading);
+        var fields = MethodReader.Resolvers(type).Select(methods.Field).OfType<FieldModel>()
+            .Select(field => WithDefaults(field, type))
+            .ToItems();
+        foreach (var same in fields.GroupBy(field => field.Name).Where(same => same.Count() > 1))
+        {
+            reading.Report(Rules.DuplicateField, type, type.Name, same.Key);
+        }
+
+        return new RootTypeModel(ClassReader.Read(type, context.TargetNode), isMutation, fields)
+        {
+            References = reading.References,
+            Problems = reading.Problems,
+        };
+    }
+
+    /// <summary>What the class says about who may applies where the method says nothing.</summary>
+    private static FieldModel WithDefaults(FieldModel field, INamedTypeSymbol type)
+    {
+        if (field.Policy is not null || field.AllowAnonymous)
+        {
+            return field;
+        }
+
+        return Names.Attribute(type, "Authorize") is { } authorize
+            ? field with { Policy = Names.Setting<string>(authorize, "Policy") ?? "" }
+            : field with { AllowAnonymous = Names.Has(type, "AllowAnonymous") };
+    }
+}

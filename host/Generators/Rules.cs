@@ -1,0 +1,52 @@
+using Microsoft.CodeAnalysis;
+
+namespace K12Hub.Generators;
+
+/// <summary>The compile-time errors; README.md lists them.</summary>
+internal static class Rules
+{
+    public static readonly DiagnosticDescriptor StaticPartial = Rule(
+        1, "An annotated class is static partial", "Make {0} static partial; its generated part holds the schema");
+
+    public static readonly DiagnosticDescriptor UnknownType = Rule(
+        2, "A type cannot be shown in the schema", "{0}: {1} has no form in the schema; see host/Generators/README.md");
+
+    public static readonly DiagnosticDescriptor ConnectionShape = Rule(
+        3, "A connection returns a Page", "{0}: UseConnection and a Page<T> as result go together");
+
+    public static readonly DiagnosticDescriptor LoaderShape = Rule(
+        4,
+        "A loader takes keys and answers a dictionary",
+        "{0}: a loader is static, takes IReadOnlyList<TKey> first and returns Task<Dictionary<TKey, TValue>> or Task<ILookup<TKey, TValue>>");
+
+    public static readonly DiagnosticDescriptor ParentMember = Rule(
+        5,
+        "A resolver reads only what its parent is asked for",
+        "{0} reads {1}, which may not be loaded; write [Parent(nameof({2}.{1}))]");
+
+    public static readonly DiagnosticDescriptor NoSuchMember = Rule(
+        6, "A named member exists", "{0}: {1} has no property {2}");
+
+    public static readonly DiagnosticDescriptor DuplicateField = Rule(
+        7, "Field names are unique", "{0} has two fields {1}; use BindMember, GraphQLName or GraphQLIgnore");
+
+    public static readonly DiagnosticDescriptor NotComparable = Rule(
+        8, "Filters and sorts need comparable properties", "{0} is a {1}, which cannot be compared");
+
+    public static readonly DiagnosticDescriptor NodePolicy = Rule(
+        9, "A node says who may see it", "{0} can be found by its id: give the class [Authorize] or [AllowAnonymous]");
+
+    public static readonly DiagnosticDescriptor NoObjectType = Rule(
+        10, "A returned row has an object type", "No class of this assembly has [ObjectType<{0}>], but fields return it");
+
+    private static readonly DiagnosticDescriptor[] All =
+    [
+        StaticPartial, UnknownType, ConnectionShape, LoaderShape, ParentMember, NoSuchMember, DuplicateField,
+        NotComparable, NodePolicy, NoObjectType,
+    ];
+
+    public static DiagnosticDescriptor Of(string id) => Array.Find(All, rule => rule.Id == id)!;
+
+    private static DiagnosticDescriptor Rule(int number, string title, string message) => new(
+        $"K12GQL{number:000}", title, message, "K12Hub.GraphQL", DiagnosticSeverity.Error, isEnabledByDefault: true);
+}

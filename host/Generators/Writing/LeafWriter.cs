@@ -1,0 +1,53 @@
+using K12Hub.Generators.Model;
+
+namespace K12Hub.Generators.Writing;
+
+/// <summary>Statements that write a leaf straight into the response, without boxing it.</summary>
+internal static class LeafWriter
+{
+    /// <summary>Statements that write <paramref name="value"/> to <c>json</c>.</summary>
+    public static void Write(CodeWriter code, TypeModel type, string value)
+    {
+        if (type.Kind is not TypeKind.List)
+        {
+            code.Line($"{One(type, value)};");
+            return;
+        }
+
+        code.Line($"var items = {value};");
+        if (type.IsNullable)
+        {
+            code.Open("if (items is null)").Line("json.WriteNull();").Line("return;").Close();
+        }
+
+        code.Line("var comma = false;").Line("json.WriteRaw(\"[\"u8);").Open("foreach (var item in items)")
+            .Line("if (comma) json.WriteRaw(\",\"u8);")
+            .Line("comma = true;")
+            .Line($"{One(type.Item!, "item")};")
+            .Close()
+            .Line("json.WriteRaw(\"]\"u8);");
+    }
+
+    private static string One(TypeModel type, string value) => type.Kind switch
+    {
+        TypeKind.Enum => $"json.WriteString({type.SchemaClass}.NameOf({value}))",
+        TypeKind.Id when type.IdOf is { } owner =>
+            $"{Text.Conventions}NodeId.Write(ref json, \"{owner}:\"u8, {value})",
+        TypeKind.Id when type.CSharp is "int" or "long" or "short" or "byte" =>
+            $"json.WriteString({value}{(type.IsNullable ? "?" : "")}.ToString(global::System.Globalization.CultureInfo.InvariantCulture))",
+        TypeKind.Id => $"json.WriteString({value})",
+        _ => type.GraphQL switch
+        {
+            "Boolean" => $"json.WriteBoolean({value})",
+            "Int" or "Long" or "Float" => $"json.WriteNumber({Number(type, value)})",
+            _ => $"json.WriteString({value})",
+        },
+    };
+
+    private static string Number(TypeModel type, string value) => type.CSharp switch
+    {
+        "short" or "byte" => $"(int{(type.IsNullable ? "?" : "")}){value}",
+        "float" => $"(double{(type.IsNullable ? "?" : "")}){value}",
+        _ => value,
+    };
+}

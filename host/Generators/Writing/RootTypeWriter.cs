@@ -1,0 +1,50 @@
+using K12Hub.Generators.Model;
+
+namespace K12Hub.Generators.Writing;
+
+/// <summary>Writes the generated part of a class of root fields.</summary>
+internal static class RootTypeWriter
+{
+    public static string Write(RootTypeModel model)
+    {
+        var code = CodeWriter.File(model.Class.Usings).Namespace(model.Class.Namespace);
+        var root = model.IsMutation ? "MutationType" : "QueryType";
+        code.Open($"static partial class {model.Class.Name}")
+            .Line("/// <summary>Adds the fields of the class to the schema.</summary>")
+            .Open($"internal static void RegisterSchema({Text.Builder} schema)");
+        TypeRegistration.Write(code, model.Fields, model.References);
+        foreach (var field in model.Fields.Where(_ => model.IsMutation))
+        {
+            MutationWriter.Types(code, field);
+        }
+
+        code.Line($"schema.ExtendObject(schema.{root},").Line("[").Indented(c =>
+        {
+            foreach (var field in model.Fields)
+            {
+                if (model.IsMutation)
+                {
+                    MutationWriter.Definition(c, field);
+                }
+                else
+                {
+                    FieldWriter.Definition(c, field, row: null);
+                }
+            }
+        }).Line("]);").Close();
+
+        foreach (var field in model.Fields)
+        {
+            if (model.IsMutation)
+            {
+                MutationWriter.Method(code, field, model.Class.Name);
+            }
+            else
+            {
+                FieldWriter.Method(code, field, row: null, model.Class.Name);
+            }
+        }
+
+        return code.Close().ToString();
+    }
+}

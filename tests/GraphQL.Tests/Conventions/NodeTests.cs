@@ -1,0 +1,44 @@
+namespace K12Hub.GraphQL.Tests.Conventions;
+
+public sealed class NodeTests
+{
+    private readonly SchoolHarness school = new("schools");
+
+    [Fact]
+    public Task A_node_is_found_by_its_global_id() => school.Answers(
+        """{"node": {"__typename": "Student", "id": "@Student/1", "familyName": "Ortiz"}}""",
+        """{ node(id: "@Student/1") { __typename id ... on Student { familyName } } }""");
+
+    [Fact]
+    public async Task Nodes_keep_their_order_and_a_miss_is_null()
+    {
+        await school.Answers(
+            """{"nodes": [{"familyName": "Reyes"}, {"name": "Lincoln Elementary"}, null, {"familyName": "Ortiz"}]}""",
+            """
+            { nodes(ids: ["@Student/4", "@School/101", "@Student/9", "@Student/1"]) {
+                ... on Student { familyName } ... on School { name } } }
+            """);
+
+        Assert.Equal(["schools by id 1 ", "students by id 3"], school.Book.Queries.Order());
+    }
+
+    [Theory]
+    [InlineData("nonsense")]
+    [InlineData("")]
+    [InlineData("U3R1ZGVudDo")]
+    [InlineData("Q2x1Yjox")]
+    public async Task What_is_no_id_is_an_error(string id) =>
+        Assert.Equal("ID_INVALID", await school.Code($$"""{ node(id: "{{id}}") { id } }"""));
+
+    [Fact]
+    public async Task More_than_fifty_nodes_are_too_many()
+    {
+        var ids = string.Join(',', Enumerable.Repeat("\"@Student/1\"", 51));
+
+        Assert.Equal("NODES_TOO_MANY", await school.Code($"{{ nodes(ids: [{ids}]) {{ id }} }}"));
+    }
+
+    [Fact]
+    public async Task The_policy_of_the_type_is_asked() => Assert.Equal(
+        "AUTH_NOT_AUTHORIZED", await new SchoolHarness().Code("""{ node(id: "@School/101") { id } }"""));
+}
