@@ -9,10 +9,12 @@ public sealed class GraphQLHttpOptions
     [Range(1, 16 * 1024 * 1024)]
     public int MaxBodyBytes { get; set; } = 64 * 1024;
 
-    /// <summary>True answers queries over GET. Off by default: a link must not be able to ask in a visitor's name.</summary>
+    /// <summary>True answers queries over GET. Off by default: a link must not be able to ask in a visitor's
+    /// name.</summary>
     public bool EnableGet { get; set; }
 
-    /// <summary>True answers GET only with the header <c>GraphQL-Preflight</c>, which no link or image can send.</summary>
+    /// <summary>True answers GET only with the header <c>GraphQL-Preflight</c>, which no link or image can
+    /// send.</summary>
     public bool GetRequiresPreflight { get; set; } = true;
 
     /// <summary>Which text of GraphQL over HTTP decides the status codes.</summary>

@@ -10,7 +10,8 @@ namespace K12Hub.GraphQL.Http;
 /// <summary>Adds GraphQL to an ASP.NET Core application.</summary>
 public static class GraphQLServices
 {
-    /// <summary>Adds the executor. Every call continues the same schema, so that each module can add its own types.</summary>
+    /// <summary>Adds the executor. Every call continues the same schema, so that each module can add its own
+    /// types.</summary>
     public static IRequestExecutorBuilder AddGraphQL(
         this IServiceCollection services, Action<IRequestExecutorBuilder>? configure = null)
     {

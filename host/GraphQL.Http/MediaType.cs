@@ -46,11 +46,10 @@ internal static class Negotiation
 
     private static MediaType TypeOf(MediaTypeHeaderValue range)
     {
-        if (range.MediaType.Equals(GraphQLResponse, StringComparison.OrdinalIgnoreCase)) return MediaType.GraphQLResponse;
-        return range.MatchesAllTypes
-            || range.MediaType.Equals("application/*", StringComparison.OrdinalIgnoreCase)
-            || range.MediaType.Equals(Json, StringComparison.OrdinalIgnoreCase)
-                ? MediaType.Json
-                : MediaType.None;
+        if (Is(range, GraphQLResponse)) return MediaType.GraphQLResponse;
+        return range.MatchesAllTypes || Is(range, "application/*") || Is(range, Json) ? MediaType.Json : MediaType.None;
     }
+
+    private static bool Is(MediaTypeHeaderValue range, string type) =>
+        range.MediaType.Equals(type, StringComparison.OrdinalIgnoreCase);
 }

@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Http;
 
 namespace K12Hub.GraphQL.Http;
 
-/// <summary>The parameters of GraphQL over HTTP: <c>query</c>, <c>operationName</c>, <c>variables</c>, <c>extensions</c>.
-/// Variables and extensions stay JSON; they point into the body they were read from.</summary>
+/// <summary>The parameters of GraphQL over HTTP: <c>query</c>, <c>operationName</c>, <c>variables</c> and
+/// <c>extensions</c>. The last two stay JSON; they point into the body they were read from.</summary>
 internal readonly record struct RequestParameters(
     ReadOnlyMemory<byte> Document,
     string? OperationName,

@@ -2,8 +2,8 @@ using System.Diagnostics;
 
 namespace K12Hub.GraphQL.Http.Tests;
 
-/// <summary>The audit suite of npm <c>graphql-http</c> 1.23.1. Set K12HUB_NODE_MODULES to a node_modules folder that has
-/// it, with <c>graphql</c> beside it, to run it.</summary>
+/// <summary>The audit suite of npm <c>graphql-http</c> 1.23.1. To run it, set K12HUB_NODE_MODULES to a node_modules
+/// folder that has it, with <c>graphql</c> beside it.</summary>
 public sealed class AuditTests(ITestOutputHelper output)
 {
     private const string Script = """

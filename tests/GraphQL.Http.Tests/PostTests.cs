@@ -11,7 +11,8 @@ public sealed class PostTests
         using var response = await server.Post("""{"query":"{ hello }"}""");
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
-        Assert.Equal("application/graphql-response+json; charset=utf-8", response.Content.Headers.ContentType!.ToString());
+        Assert.Equal(
+            "application/graphql-response+json; charset=utf-8", response.Content.Headers.ContentType!.ToString());
         Assert.Equal("""{"data":{"hello":"world"}}""", await Text(response));
     }
 
@@ -73,7 +74,7 @@ public sealed class PostTests
 
     [Theory]
     [InlineData("""{"query":"query($t: String!) { echo(text: $t) }","variables":{"t":"a\"b\u00e9"},"x":[{}]}""")]
-    [InlineData("""{"x":{"query":1},"variables":{"t":"a\"b\u00e9"},"query":"query($t:\n String!) { echo(text: $t) }"}""")]
+    [InlineData("""{"x":{"query":1},"variables":{"t":"a\"b\u00e9"},"query":"query($t:\nString!) {echo(text: $t)}"}""")]
     public async Task Variables_come_through_and_unknown_properties_are_ignored(string body)
     {
         await using var server = await TestServer.Start();

@@ -11,6 +11,8 @@ public sealed class StatusProfileTests
     [InlineData("{}", Response, 400, 422)]
     [InlineData("""{"query":"{ hello"}""", Response, 400, 400)]
     [InlineData("""{"query":"{ hello"}""", "application/json", 200, 400)]
+    [InlineData("""{"query":"{ unknown }"}""", Response, 400, 422)]
+    [InlineData("""{"query":"{ unknown }"}""", "application/json", 200, 422)]
     [InlineData("""{"query":"{ hello }","operationName":"x"}""", Response, 400, 422)]
     [InlineData("""{"query":"{ broken }"}""", Response, 200, 294)]
     [InlineData("""{"query":"{ hello }"}""", Response, 200, 200)]

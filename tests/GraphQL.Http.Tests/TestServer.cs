@@ -30,22 +30,9 @@ internal sealed class TestServer : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Services.AddGraphQL().ConfigureSchema(schema => schema
-            .ExtendObject(
-                "Query",
-                Field("hello", new PureResolver(_ => "world")),
-                Field("broken", new PureResolver(_ => throw new GraphQLException("broken"))),
-                Field("slow", new AsyncResolver(async _ =>
-                {
-                    await (slow ?? (() => Task.CompletedTask))();
-                    return "done";
-                })),
-                new FieldDefinition("echo", "String!")
-                {
-                    Arguments = [new InputValueDefinition("text", "String!")],
-                    Resolver = new SyncResolver(context => context.Argument<string>("text")),
-                })
-            .ExtendObject("Mutation", Field("touch", new PureResolver(_ => "touched"))));
+        builder.Services.AddGraphQL(graphql => graphql
+            .ModifyOptions(options => options.AllowIntrospection = true)
+            .ConfigureSchema(schema => Configure(schema, slow ?? (() => Task.CompletedTask))));
         if (configure is not null) builder.Services.Configure(configure);
 
         var app = builder.Build();
@@ -85,6 +72,23 @@ internal sealed class TestServer : IAsyncDisposable
         Client.Dispose();
         await app.DisposeAsync();
     }
+
+    private static void Configure(SchemaBuilder schema, Func<Task> slow) => schema
+        .ExtendObject(
+            "Query",
+            Field("hello", new PureResolver(_ => "world")),
+            Field("broken", new PureResolver(_ => throw new GraphQLException("broken"))),
+            Field("slow", new AsyncResolver(async _ =>
+            {
+                await slow();
+                return "done";
+            })),
+            new FieldDefinition("echo", "String!")
+            {
+                Arguments = [new InputValueDefinition("text", "String!")],
+                Resolver = new SyncResolver(context => context.Argument<string>("text")),
+            })
+        .ExtendObject("Mutation", Field("touch", new PureResolver(_ => "touched")));
 
     private static FieldDefinition Field(string name, FieldResolver resolver) =>
         new(name, "String") { Resolver = resolver };

@@ -151,7 +151,7 @@ internal sealed class Executor(RequestExecutor owner, Pump pump, ResponseLayout 
                     value = task.GetAwaiter().GetResult();
                     break;
                 default:
-                    throw new InvalidOperationException($"{selection.Resolver.GetType().Name} is not a known resolver.");
+                    throw new InvalidOperationException($"{selection.Resolver} is not a known kind of resolver.");
             }
         }
         catch (Exception thrown) when (IsOfTheField(thrown))

@@ -11,7 +11,8 @@ public abstract class FieldResolver
     }
 }
 
-/// <summary>A scalar, an enum value or a list of them, written straight into the response: no boxing, no context.</summary>
+/// <summary>A scalar, an enum value or a list of them, written straight into the response: no boxing, no
+/// context.</summary>
 public sealed class LeafResolver(WriteLeaf write) : FieldResolver
 {
     /// <summary>Writes the value; the executor checks what was written against the field's nullability.</summary>

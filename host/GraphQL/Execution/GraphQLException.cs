@@ -1,6 +1,7 @@
 namespace K12Hub.GraphQL.Execution;
 
-/// <summary>An error whose message may be shown to the caller. Everything else thrown by a resolver is masked.</summary>
+/// <summary>An error whose message may be shown to the caller. Everything else thrown by a resolver is
+/// masked.</summary>
 public sealed class GraphQLException : Exception
 {
     /// <summary>An error with a message for the caller.</summary>

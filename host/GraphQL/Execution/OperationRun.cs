@@ -40,7 +40,10 @@ internal sealed class OperationRun : IResponseData
 
     /// <summary>Starts on the calling thread, and ends there when no field has to be waited for.</summary>
     public ValueTask<ExecutionResult> ExecuteAsync(
-        Plan compiled, GraphQLRequest request, IReadOnlyDictionary<string, object?> variables, CancellationToken cancellationToken)
+        Plan compiled,
+        GraphQLRequest request,
+        IReadOnlyDictionary<string, object?> variables,
+        CancellationToken cancellationToken)
     {
         plan = compiled;
         state = RequestState.Begin(owner, request, pump, cancellationToken);

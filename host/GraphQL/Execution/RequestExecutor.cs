@@ -8,7 +8,8 @@ using K12Hub.GraphQL.Validation;
 
 namespace K12Hub.GraphQL.Execution;
 
-/// <summary>From a request to its result: look up or read, validate and compile the document, coerce variables, run.</summary>
+/// <summary>From a request to its result: look up or read, validate and compile the document, coerce variables,
+/// run.</summary>
 public sealed class RequestExecutor : IRequestExecutor
 {
     private const int MaxIdleRuns = 64;
@@ -124,7 +125,10 @@ public sealed class RequestExecutor : IRequestExecutor
     }
 
     private static bool TryFind(
-        PreparedDocument document, GraphQLRequest request, out PreparedOperation? operation, out ExecutionResult? refusal)
+        PreparedDocument document,
+        GraphQLRequest request,
+        out PreparedOperation? operation,
+        out ExecutionResult? refusal)
     {
         operation = null;
         refusal = null;
@@ -157,7 +161,10 @@ public sealed class RequestExecutor : IRequestExecutor
     };
 
     private static bool TryPlan(
-        PreparedOperation operation, IReadOnlyDictionary<string, object?> variables, out Plan? plan, out ExecutionResult? refusal)
+        PreparedOperation operation,
+        IReadOnlyDictionary<string, object?> variables,
+        out Plan? plan,
+        out ExecutionResult? refusal)
     {
         plan = null;
         refusal = null;

@@ -3,7 +3,8 @@ using K12Hub.GraphQL.Types;
 
 namespace K12Hub.GraphQL.Execution;
 
-/// <summary>Builds an executor from what modules added. A wrong schema fails here, at start, not at the first request.</summary>
+/// <summary>Builds an executor from what modules added. A wrong schema fails here, at start, not at the first
+/// request.</summary>
 public sealed class RequestExecutorBuilder : IRequestExecutorBuilder
 {
     private readonly List<Action<SchemaBuilder>> schema = [];

@@ -31,7 +31,8 @@ internal sealed class RequestState : IDisposable
 
     public GraphQLRequest Request { get; }
 
-    /// <summary>Ends with the caller or when the time is up; made when somebody asks, since many requests need none.</summary>
+    /// <summary>Ends with the caller or when the time is up; made when somebody asks, since many requests need
+    /// none.</summary>
     public CancellationToken Aborted
     {
         get

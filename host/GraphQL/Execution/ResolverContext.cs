@@ -73,7 +73,8 @@ public sealed class ResolverContext : IPumpItem
     /// The coerced value of an argument: what its scalar's parser gives, the enum value's runtime value, an input
     /// object's runtime object, or <c>object?[]</c> for a list. The default of the type when it was left out or null.
     /// </summary>
-    public T? Argument<T>(string name) => arguments.TryGet(name, out var value) && value is not null ? (T)value : default;
+    public T? Argument<T>(string name) =>
+        arguments.TryGet(name, out var value) && value is not null ? (T)value : default;
 
     /// <summary>As <see cref="Argument{T}"/>, but another value when it was left out or null.</summary>
     public T ArgumentOrDefault<T>(string name, T fallback) =>
@@ -81,7 +82,9 @@ public sealed class ResolverContext : IPumpItem
 
     /// <summary>The coerced items of a list argument; null when it was left out or null.</summary>
     public IReadOnlyList<T>? ArgumentList<T>(string name) =>
-        arguments.TryGet(name, out var value) && value is object?[] items ? Array.ConvertAll(items, item => (T)item!) : null;
+        arguments.TryGet(name, out var value) && value is object?[] items
+            ? Array.ConvertAll(items, item => (T)item!)
+            : null;
 
     internal void Await(int splice, ValueTask<object?> task)
     {

@@ -22,7 +22,8 @@ internal sealed class RuntimeTypes
     /// <summary>The object type, or null with the reason.</summary>
     public ObjectType? Resolve(TypeDefinition abstractType, object value, out string? error)
     {
-        var found = known.GetOrAdd(value.GetType(), static (type, known) => FromBase(type, known), known) ?? FromName(value);
+        var found = known.GetOrAdd(value.GetType(), static (type, known) => FromBase(type, known), known)
+            ?? FromName(value);
         error = found is null
             ? $"Abstract type \"{abstractType}\" was given a {value.GetType().Name}, which no object type stands for."
             : !Schema.IsSubtype(abstractType, found)
@@ -47,8 +48,8 @@ internal sealed class RuntimeTypes
         var name = value switch
         {
             IReadOnlyDictionary<string, object?> properties => properties.GetValueOrDefault("__typename") as string,
-            JsonElement { ValueKind: JsonValueKind.Object } json when json.TryGetProperty("__typename", out var property)
-                => property.GetString(),
+            JsonElement { ValueKind: JsonValueKind.Object } json
+                when json.TryGetProperty("__typename", out var property) => property.GetString(),
             _ => null,
         };
         return name is null ? null : schema.FindType(name) as ObjectType;

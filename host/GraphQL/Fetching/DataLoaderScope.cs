@@ -58,7 +58,8 @@ public sealed class DataLoaderScope
         where T : notnull =>
         Services.GetService(typeof(T)) is T service
             ? service
-            : throw new InvalidOperationException($"A loader needs {typeof(T).FullName}, which is not a registered service.");
+            : throw new InvalidOperationException(
+                $"A loader needs {typeof(T).FullName}, which is not a registered service.");
 
     /// <summary>A loader of its own per <paramref name="branch"/>: the same data with other arguments, such as a page
     /// size or a selection of columns. Branches are compared by value.</summary>
@@ -74,7 +75,8 @@ public sealed class DataLoaderScope
         }
     }
 
-    /// <summary>Forgets all loaders with what they have loaded; after a mutation, what was read before is old.</summary>
+    /// <summary>Forgets all loaders with what they have loaded; after a mutation, what was read before is
+    /// old.</summary>
     internal void Renew()
     {
         lock (gate) loaders.Clear();

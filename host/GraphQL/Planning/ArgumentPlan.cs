@@ -4,7 +4,8 @@ using K12Hub.GraphQL.Types;
 
 namespace K12Hub.GraphQL.Planning;
 
-/// <summary>CoerceArgumentValues of section 6.4.1: once per plan where no variable is involved, else once per request.</summary>
+/// <summary>CoerceArgumentValues of section 6.4.1: once per plan where no variable is involved, else once per
+/// request.</summary>
 internal sealed class ArgumentPlan
 {
     private static readonly ArgumentPlan Nothing = new([], ArgumentValues.None);
@@ -66,7 +67,10 @@ internal sealed class ArgumentPlan
     }
 
     private static bool TryCoerce(
-        InputValueDefinition definition, ValueNode? given, IReadOnlyDictionary<string, object?> variables, out object? value)
+        InputValueDefinition definition,
+        ValueNode? given,
+        IReadOnlyDictionary<string, object?> variables,
+        out object? value)
     {
         value = null;
         if (given is null || (given is VariableNode variable && !variables.ContainsKey(variable.Name.Value)))

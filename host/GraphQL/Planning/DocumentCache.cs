@@ -68,7 +68,8 @@ internal sealed class DocumentCache(int maxDocuments, int maxBytes)
     }
 
     // Hash codes are seeded anew in every process, so nobody can prepare documents that collide.
-    private sealed class BytesComparer : IEqualityComparer<byte[]>, IAlternateEqualityComparer<ReadOnlySpan<byte>, byte[]>
+    private sealed class BytesComparer
+        : IEqualityComparer<byte[]>, IAlternateEqualityComparer<ReadOnlySpan<byte>, byte[]>
     {
         public static readonly BytesComparer Instance = new();
 

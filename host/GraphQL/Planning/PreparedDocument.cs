@@ -17,7 +17,8 @@ internal sealed class PreparedDocument
         ];
 
     /// <summary>GetOperation of section 6.1.</summary>
-    /// <exception cref="GraphQLException">There is no such operation, or none was named and there are several.</exception>
+    /// <exception cref="GraphQLException">There is no such operation, or none was named and there are
+    /// several.</exception>
     public PreparedOperation Find(string? name)
     {
         if (name is null)

@@ -4,7 +4,8 @@ using K12Hub.GraphQL.Types;
 
 namespace K12Hub.GraphQL.Planning;
 
-/// <summary>A valid operation with its plans, one for every combination of @skip and @include variables in use.</summary>
+/// <summary>A valid operation with its plans, one for every combination of @skip and @include variables in
+/// use.</summary>
 internal sealed class PreparedOperation
 {
     private const int MaxKeptPlans = 16;
@@ -63,7 +64,7 @@ internal sealed class PreparedOperation
     private static bool Condition(string variable, IReadOnlyDictionary<string, object?> variables) =>
         variables.TryGetValue(variable, out var value) && value is bool isTrue
             ? isTrue
-            : throw new GraphQLException($"Variable \"${variable}\" is used in @skip or @include and must not be null.");
+            : throw new GraphQLException($"Variable \"${variable}\" decides what is selected and must not be null.");
 
     // Two threads may compile the same plan; the one that comes second is not kept.
     private void Keep(ulong flags, Plan plan)

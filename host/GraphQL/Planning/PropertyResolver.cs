@@ -3,7 +3,8 @@ using K12Hub.GraphQL.Execution;
 
 namespace K12Hub.GraphQL.Planning;
 
-/// <summary>The resolver of fields that have none: the property of the same name of a dictionary or JSON object.</summary>
+/// <summary>The resolver of fields that have none: the property of the same name of a dictionary or JSON
+/// object.</summary>
 internal static class PropertyResolver
 {
     public static FieldResolver For(string name) => new PureResolver(parent => Read(parent, name));
@@ -11,7 +12,8 @@ internal static class PropertyResolver
     private static object? Read(object parent, string name) => parent switch
     {
         IReadOnlyDictionary<string, object?> properties => properties.GetValueOrDefault(name),
-        JsonElement { ValueKind: JsonValueKind.Object } json when json.TryGetProperty(name, out var value) => Plain(value),
+        JsonElement { ValueKind: JsonValueKind.Object } json
+            when json.TryGetProperty(name, out var value) => Plain(value),
         _ => null,
     };
 

@@ -47,7 +47,8 @@ public sealed class Selection
 
     internal FieldNode[] Nodes { get; }
 
-    /// <summary>The response name as JSON with comma and colon; the first field of an object leaves out the comma.</summary>
+    /// <summary>The response name as JSON with comma and colon; the first field of an object leaves out the
+    /// comma.</summary>
     internal byte[] NameBytes { get; }
 
     /// <summary>The fields selected below for one object type; for interfaces and unions.</summary>

@@ -15,7 +15,8 @@ internal sealed class SelectionSet(ObjectType type, Selection[] selections)
 /// What is selected on an interface or union: one set per object type, compiled when a value of that type first
 /// turns up. Compiling all beforehand would multiply with every level of abstract types in the document.
 /// </summary>
-internal sealed class AbstractSelection(OperationCompiler compiler, TypeDefinition type, SelectionSetNode[] nodes, int types)
+internal sealed class AbstractSelection(
+    OperationCompiler compiler, TypeDefinition type, SelectionSetNode[] nodes, int types)
 {
     private readonly SelectionSet?[] sets = new SelectionSet?[types];
 

@@ -54,7 +54,8 @@ internal sealed class VariableCoercer
         values[variable.Name] = JsonCoercion.Coerce(json, variable.Type, defects);
         foreach (var defect in defects.Take(MaxErrorsPerVariable))
         {
-            errors.Add(Error(variable, $"Variable \"${variable.Name}\" got invalid value{At(defect)}; {defect.Message}"));
+            errors.Add(Error(
+                variable, $"Variable \"${variable.Name}\" got invalid value{At(defect)}; {defect.Message}"));
         }
     }
 

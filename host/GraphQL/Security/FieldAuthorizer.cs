@@ -2,7 +2,8 @@ using K12Hub.GraphQL.Execution;
 
 namespace K12Hub.GraphQL.Security;
 
-/// <summary>The decisions of one request: every policy is asked once, and without somebody to ask the answer is no.</summary>
+/// <summary>The decisions of one request: every policy is asked once, and without somebody to ask the answer is
+/// no.</summary>
 internal sealed class FieldAuthorizer(GraphQLRequest request, CancellationToken aborted)
 {
     private static readonly Task<bool> Denied = Task.FromResult(false);

@@ -10,9 +10,10 @@ public sealed class ErrorTests
 
     [Fact]
     public async Task An_error_names_message_place_path_and_code() => Assert.Equal(
-        """{"errors":[{"message":"Nobody is called that.","locations":[{"line":2,"column":3}],"path":["who"],"extensions":{"code":"NO_NAME"}}],"data":{"who":null}}""",
+        """{"errors":[{"message":"Nobody.","locations":[{"line":2,"column":3}],"path":["who"],"extensions":"""
+        + """{"code":"NO_NAME"}}],"data":{"who":null}}""",
         await new TestExecutor(Sdl)
-            .Sync("Query.name", _ => throw new GraphQLException("Nobody is called that.", "NO_NAME"))
+            .Sync("Query.name", _ => throw new GraphQLException("Nobody.", "NO_NAME"))
             .Answer("{\n  who: name\n}"));
 
     [Fact]
@@ -60,7 +61,8 @@ public sealed class ErrorTests
         var executor = new TestExecutor(Sdl).Pure("Query.color", _ => "BLUE").Pure("Query.names", _ => 5);
 
         Assert.Equal(
-            """{"color":null,"names":null} | color: Enum "Color" cannot represent value: BLUE. | names: Expected a list for field "Query.names".""",
+            """{"color":null,"names":null} | color: Enum "Color" cannot represent value: BLUE."""
+            + """ | names: Expected a list for field "Query.names".""",
             await executor.Short("{ color names }"));
     }
 

@@ -2,8 +2,8 @@ using K12Hub.GraphQL.Execution;
 
 namespace K12Hub.GraphQL.Tests.Execution;
 
-/// <summary>When a value arrives must not change what is answered: random trees, once with everything at once, then with
-/// random fields coming later in random order.</summary>
+/// <summary>When a value arrives must not change what is answered: random trees, once with everything at once, then
+/// with random fields coming later in random order.</summary>
 public sealed class TimingTests(ITestOutputHelper output)
 {
     private const string Sdl = """

@@ -60,8 +60,10 @@ public sealed class BatchingTests
         var log = new List<string>();
 
         Assert.Equal(
-            """{"a":{"guardian":null},"b":{"guardian":null}} | a.guardian: Unexpected Execution Error | b.guardian: Unexpected Execution Error""",
-            await School(log).Short("{ a: student(id: 900) { guardian { id } } b: student(id: 901) { guardian { id } } }"));
+            """{"a":{"guardian":null},"b":{"guardian":null}}"""
+            + " | a.guardian: Unexpected Execution Error | b.guardian: Unexpected Execution Error",
+            await School(log).Short(
+                "{ a: student(id: 900) { guardian { id } } b: student(id: 901) { guardian { id } } }"));
     }
 
     [Fact]
@@ -93,7 +95,8 @@ public sealed class BatchingTests
 
     private static async Task<string> Unregistered()
     {
-        var executor = new TestExecutor("type Query { a: Int }").Sync("Query.a", context => context.DataLoader<IUnknown>());
+        var executor = new TestExecutor("type Query { a: Int }")
+            .Sync("Query.a", context => context.DataLoader<IUnknown>());
         executor.Builder.ModifyOptions(options => options.IncludeExceptionDetails = true);
         return await executor.Answer("{ a }");
     }

@@ -9,7 +9,8 @@ namespace K12Hub.GraphQL.Execution;
 /// The pooled UTF-8 buffer one response is written into. A leaf resolver writes exactly one JSON value, or
 /// <see cref="WriteNull"/>. Always passed by reference: a copy would write into a buffer that was given back.
 /// </summary>
-/// <remarks>Does not check that what is written is well-formed JSON; the executor writes names and punctuation.</remarks>
+/// <remarks>Does not check that what is written is well-formed JSON; the executor writes names and
+/// punctuation.</remarks>
 public struct JsonArena
 {
     /// <summary>Largest response in bytes (16 MB); a bigger one becomes an error instead of memory growth.</summary>

@@ -8,9 +8,9 @@ namespace K12Hub.GraphQL.Execution;
 /// response is sent. A null that arrives too late to be written becomes a patch over the bytes it replaces.
 /// </summary>
 /// <remarks>
-/// A <em>segment</em> is what is written without interruption: the root, or the value of one splice. A <em>position</em>
-/// is a place that may be null and has something late inside; positions know the position around them, so that nulling
-/// one discards all that is still to come below it.
+/// A <em>segment</em> is what is written without interruption: the root, or the value of one splice. A
+/// <em>position</em> is a place that may be null and has something late inside; positions know the position around
+/// them, so that nulling one discards all that is still to come below it.
 /// </remarks>
 internal sealed class ResponseLayout : IResponseData
 {
