@@ -1,7 +1,8 @@
 namespace K12Hub.EventStore;
 
 /// <summary>One stored event with its envelope.</summary>
-/// <param name="Position">Its place in the log of the whole store, from 1, with holes; larger is later in its stream.</param>
+/// <param name="Position">Its place in the log of the whole store, from 1, with holes; larger is later in its
+/// stream.</param>
 /// <param name="StreamId">The stream it belongs to.</param>
 /// <param name="Version">Its place in its stream, from 1, without holes.</param>
 /// <param name="EventId">Its own id, time-ordered unless a bulk statement made it.</param>

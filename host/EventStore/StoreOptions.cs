@@ -2,7 +2,8 @@ using Npgsql;
 
 namespace K12Hub.EventStore;
 
-/// <summary>Everything a store is told before it starts. Modules add their events, tables and projections here.</summary>
+/// <summary>Everything a store is told before it starts. Modules add their events, tables and projections
+/// here.</summary>
 public sealed class StoreOptions
 {
     /// <summary>Npgsql connection string; used when <see cref="DataSource"/> is null. Statements are prepared

@@ -72,7 +72,7 @@ public sealed class A_bulk_append_equals_single_appends
         await Assert.ThrowsAsync<ConcurrencyException>(
             () => AppendAsync(test, [new(known, "inquiry", new InquiryOpened("3"), ExpectedVersion.New)]));
         await Assert.ThrowsAsync<ConcurrencyException>(
-            () => AppendAsync(test, [new(new(3, 0, 0, new byte[8]), "inquiry", new InquiryOpened("4"), ExpectedVersion: 1)]));
+            () => AppendAsync(test, [new(Id(3), "inquiry", new InquiryOpened("4"), ExpectedVersion: 1)]));
         await Assert.ThrowsAsync<StreamArchivedException>(
             () => AppendAsync(test, [new(closed, "inquiry", new InquiryAnswered("5"))]));
         Assert.Equal(3, await test.CountAsync("es.events"));

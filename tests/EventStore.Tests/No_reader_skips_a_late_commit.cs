@@ -36,7 +36,9 @@ public sealed class No_reader_skips_a_late_commit
         Assert.True(committed.Count > 200, $"only {committed.Count} events: the load is too small to prove anything");
         Assert.Equal(committed, seen.Select(s => s.Position));
         Assert.Equal(committed, wanted);
-        Assert.All(seen.GroupBy(s => s.Stream), s => Assert.Equal(Enumerable.Range(1, s.Count()), s.Select(e => e.Version)));
+        Assert.All(
+            seen.GroupBy(s => s.Stream),
+            s => Assert.Equal(Enumerable.Range(1, s.Count()), s.Select(e => e.Version)));
     }
 
     [Theory]

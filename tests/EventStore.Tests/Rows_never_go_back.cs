@@ -31,7 +31,9 @@ public sealed class Rows_never_go_back
         await using var session = test.Session();
         session.Events.Append<Inquiry>(Bus, 1, new InquiryAnswered("Sorry."));
         await session.SaveChangesAsync(TestStore.Ct);
-        Assert.Equal("newer 0 9", await test.RowsAsync("select subject, answers, stream_version from inquiries.queue_v1"));
+        Assert.Equal(
+            "newer 0 9",
+            await test.RowsAsync("select subject, answers, stream_version from inquiries.queue_v1"));
 
         session.Events.Append<Inquiry>(Bus, 2, new InquiryClosed(ClosingReason.Withdrawn));
         await session.SaveChangesAsync(TestStore.Ct);

@@ -10,16 +10,18 @@ public sealed class Streams_are_read_as_they_were
         await using var test = await TestStore.CreateAsync();
         var why = new EventMetadata("person:reyes", Guid.CreateVersion7(), Guid.CreateVersion7());
         await using var session = test.Store.LightweightSession(TestStore.Lincoln, why);
-        session.Events.StartStream<Inquiry>(Bus, new InquiryOpened("Bus 12 was late", "es"), new InquiryAnswered("Sí."));
+        session.Events.StartStream<Inquiry>(
+            Bus, new InquiryOpened("Bus 12 was late", "es"), new InquiryAnswered("Sí"));
         await session.SaveChangesAsync(TestStore.Ct);
 
         var events = await session.Events.FetchStreamAsync(Bus, ct: TestStore.Ct);
 
         Assert.Equal([1, 2], events.Select(e => e.Version));
         Assert.Equal(new InquiryOpened("Bus 12 was late", "es"), events[0].Data);
-        Assert.Equal(new InquiryAnswered("Sí."), events[1].Data);
+        Assert.Equal(new InquiryAnswered("Sí"), events[1].Data);
         Assert.All(events, e => Assert.Equal(why, e.Metadata));
-        Assert.All(events, e => Assert.InRange(e.RecordedAt, DateTimeOffset.UtcNow.AddMinutes(-5), DateTimeOffset.UtcNow.AddMinutes(5)));
+        var now = DateTimeOffset.UtcNow;
+        Assert.All(events, e => Assert.True((now - e.RecordedAt).Duration() < TimeSpan.FromMinutes(5)));
         Assert.Empty(await session.Events.FetchStreamAsync(Guid.CreateVersion7(), ct: TestStore.Ct));
     }
 
@@ -36,7 +38,7 @@ public sealed class Streams_are_read_as_they_were
         Assert.Equal(2, await AnswersAsync(session));
         Assert.Equal(0, await AnswersAsync(session, version: 1));
         Assert.Equal(1, await AnswersAsync(session, at: then));
-        Assert.Null(await session.Events.AggregateStreamAsync<Inquiry>(Bus, timestamp: then.AddDays(-1), ct: TestStore.Ct));
+        Assert.Null(await session.Events.AggregateStreamAsync<Inquiry>(Bus, null, then.AddDays(-1), TestStore.Ct));
     }
 
     [Fact]
@@ -77,7 +79,7 @@ public sealed class Streams_are_read_as_they_were
 
         other.Events.StartStream<Inquiry>(Guid.CreateVersion7(), new InquiryOpened("Franklin's own"));
         await other.SaveChangesAsync(TestStore.Ct);
-        Assert.Equal("1 1\n2 1", await test.RowsAsync("select tenant_id, count(*) from inquiries.queue group by 1 order by 1"));
+        Assert.Equal("1\n2", await test.RowsAsync("select tenant_id from inquiries.queue order by 1"));
     }
 
     [Fact]
@@ -92,6 +94,7 @@ public sealed class Streams_are_read_as_they_were
         }
     }
 
-    private static async Task<int> AnswersAsync(IDocumentSession session, int? version = null, DateTimeOffset? at = null) =>
+    private static async Task<int> AnswersAsync(
+        IDocumentSession session, int? version = null, DateTimeOffset? at = null) =>
         (await session.Events.AggregateStreamAsync<Inquiry>(Bus, version, at, TestStore.Ct))!.Answers;
 }

@@ -8,7 +8,8 @@ internal sealed class BulkStreams
     private const string TempTable =
         """
         create temp table if not exists es_bulk_streams (
-          stream_id uuid not null, kind text not null, events integer not null, expected integer not null) on commit drop;
+          stream_id uuid not null, kind text not null, events integer not null, expected integer not null)
+          on commit drop;
         truncate es_bulk_streams;
         """;
 
@@ -29,7 +30,8 @@ internal sealed class BulkStreams
         StartAll
         + """
 
-        on conflict (tenant_id, stream_id) do update set version = streams.version + excluded.version, updated_at = now()
+        on conflict (tenant_id, stream_id) do update
+           set version = streams.version + excluded.version, updated_at = now()
         returning stream_id, version, archived_at is not null
         """;
 

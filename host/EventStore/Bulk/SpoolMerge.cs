@@ -1,6 +1,7 @@
 namespace K12Hub.EventStore;
 
-/// <summary>Merges sorted runs into one. Of equal streams the earlier run comes first, so order of adding is kept.</summary>
+/// <summary>Merges sorted runs into one. Of equal streams the earlier run comes first, so the order of adding
+/// is kept.</summary>
 internal static class SpoolMerge
 {
     public static IEnumerable<SpoolRecord> Of(IReadOnlyList<IEnumerable<SpoolRecord>> runs)

@@ -12,7 +12,8 @@ public sealed class EventMap
     private readonly Dictionary<string, EventType> _byName = new(StringComparer.Ordinal);
 
     /// <summary>How events become JSON: camel case, enums as names, nulls left out. Add a source-generated
-    /// <see cref="JsonSerializerOptions.TypeInfoResolver"/> here; the naming must not change once events exist.</summary>
+    /// <see cref="JsonSerializerOptions.TypeInfoResolver"/> here; the naming must not change once events
+    /// exist.</summary>
     public JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web)
     {
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,

@@ -30,7 +30,9 @@ internal sealed class RowWriter
     public TableMap Table { get; }
 
     public NpgsqlBatchCommand Write(short tenant, Guid streamId, int version, object aggregate) =>
-        _projection.RowOf(aggregate) is { } row ? Upsert(tenant, streamId, version, row) : Delete(tenant, streamId, version);
+        _projection.RowOf(aggregate) is { } row
+            ? Upsert(tenant, streamId, version, row)
+            : Delete(tenant, streamId, version);
 
     private NpgsqlBatchCommand Upsert(short tenant, Guid streamId, int version, object row)
     {

@@ -22,7 +22,8 @@ public sealed class EventFeed
 
     /// <summary>The next events after a position.</summary>
     /// <param name="tenant">The district.</param>
-    /// <param name="after">Where the caller is: <see cref="SettledPage.SettledTo"/> of the page before, 0 at first.</param>
+    /// <param name="after">Where the caller is: <see cref="SettledPage.SettledTo"/> of the page before; 0 at
+    /// first.</param>
     /// <param name="limit">Events at most; 1 to 10,000.</param>
     /// <param name="types">Stored names wanted; null for all.</param>
     /// <param name="ct">Cancels.</param>

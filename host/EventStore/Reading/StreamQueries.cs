@@ -21,7 +21,8 @@ internal sealed class StreamQueries(NpgsqlDataSource source, EventMap events, Di
 
     private const string SelectState =
         """
-        select kind, version, created_at, updated_at, archived_at from es.streams where tenant_id = $1 and stream_id = $2
+        select kind, version, created_at, updated_at, archived_at from es.streams
+         where tenant_id = $1 and stream_id = $2
         """;
 
     public async Task<IReadOnlyList<RecordedEvent>> EventsAsync(
@@ -31,7 +32,11 @@ internal sealed class StreamQueries(NpgsqlDataSource source, EventMap events, Di
         await using var command = Command(whole ? SelectEvents : SelectEventsAsOf, id);
         if (!whole)
         {
-            command.Parameters.Add(new() { Value = (object?)version ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Integer });
+            command.Parameters.Add(new()
+            {
+                Value = (object?)version ?? DBNull.Value,
+                NpgsqlDbType = NpgsqlDbType.Integer,
+            });
             command.Parameters.Add(new()
             {
                 Value = (object?)timestamp?.ToUniversalTime() ?? DBNull.Value,

@@ -14,7 +14,8 @@ internal static class SchemaInstaller
         create table if not exists es.schema_scripts (
           name text primary key, checksum text not null, installed_at timestamptz not null default now());
         create table if not exists es.read_tables (
-          name text primary key, version integer not null, checksum text not null, created_at timestamptz not null default now());
+          name text primary key, version integer not null, checksum text not null,
+          created_at timestamptz not null default now());
         """;
 
     public static async Task<SchemaChanges> InstallAsync(

@@ -93,6 +93,7 @@ internal sealed class DocumentSession : IDocumentSession
             "select result::text from es.commands where tenant_id = $1 and command_id = $2");
         command.Parameters.Add(new NpgsqlParameter<short> { TypedValue = Tenant.Required });
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = commandId });
-        return SaveResult.Nothing with { AlreadyDone = true, ResultJson = await command.ExecuteScalarAsync(ct) as string };
+        var stored = await command.ExecuteScalarAsync(ct) as string;
+        return SaveResult.Nothing with { AlreadyDone = true, ResultJson = stored };
     }
 }

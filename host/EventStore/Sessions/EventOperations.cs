@@ -74,7 +74,8 @@ public sealed class EventOperations
         return new EventStream<TAggregate>(stream, happened => _store.Options.Events.Find(happened));
     }
 
-    /// <summary>Queues the closing of a stream: it can be read, not continued. Its queued events are stored before.</summary>
+    /// <summary>Queues the closing of a stream: it can be read, not continued. Its queued events are stored
+    /// before.</summary>
     public void ArchiveStream(Guid id)
     {
         if (!_pending.TryGetValue(id, out var stream))

@@ -1,6 +1,7 @@
 namespace K12Hub.EventStore;
 
-internal sealed class EventStream<TAggregate>(PendingStream pending, Action<object> checkMapped) : IEventStream<TAggregate>
+internal sealed class EventStream<TAggregate>(PendingStream pending, Action<object> checkMapped)
+    : IEventStream<TAggregate>
     where TAggregate : class
 {
     public Guid Id => pending.Id;

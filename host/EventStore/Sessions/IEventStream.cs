@@ -1,6 +1,7 @@
 namespace K12Hub.EventStore;
 
-/// <summary>A stream loaded for a decision. What is appended here is stored only if nobody else appended since.</summary>
+/// <summary>A stream loaded for a decision. What is appended here is stored only if nobody else appended
+/// since.</summary>
 /// <typeparam name="TAggregate">What the stream folds into.</typeparam>
 public interface IEventStream<out TAggregate>
     where TAggregate : class

@@ -2,7 +2,8 @@ using System.Text.Json;
 
 namespace K12Hub.EventStore;
 
-/// <summary>Messages owed to the outside world: stored with the events that caused them, sent later, at least once.</summary>
+/// <summary>Messages owed to the outside world: stored with the events that caused them, sent later, at least
+/// once.</summary>
 public sealed class Outbox
 {
     private readonly JsonSerializerOptions _json;

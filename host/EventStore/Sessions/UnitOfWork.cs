@@ -76,7 +76,9 @@ internal sealed class UnitOfWork(DocumentStore store, DistrictId tenant, EventMe
 
     private NpgsqlBatchCommand AppendAll(List<PendingStream> streams)
     {
-        var happened = streams.SelectMany(s => s.Happened).Select(e => (Type: store.Options.Events.Find(e), Event: e)).ToList();
+        var happened = streams.SelectMany(s => s.Happened)
+            .Select(e => (Type: store.Options.Events.Find(e), Event: e))
+            .ToList();
         var now = store.Options.Time.GetUtcNow();
         return new(Append)
         {

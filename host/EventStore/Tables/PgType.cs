@@ -30,7 +30,8 @@ internal sealed record PgType(string Ddl, NpgsqlDbType DbType, Func<object, obje
         [typeof(decimal)] = new("numeric", NpgsqlDbType.Numeric),
         [typeof(DateOnly)] = new("date", NpgsqlDbType.Date),
         [typeof(TimeOnly)] = new("time", NpgsqlDbType.Time),
-        [typeof(DateTimeOffset)] = new("timestamptz", NpgsqlDbType.TimestampTz, value => ((DateTimeOffset)value).ToUniversalTime()),
+        [typeof(DateTimeOffset)] = new(
+            "timestamptz", NpgsqlDbType.TimestampTz, value => ((DateTimeOffset)value).ToUniversalTime()),
         [typeof(byte[])] = new("bytea", NpgsqlDbType.Bytea),
     };
 

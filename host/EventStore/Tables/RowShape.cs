@@ -46,7 +46,8 @@ internal static class RowShape
         var name = SnakeCase(property.Name);
         if (name is TableMap.TenantColumn or TableMap.VersionColumn)
         {
-            throw new ArgumentException($"{property.DeclaringType!.Name}.{property.Name}: the store adds {name} itself.");
+            throw new ArgumentException(
+                $"{property.DeclaringType!.Name}.{property.Name}: the store adds {name} itself.");
         }
 
         var json = property.IsDefined(typeof(JsonbAttribute));

@@ -53,7 +53,8 @@ public sealed class TableBuilder<TRow>
     }
 
     /// <summary>Each row is a function of one stream whose id is the key: adds <c>stream_version</c>, so that an
-    /// older row never overwrites a newer one. Needed by <see cref="SingleStreamProjection{TAggregate, TRow}"/>.</summary>
+    /// older row never overwrites a newer one. Needed by
+    /// <see cref="SingleStreamProjection{TAggregate, TRow}"/>.</summary>
     public TableBuilder<TRow> FollowsStream()
     {
         _followsStream = true;

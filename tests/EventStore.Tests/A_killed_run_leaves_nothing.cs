@@ -1,0 +1,63 @@
+using System.Diagnostics;
+
+namespace K12Hub.EventStore.Tests;
+
+public sealed class A_killed_run_leaves_nothing
+{
+    /// <summary>Set in the process that is to be killed: where to append.</summary>
+    private const string Victim = "K12HUB_TEST_VICTIM";
+
+    [Fact]
+    public async Task Kill_9_in_the_middle_of_a_bulk_append_undoes_it_and_the_next_run_succeeds()
+    {
+        await using var test = await TestStore.CreateAsync();
+        await test.OpenAsync(new(1, 1, 1, new byte[8]));
+        using var victim = Process.Start(new ProcessStartInfo(Environment.ProcessPath!)
+        {
+            ArgumentList = { "--filter-method", "*" + nameof(Appends_in_bulk_until_killed), "--explicit", "only" },
+            Environment = { [Victim] = test.ConnectionString },
+            RedirectStandardOutput = true,
+        })!;
+        await UntilAsync(async () => await test.ScalarAsync<long>(CopyingEvents) > 0);
+        victim.Kill();
+        await victim.WaitForExitAsync(TestStore.Ct);
+        await UntilAsync(async () => await test.ScalarAsync<long>(CopyingEvents) == 0);
+
+        Assert.Equal(1, await test.CountAsync("es.events"));
+        Assert.Equal(1, await test.CountAsync("es.streams"));
+        await AppendAsync(test.Store, 1_000);
+        Assert.Equal(1_001, await test.CountAsync("es.events"));
+        var page = await test.Store.Feed.ReadSettledAsync(TestStore.Lincoln, 0, 10_000, null, TestStore.Ct);
+        Assert.Equal(1_001, page.Events.Count);
+    }
+
+    [Fact(Explicit = true)]
+    public async Task Appends_in_bulk_until_killed()
+    {
+        var address = Environment.GetEnvironmentVariable(Victim);
+        await using var store = DocumentStore.For(options => TestStore.Configure(options, address));
+        await AppendAsync(store, 300_000);
+    }
+
+    /// <summary>Sessions that have copied some rows into the log and are not done.</summary>
+    private const string CopyingEvents =
+        "select count(*) from pg_stat_progress_copy where relid = 'es.events'::regclass and tuples_processed > 1000";
+
+    private static async Task AppendAsync(DocumentStore store, int count)
+    {
+        await using var connection = await store.DataSource.OpenConnectionAsync(TestStore.Ct);
+        await using var transaction = await connection.BeginTransactionAsync(TestStore.Ct);
+        var events = Enumerable.Range(0, count).Select(i => A_bulk_append_equals_single_appends.Number(i, i));
+        await store.BulkAppend.AppendAsync(
+            connection, TestStore.Lincoln, events.ToAsyncEnumerable(), EventMetadata.None, TestStore.Ct);
+        await transaction.CommitAsync(TestStore.Ct);
+    }
+
+    private static async Task UntilAsync(Func<Task<bool>> reached)
+    {
+        while (!await reached())
+        {
+            await Task.Delay(10, TestStore.Ct);
+        }
+    }
+}
