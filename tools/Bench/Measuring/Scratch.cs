@@ -1,0 +1,45 @@
+using K12Hub.Postgres;
+using Npgsql;
+
+namespace K12Hub.Bench.Measuring;
+
+/// <summary>A folder and a database server for one measurement, gone afterwards. The server is the one K12Hub starts
+/// for trials, with its settings: every commit waits for the disk.</summary>
+internal sealed class Scratch : IAsyncDisposable
+{
+    private readonly string folder;
+    private readonly PrivatePostgres server;
+
+    private Scratch(string folder, PrivatePostgres server) => (this.folder, this.server) = (folder, server);
+
+    public static async Task<Scratch> CreateAsync(CancellationToken ct)
+    {
+        var folder = Directory.CreateTempSubdirectory("k12hub-bench-").FullName;
+        return new(folder, await PrivatePostgres.StartAsync(Path.Combine(folder, "postgres"), ct: ct));
+    }
+
+    public string FileAt(string name) => Path.Combine(folder, name);
+
+    /// <summary>A new database.</summary>
+    public async Task<string> DatabaseAsync(string name, CancellationToken ct)
+    {
+        await using var connection = new NpgsqlConnection(server.ConnectionString);
+        await connection.OpenAsync(ct);
+        await using var create = new NpgsqlCommand($"create database {name}", connection);
+        await create.ExecuteNonQueryAsync(ct);
+        return new NpgsqlConnectionStringBuilder(server.ConnectionString) { Database = name }.ConnectionString;
+    }
+
+    /// <summary>Settings under which K12Hub uses a database of ours.</summary>
+    public IReadOnlyDictionary<string, string> AppOn(string connectionString) => new Dictionary<string, string>
+    {
+        ["K12HUB__Database__ConnectionString"] = connectionString,
+        ["K12HUB__Data__Folder"] = FileAt("app"),
+    };
+
+    public async ValueTask DisposeAsync()
+    {
+        await server.DisposeAsync();
+        Directory.Delete(folder, recursive: true);
+    }
+}

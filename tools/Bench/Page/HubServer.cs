@@ -1,0 +1,75 @@
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using K12Hub.Bench.Measuring;
+
+namespace K12Hub.Bench.Page;
+
+/// <summary>A running K12Hub, and how to ask it.</summary>
+internal sealed class HubServer : IAsyncDisposable
+{
+    private readonly AppProcess process;
+    private readonly HttpClient client;
+
+    private HubServer(AppProcess process, Uri address, string token)
+    {
+        (this.process, Address, Token) = (process, address, token);
+        client = new() { BaseAddress = address };
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+    }
+
+    public Uri Address { get; }
+
+    public string Token { get; }
+
+    public int ProcessId => process.Id;
+
+    /// <summary>When it was started, as a timestamp of the stopwatch.</summary>
+    public long Started => process.Started;
+
+    public static async Task<HubServer> StartAsync(
+        string dataFolder, IReadOnlyDictionary<string, string> settings, CancellationToken ct)
+    {
+        var process = AppProcess.StartApp(["serve", "--data", dataFolder, "--urls", "http://127.0.0.1:0"], settings);
+        try
+        {
+            // K12Hub ready at http://127.0.0.1:5080 token=…
+            var words = (await process.LineAsync("K12Hub ready at ", ct)).Split(' ');
+            return new(process, new(words[3]), words[4]["token=".Length..]);
+        }
+        catch
+        {
+            await process.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>The data of an answer.</summary>
+    /// <exception cref="InvalidOperationException">The answer has errors.</exception>
+    public async Task<JsonElement> AskAsync(string query, object variables, CancellationToken ct)
+    {
+        using var body = new StringContent(Body(query, variables), Encoding.UTF8, "application/json");
+        using var response = await client.PostAsync("/graphql", body, ct);
+        using var answer = JsonDocument.Parse(await response.Content.ReadAsStringAsync(ct));
+        return answer.RootElement.TryGetProperty("errors", out var errors)
+            ? throw new InvalidOperationException(errors.ToString())
+            : answer.RootElement.GetProperty("data").Clone();
+    }
+
+    /// <summary>A whole HTTP request, for the load generator.</summary>
+    public byte[] Request(string query, object variables)
+    {
+        var body = Body(query, variables);
+        return Encoding.UTF8.GetBytes(
+            $"POST /graphql HTTP/1.1\r\nHost: 127.0.0.1:{Address.Port}\r\nAuthorization: Bearer {Token}\r\n"
+            + $"Content-Type: application/json\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\n\r\n{body}");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        client.Dispose();
+        await process.DisposeAsync();
+    }
+
+    private static string Body(string query, object variables) => JsonSerializer.Serialize(new { query, variables });
+}

@@ -1,0 +1,33 @@
+using System.CommandLine;
+using K12Hub.Bench.Engine;
+using K12Hub.Bench.Page;
+using K12Hub.Bench.Roster;
+
+var rows = new Option<int>("--rows") { Description = "Rows of the roster.", DefaultValueFactory = _ => 1_000_000 };
+var small = new Option<int>("--small") { Description = "Rows of the small roster.", DefaultValueFactory = _ =>
+    100_000 };
+var students = new Option<int>("--students") { Description = "Students.", DefaultValueFactory = _ => 50_000 };
+var seconds = new Option<int>("--seconds") { Description = "Seconds per measurement, 1 to 60.",
+    DefaultValueFactory = _ => 5 };
+
+var bench = new RootCommand("Measures what K12Hub claims, against raw limits taken in the same run.");
+Add("roster", "Import of a roster, first and again, against plain COPY.", [rows, small], (parsed, ct) =>
+    RosterBench.RunAsync(parsed.GetValue(rows), parsed.GetValue(small), ct));
+Add("page", "A page of students over HTTP, against a hand-written endpoint.", [students, seconds], (parsed, ct) =>
+    PageBench.RunAsync(parsed.GetValue(students), parsed.GetValue(seconds), ct));
+Add("start", "From starting on existing data to the first answer.", [], (_, ct) => StartBench.RunAsync(ct));
+Add("graphql", "Execution without I/O, against a JSON serializer.", [], (_, _) => GraphQLBench.RunAsync());
+Add("append", "Events one by one, against a bare insert.", [seconds], (parsed, ct) =>
+    AppendBench.RunAsync(parsed.GetValue(seconds), ct));
+Add("raw-endpoint", "The hand-written endpoint, started by page.", [], (_, ct) =>
+    RawEndpoint.ServeAsync(Environment.GetEnvironmentVariable(PageBench.RawSetting) ?? "", ct));
+
+return await bench.Parse(args).InvokeAsync();
+
+void Add(string name, string description, Option[] options, Func<ParseResult, CancellationToken, Task> run)
+{
+    var command = new Command(name, description);
+    foreach (var option in options) command.Options.Add(option);
+    command.SetAction(run);
+    bench.Subcommands.Add(command);
+}
