@@ -9,31 +9,53 @@ internal sealed class Database : IAsyncDisposable
     // More connections than this only wait for each other: a page of 50 rows was fastest with about two per core.
     private static readonly int PrivatePoolSize = Math.Clamp(4 * Environment.ProcessorCount, 16, 48);
 
-    private readonly PrivatePostgres? server;
+    private readonly string? named;
+    private readonly Task<PrivatePostgres>? server;
 
-    private Database(string connectionString, PrivatePostgres? server) =>
-        (ConnectionString, this.server) = (connectionString, server);
-
-    public string ConnectionString { get; }
+    private Database(string? named, Task<PrivatePostgres>? server) => (this.named, this.server) = (named, server);
 
     public bool IsPrivate => server is not null;
 
-    public static async Task<Database> OpenAsync(AppSettings settings, Action<string> say, CancellationToken ct)
+    /// <summary>Begins to start the server where there is one to start, so that others can do something meanwhile.</summary>
+    public static Database Open(AppSettings settings, Action<string> say, CancellationToken ct)
     {
         if (!string.IsNullOrWhiteSpace(settings.Database.ConnectionString))
         {
             return new Database(settings.Database.ConnectionString, null);
         }
 
-        var server = await PrivatePostgres.StartAsync(settings.DataFolder, new PrivatePostgresOptions
+        var options = new PrivatePostgresOptions
         {
             SharedBuffersMb = settings.Database.PrivateSharedBuffersMb,
             StopOnSignals = false,
             Progress = say,
-        }, ct);
-        var address = new NpgsqlConnectionStringBuilder(server.ConnectionString) { MaxPoolSize = PrivatePoolSize };
-        return new Database(address.ConnectionString, server);
+        };
+        return new Database(null, Task.Run(() => PrivatePostgres.StartAsync(settings.DataFolder, options, ct), ct));
     }
 
-    public ValueTask DisposeAsync() => server?.DisposeAsync() ?? ValueTask.CompletedTask;
+    /// <summary>Waits until the database can be used.</summary>
+    /// <returns>How to reach it.</returns>
+    public async Task<string> AddressAsync() => named ?? AddressOf(await server!);
+
+    /// <summary>How to reach it, for whoever comes after <see cref="AddressAsync"/>.</summary>
+    public string Address => named ?? (server!.IsCompletedSuccessfully
+        ? AddressOf(server.Result)
+        : throw new InvalidOperationException("The database is still starting."));
+
+    public async ValueTask DisposeAsync()
+    {
+        if (server is null)
+        {
+            return;
+        }
+
+        await Task.WhenAny(server);
+        if (server.IsCompletedSuccessfully)
+        {
+            await server.Result.DisposeAsync();
+        }
+    }
+
+    private static string AddressOf(PrivatePostgres server) =>
+        new NpgsqlConnectionStringBuilder(server.ConnectionString) { MaxPoolSize = PrivatePoolSize }.ConnectionString;
 }

@@ -15,8 +15,8 @@ internal static class RosterImportCommand
             return ExitCodes.BadInput;
         }
 
-        await using var database = await Database.OpenAsync(settings, Console.Error.WriteLine, ct);
-        await using var services = Services(settings, database);
+        await using var database = Database.Open(settings, Console.Error.WriteLine, ct);
+        await using var services = Services(settings, await database.AddressAsync());
         await services.GetRequiredService<DocumentStore>().ApplySchemaAsync(ct);
         var packages = services.GetRequiredService<RosterPackages>();
         var outcome = json
@@ -42,11 +42,11 @@ internal static class RosterImportCommand
         _ => ExitCodes.BadInput,
     };
 
-    private static ServiceProvider Services(AppSettings settings, Database database)
+    private static ServiceProvider Services(AppSettings settings, string address)
     {
         var services = new ServiceCollection();
         var hub = new HubBuilder(services, settings.Configuration).AddModules();
-        hub.Register(_ => database.ConnectionString);
+        hub.Register(_ => address);
         services.AddSingleton(TimeProvider.System);
         return services.BuildServiceProvider();
     }

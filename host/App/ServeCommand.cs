@@ -1,8 +1,8 @@
 using K12Hub.EventStore;
-using K12Hub.GraphQL.Execution;
 using K12Hub.GraphQL.Http;
 using K12Hub.Hosting;
 using K12Hub.Postgres;
+using Microsoft.EntityFrameworkCore;
 
 namespace K12Hub.App;
 
@@ -12,13 +12,14 @@ internal static class ServeCommand
     public static async Task<int> RunAsync(AppSettings settings, CancellationToken ct)
     {
         var addresses = Addresses.Of(settings.Server);
-        await using var database = await Database.OpenAsync(settings, Say, ct);
+        await using var database = Database.Open(settings, Say, ct);
+        await using var app = Build(settings, database, addresses); // While PostgreSQL starts.
+        await database.AddressAsync();
         if (database.IsPrivate)
         {
             Say(PrivatePostgres.Banner);
         }
 
-        await using var app = Build(settings, database, addresses);
         await app.StartAsync(ct);
         try
         {
@@ -58,7 +59,7 @@ internal static class ServeCommand
     private static void Register(IServiceCollection services, AppSettings settings, Database database)
     {
         var hub = new HubBuilder(services, settings.Configuration).AddModules();
-        hub.Register(_ => database.ConnectionString);
+        hub.Register(_ => database.Address);
         hub.AddTo(services.AddGraphQL());
         services.AddRoutingCore();
         services.AddSingleton<IHostLifetime, SignalsAreTheCommandLines>();
@@ -72,9 +73,10 @@ internal static class ServeCommand
     private static async Task PrepareAsync(WebApplication app, AppSettings settings, Database database, CancellationToken ct)
     {
         var store = app.Services.GetRequiredService<DocumentStore>();
+        var model = Task.Run(() => app.Services.GetRequiredService<IDbContextFactory<RowsContext>>(), ct);
         await store.ApplySchemaAsync(ct);
+        await model;
         await DemoDistrict.MakeAsync(app.Services, settings.Demo.Students ?? (database.IsPrivate ? 2_000 : 0), Say, ct);
-        _ = app.Services.GetRequiredService<IRequestExecutor>();
     }
 
     // Standard output is for the ready line and the queries alone.

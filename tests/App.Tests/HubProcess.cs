@@ -1,0 +1,150 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace K12Hub.App.Tests;
+
+/// <summary>The real program in a process of its own, as a person or a service manager starts it.</summary>
+public sealed partial class HubProcess : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
+    private readonly Process process;
+    private readonly ConcurrentQueue<string> output = new();
+    private readonly ConcurrentQueue<string> errors = new();
+    private readonly TaskCompletionSource<Match> ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private HubProcess(Process process) => this.process = process;
+
+    public static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    public string Output => string.Join('\n', output);
+
+    public string Errors => string.Join('\n', errors);
+
+    public string Address { get; private set; } = "";
+
+    public string Token { get; private set; } = "";
+
+    public int Id => process.Id;
+
+    /// <summary>Starts the program without waiting for anything.</summary>
+    public static HubProcess Start(IEnumerable<string> arguments, params (string Name, string Value)[] environment) =>
+        Start("dotnet", [Program, .. arguments], environment);
+
+    /// <summary>Starts a program that is K12Hub under another name, for example a published one.</summary>
+    public static HubProcess Start(
+        string program, IEnumerable<string> arguments, params (string Name, string Value)[] environment)
+    {
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        var hub = new HubProcess(new Process { StartInfo = start });
+        hub.process.OutputDataReceived += (_, line) => hub.Hear(line.Data);
+        hub.process.ErrorDataReceived += (_, line) => hub.errors.Enqueue(line.Data ?? "");
+        hub.process.Start();
+        hub.process.BeginOutputReadLine();
+        hub.process.BeginErrorReadLine();
+        return hub;
+    }
+
+    /// <summary>Serves a data folder on a free port with a small demo district, and waits for the ready line.</summary>
+    public static async Task<HubProcess> ServeAsync(string dataFolder, params (string Name, string Value)[] environment)
+    {
+        var hub = Start(
+            ["--data", dataFolder, "--urls", "http://127.0.0.1:0"],
+            [("K12HUB__Demo__Students", "200"), .. environment]);
+        await hub.ReadyAsync();
+        return hub;
+    }
+
+    /// <summary>Runs a verb to its end.</summary>
+    public static async Task<HubProcess> RunAsync(params string[] arguments)
+    {
+        var hub = Start(arguments);
+        await hub.EndAsync();
+        return hub;
+    }
+
+    public int ExitCode => process.ExitCode;
+
+    public async Task ReadyAsync()
+    {
+        var ended = process.WaitForExitAsync(Ct);
+        var first = await Task.WhenAny(ready.Task, ended).WaitAsync(Patience, Ct);
+        Assert.True(first == ready.Task, $"K12Hub ended before it was ready: {Errors}");
+        var line = await ready.Task;
+        (Address, Token) = (line.Groups[1].Value, line.Groups[2].Value);
+    }
+
+    public async Task EndAsync()
+    {
+        await process.WaitForExitAsync(Ct).WaitAsync(Patience, Ct);
+        process.WaitForExit(); // And until its last line was heard.
+    }
+
+    public void Kill() => process.Kill();
+
+    /// <summary>Sends SIGTERM, as service managers do, and waits for the end.</summary>
+    public async Task StopAsync(string signal = "TERM")
+    {
+        using var kill = Process.Start("kill", [$"-{signal}", $"{process.Id}"]);
+        await EndAsync();
+    }
+
+    /// <summary>Asks the API with the token of the ready line.</summary>
+    public async Task<JsonElement> AskAsync(string query)
+    {
+        using var client = Client();
+        client.DefaultRequestHeaders.Authorization = new("Bearer", Token);
+        using var content = new StringContent(
+            JsonSerializer.Serialize(new { query }), System.Text.Encoding.UTF8, "application/json");
+        using var answer = await client.PostAsync(new Uri("/graphql", UriKind.Relative), content, Ct);
+        using var json = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(Ct));
+        return json.RootElement.Clone();
+    }
+
+    public HttpClient Client() => new() { BaseAddress = new Uri(Address) };
+
+    public void Dispose()
+    {
+        if (!process.HasExited)
+        {
+            process.Kill();
+            process.WaitForExit();
+        }
+
+        process.Dispose();
+    }
+
+    // The program as it was built for these tests; ours stands in tests/App.Tests/bin/<configuration>/<framework>.
+    private static string Program
+    {
+        get
+        {
+            var own = Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory);
+            var framework = Path.GetFileName(own);
+            var configuration = Path.GetFileName(Path.GetDirectoryName(own)!);
+            return Path.Combine(Repository.Root, "host", "App", "bin", configuration, framework, "K12Hub.App.dll");
+        }
+    }
+
+    private void Hear(string? line)
+    {
+        output.Enqueue(line ?? "");
+        if (line is not null && ReadyLine().Match(line) is { Success: true } match)
+        {
+            ready.TrySetResult(match);
+        }
+    }
+
+    [GeneratedRegex("^K12Hub ready at (http://[^ ]+) token=([A-Za-z0-9_-]+)$")]
+    private static partial Regex ReadyLine();
+}

@@ -1,0 +1,130 @@
+using System.Net;
+using System.Text.RegularExpressions;
+
+namespace K12Hub.App.Tests;
+
+public sealed partial class ServingTests(ServedHub served) : IClassFixture<ServedHub>
+{
+    private HubProcess Hub => served.Hub;
+
+    [Fact]
+    public void Standard_output_is_one_ready_line_and_three_queries_to_paste()
+    {
+        var lines = Hub.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+        Assert.Equal(4, lines.Length);
+        Assert.Matches("^K12Hub ready at http://127\\.0\\.0\\.1:[0-9]+ token=[A-Za-z0-9_-]{43}$", lines[0]);
+        Assert.All(lines[1..], line => Assert.StartsWith($"curl -s {Hub.Address}/graphql ", line));
+    }
+
+    [Fact]
+    public async Task The_printed_queries_answer_with_the_demo_district()
+    {
+        foreach (var query in Queries())
+        {
+            var answer = await Hub.AskAsync(query);
+
+            Assert.False(answer.TryGetProperty("errors", out var errors), $"{query}: {errors}");
+            var list = answer.GetProperty("data").EnumerateObject().First().Value;
+            Assert.NotEqual(0, list.GetProperty("nodes").GetArrayLength());
+        }
+    }
+
+    [Fact]
+    public async Task The_printed_lines_work_in_a_shell()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows() || !File.Exists("/usr/bin/curl"), "Needs curl and a shell.");
+        var line = Hub.Output.Split('\n').First(line => line.StartsWith("curl", StringComparison.Ordinal));
+
+        var answer = await Shell.RunAsync(Repository.Root, line);
+
+        Assert.Contains("\"schools\"", answer.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("Bearer nonsense")]
+    [InlineData("Basic YWxhZGRpbjpvcGVuc2VzYW1l")]
+    public async Task Without_the_token_the_api_answers_401_and_no_data(string? authorization)
+    {
+        using var client = Hub.Client();
+        if (authorization is not null)
+        {
+            client.DefaultRequestHeaders.Add("Authorization", authorization);
+        }
+
+        using var content = new StringContent("""{"query":"{ __typename }"}""", System.Text.Encoding.UTF8, "application/json");
+        using var answer = await client.PostAsync(new Uri("/graphql", UriKind.Relative), content, HubProcess.Ct);
+
+        Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
+        Assert.Equal("Bearer", answer.Headers.WwwAuthenticate.ToString());
+        Assert.DoesNotContain("data", await answer.Content.ReadAsStringAsync(HubProcess.Ct), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_host_name_that_is_not_ours_is_refused()
+    {
+        using var client = Hub.Client();
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/health/live");
+        request.Headers.Host = "rebound.example";
+
+        using var answer = await client.SendAsync(request, HubProcess.Ct);
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("/health/live")]
+    [InlineData("/health/ready")]
+    [InlineData("/graphql")]
+    [InlineData("/nothing-here")]
+    public async Task Every_answer_tells_browsers_to_load_and_keep_nothing(string path)
+    {
+        using var client = Hub.Client();
+
+        using var answer = await client.GetAsync(new Uri(path, UriKind.Relative), HubProcess.Ct);
+
+        Assert.StartsWith("default-src 'none'", answer.Headers.GetValues("Content-Security-Policy").Single());
+        Assert.Equal("nosniff", answer.Headers.GetValues("X-Content-Type-Options").Single());
+        Assert.Equal("no-store", answer.Headers.CacheControl?.ToString());
+        Assert.False(answer.Headers.Contains("Server"));
+    }
+
+    [Fact]
+    public async Task Health_is_live_and_ready_also_for_the_health_verb()
+    {
+        using var client = Hub.Client();
+
+        Assert.Equal("live", await client.GetStringAsync(new Uri("/health/live", UriKind.Relative), HubProcess.Ct));
+        Assert.Equal("ready", await client.GetStringAsync(new Uri("/health/ready", UriKind.Relative), HubProcess.Ct));
+        using var asked = await HubProcess.RunAsync("health", "--urls", Hub.Address);
+        Assert.Equal(0, asked.ExitCode);
+    }
+
+    [Fact]
+    public async Task The_token_can_be_read_by_its_owner_only()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Unix file modes.");
+        var mode = await Shell.RunAsync(served.Folders.Data, "ls -l token");
+
+        Assert.StartsWith("-rw-------", mode.Output);
+    }
+
+    [Fact]
+    public async Task A_roster_is_imported_beside_the_running_server_and_seen_by_it()
+    {
+        var package = await served.Folders.PackageAsync(150);
+
+        using var import = await HubProcess.RunAsync(
+            "roster", "import", package, "--json", "--force", "--data", served.Folders.Data);
+
+        Assert.True(import.ExitCode == 0, import.Errors);
+        var runs = await Hub.AskAsync("{ syncRuns { totalCount } }");
+        Assert.True(runs.GetProperty("data").GetProperty("syncRuns").GetProperty("totalCount").GetInt32() >= 2);
+    }
+
+    private IEnumerable<string> Queries() => QueryIn().Matches(Hub.Output).Select(match => match.Groups[1].Value);
+
+    [GeneratedRegex("-d '\\{\"query\":\"([^\"]+)\"\\}'")]
+    private static partial Regex QueryIn();
+}
