@@ -31,22 +31,7 @@ internal sealed class GraphQLEndpoint : IDisposable
         var accepted = Negotiation.Choose(http.Request);
         try
         {
-            if (accepted is MediaType.None)
-            {
-                throw new HttpRefusal(
-                    StatusCodes.Status406NotAcceptable,
-                    "Accept application/graphql-response+json or application/json.");
-            }
-
-            if (HttpMethods.IsPost(http.Request.Method)) await PostAsync(http, accepted).ConfigureAwait(false);
-            else if (HttpMethods.IsGet(http.Request.Method) && options.EnableGet)
-            {
-                await GetAsync(http, accepted).ConfigureAwait(false);
-            }
-            else
-            {
-                throw new HttpRefusal(StatusCodes.Status405MethodNotAllowed, "Use POST.");
-            }
+            await HandleAsync(http, accepted).ConfigureAwait(false);
         }
         catch (HttpRefusal refusal)
         {
@@ -66,6 +51,20 @@ internal sealed class GraphQLEndpoint : IDisposable
         {
             // Nobody is there to be answered.
         }
+    }
+
+    private Task HandleAsync(HttpContext http, MediaType accepted)
+    {
+        if (accepted is MediaType.None)
+        {
+            throw new HttpRefusal(
+                StatusCodes.Status406NotAcceptable, "Accept application/graphql-response+json or application/json.");
+        }
+
+        if (HttpMethods.IsPost(http.Request.Method)) return PostAsync(http, accepted);
+        return HttpMethods.IsGet(http.Request.Method) && options.EnableGet
+            ? GetAsync(http, accepted)
+            : throw new HttpRefusal(StatusCodes.Status405MethodNotAllowed, "Use POST.");
     }
 
     private async Task PostAsync(HttpContext http, MediaType accepted)
