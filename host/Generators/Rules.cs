@@ -17,7 +17,8 @@ internal static class Rules
     public static readonly DiagnosticDescriptor LoaderShape = Rule(
         4,
         "A loader takes keys and answers a dictionary",
-        "{0}: a loader is static, takes IReadOnlyList<TKey> first and returns Task<Dictionary<TKey, TValue>> or Task<ILookup<TKey, TValue>>");
+        "{0}: a loader is static, takes IReadOnlyList<TKey> first and returns Task<Dictionary<TKey, TValue>> " +
+        "or Task<ILookup<TKey, TValue>>");
 
     public static readonly DiagnosticDescriptor ParentMember = Rule(
         5,
@@ -37,7 +38,9 @@ internal static class Rules
         9, "A node says who may see it", "{0} can be found by its id: give the class [Authorize] or [AllowAnonymous]");
 
     public static readonly DiagnosticDescriptor NoObjectType = Rule(
-        10, "A returned row has an object type", "No class of this assembly has [ObjectType<{0}>], but fields return it");
+        10,
+        "A returned row has an object type",
+        "No class of this assembly has [ObjectType<{0}>], but fields return it");
 
     private static readonly DiagnosticDescriptor[] All =
     [

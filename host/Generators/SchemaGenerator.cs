@@ -41,7 +41,7 @@ public sealed class SchemaGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(mutations, static (output, model) => Add(
             output, model.Problems, model.Class.HintName, () => RootTypeWriter.Write(model)));
         context.RegisterSourceOutput(loaders, static (output, model) => Add(
-            output, model.Problems, $"{model.Class.Namespace}.{model.Name}DataLoader.g.cs", () => LoaderWriter.Write(model)));
+            output, model.Problems, model.HintName, () => LoaderWriter.Write(model)));
 
         AddShared(context, objects, queries, mutations);
         AddModule(context, modules, objects, queries, mutations, loaders);

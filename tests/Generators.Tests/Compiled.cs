@@ -53,8 +53,10 @@ internal sealed class Compiled
             "Sample",
             [Parse(source)],
             References,
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
-        var options = new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true);
+            new CSharpCompilationOptions(
+                OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+        var options = new GeneratorDriverOptions(
+            IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true);
         return new Compiled(compilation, CSharpGeneratorDriver.Create(
             [new SchemaGenerator().AsSourceGenerator()], parseOptions: Parsing, driverOptions: options));
     }

@@ -34,7 +34,12 @@ public sealed class DiagnosticTests
     public void A_loader_without_keys() => Complains(
         "K12GQL004: Load: a loader is static, takes IReadOnlyList<TKey> first and returns " +
         "Task<Dictionary<TKey, TValue>> or Task<ILookup<TKey, TValue>>",
-        "public static class Loaders { [DataLoader] public static Task<Dictionary<Guid, PupilRow>> Load(Guid id) => null!; }");
+        """
+        public static class Loaders
+        {
+            [DataLoader] public static Task<Dictionary<Guid, PupilRow>> Load(Guid id) => null!;
+        }
+        """);
 
     [Theory]
     [InlineData("pupil.Name")]

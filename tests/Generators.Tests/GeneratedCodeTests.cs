@@ -35,7 +35,10 @@ public sealed class GeneratedCodeTests
     public void The_text_is_the_approved_one(string file)
     {
         var approved = Path.Combine(Root(), "tests/Generators.Tests/approved", file + ".txt");
-        if (Environment.GetEnvironmentVariable("K12HUB_APPROVE") is "1") File.WriteAllText(approved, School.Files[file]);
+        if (Environment.GetEnvironmentVariable("K12HUB_APPROVE") is "1")
+        {
+            File.WriteAllText(approved, School.Files[file]);
+        }
 
         Assert.Equal(File.ReadAllText(approved), School.Files[file]);
     }

@@ -54,15 +54,16 @@ internal static class Samples
                 PagingArguments paging, QueryContext<StudentRow> query, IBook book, CancellationToken ct) => null!;
 
             [AllowAnonymous]
-            public static int CountOf([ID<SchoolRow>] IReadOnlyList<Guid>? schools, WayToSchool way = WayToSchool.SchoolBus) => 0;
+            public static int CountOf(
+                [ID<SchoolRow>] IReadOnlyList<Guid>? schools, WayToSchool way = WayToSchool.SchoolBus) => 0;
         }
 
         [ObjectType<StudentRow>, Authorize(Policy = "read")]
         internal static partial class StudentNode
         {
             [NodeResolver]
-            public static Task<StudentRow?> GetStudentAsync(Guid id, IStudentByIdDataLoader byId, CancellationToken ct) =>
-                byId.LoadAsync(id, ct);
+            public static Task<StudentRow?> GetStudentAsync(
+                Guid id, IStudentByIdDataLoader byId, CancellationToken ct) => byId.LoadAsync(id, ct);
 
             [BindMember(nameof(StudentRow.SchoolId))]
             public static Task<SchoolRow?> GetSchoolAsync(

@@ -18,7 +18,8 @@ internal readonly struct Items<T>(T[] items) : IEquatable<Items<T>>, IReadOnlyLi
 
     public override bool Equals(object? obj) => obj is Items<T> other && Equals(other);
 
-    public override int GetHashCode() => this.Aggregate(17, (hash, item) => unchecked((hash * 31) + item.GetHashCode()));
+    public override int GetHashCode() =>
+        this.Aggregate(17, (hash, item) => unchecked((hash * 31) + item.GetHashCode()));
 
     public IEnumerator<T> GetEnumerator() => ((IEnumerable<T>)(items ?? [])).GetEnumerator();
 

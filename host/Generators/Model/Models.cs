@@ -136,6 +136,9 @@ internal sealed record LoaderModel(ClassModel Class, string Method, string Name,
 
     public bool IsLookup { get; init; }
 
+    /// <summary>The name of its generated file.</summary>
+    public string HintName => $"{Class.Namespace}.{Name}DataLoader.g.cs";
+
     public Items<ParameterModel> Parameters { get; init; }
 
     public Items<Problem> Problems { get; init; }

@@ -7,7 +7,8 @@ namespace K12Hub.Generators.Reading;
 /// <summary>Reads a method that resolves a field.</summary>
 internal sealed class MethodReader(ReadingContext reading)
 {
-    public static IEnumerable<IMethodSymbol> Resolvers(INamedTypeSymbol type) => type.GetMembers().OfType<IMethodSymbol>()
+    public static IEnumerable<IMethodSymbol> Resolvers(INamedTypeSymbol type) => type.GetMembers()
+        .OfType<IMethodSymbol>()
         .Where(method => method is
         {
             MethodKind: MethodKind.Ordinary,

@@ -44,7 +44,9 @@ internal static class Names
     public static bool Has(ISymbol symbol, string name) => Attribute(symbol, name) is not null;
 
     public static T? Setting<T>(AttributeData attribute, string name) =>
-        attribute.NamedArguments.FirstOrDefault(argument => argument.Key == name).Value.Value is T value ? value : default;
+        attribute.NamedArguments.FirstOrDefault(argument => argument.Key == name).Value.Value is T value
+            ? value
+            : default;
 
     public static string? Deprecation(ISymbol symbol) => Text(symbol, "GraphQLDeprecated");
 

@@ -58,8 +58,9 @@ internal static class ParameterReader
             null => null,
             bool truth => truth ? "true" : "false",
             string text => $"\"{text.Replace("\\", "\\\\").Replace("\"", "\\\"")}\"",
-            var value when parameter.Type.TypeKind is Microsoft.CodeAnalysis.TypeKind.Enum => parameter.Type.GetMembers()
-                .OfType<IFieldSymbol>().Where(field => Equals(field.ConstantValue, value))
+            var value when parameter.Type.TypeKind is Microsoft.CodeAnalysis.TypeKind.Enum => parameter.Type
+                .GetMembers().OfType<IFieldSymbol>()
+                .Where(field => Equals(field.ConstantValue, value))
                 .Select(Names.OfEnumValue).FirstOrDefault(),
             var number => Convert.ToString(number, CultureInfo.InvariantCulture),
         };

@@ -21,8 +21,9 @@ internal sealed class RowReader(INamedTypeSymbol row, bool isNode, ReadingContex
             ? new FilterModel(Names.OfMember(property), property.Name, type, Documentation.Of(property))
             : NotComparable<FilterModel>(property)).OfType<FilterModel>();
 
+    /// <summary>Enums are left out: whether they are stored as text or as numbers decides their order.</summary>
     public IEnumerable<NamePair> Sorts() => Marked("Sortable").Select(property =>
-        TypeOf(property) is { IsLeaf: true, Kind: not TypeKind.List }
+        TypeOf(property) is { IsLeaf: true, Kind: TypeKind.Scalar or TypeKind.Id }
             ? new NamePair(Names.OfMember(property), property.Name)
             : NotComparable<NamePair>(property)).OfType<NamePair>();
 
@@ -86,8 +87,15 @@ internal sealed class RowReader(INamedTypeSymbol row, bool isNode, ReadingContex
 
     private static IEnumerable<IPropertySymbol> Properties(INamedTypeSymbol type)
     {
-        var inherited = type.BaseType is { SpecialType: not SpecialType.System_Object } parent ? Properties(parent) : [];
-        return inherited.Concat(type.GetMembers().OfType<IPropertySymbol>().Where(property =>
-            property is { DeclaredAccessibility: Accessibility.Public, IsStatic: false, IsIndexer: false, GetMethod: not null }));
+        var inherited = type.BaseType is { SpecialType: not SpecialType.System_Object } parent
+            ? Properties(parent)
+            : [];
+        return inherited.Concat(type.GetMembers().OfType<IPropertySymbol>().Where(property => property is
+        {
+            DeclaredAccessibility: Accessibility.Public,
+            IsStatic: false,
+            IsIndexer: false,
+            GetMethod: not null,
+        }));
     }
 }

@@ -106,7 +106,10 @@ internal static class TypeReader
         if (type.TypeKind is Microsoft.CodeAnalysis.TypeKind.Enum)
         {
             reading.Uses(csharp, () => EnumReader.Read(type, row));
-            return new TypeModel(TypeKind.Enum, csharp, row.GraphQL, isNullable, true) { SchemaClass = row.SchemaClass };
+            return new TypeModel(TypeKind.Enum, csharp, row.GraphQL, isNullable, true)
+            {
+                SchemaClass = row.SchemaClass,
+            };
         }
 
         if (type.TypeKind is not Microsoft.CodeAnalysis.TypeKind.Class || type is IErrorTypeSymbol

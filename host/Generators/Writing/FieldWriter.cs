@@ -11,7 +11,8 @@ internal static class FieldWriter
     /// <param name="row">The row's C# type; null for root fields.</param>
     public static void Definition(CodeWriter code, FieldModel field, string? row)
     {
-        code.Line($"new {Text.Types}FieldDefinition({Text.Literal(field.Name)}, {Text.Literal(field.Type.Sdl)})").Open();
+        var (name, type) = (Text.Literal(field.Name), Text.Literal(field.Type.Sdl));
+        code.Line($"new {Text.Types}FieldDefinition({name}, {type})").Open();
         foreach (var property in Text.Properties(
             ("Description", field.Description), ("DeprecationReason", field.Deprecation)))
         {
@@ -154,7 +155,9 @@ internal static class FieldWriter
             return;
         }
 
-        code.Line().Line($"private static void Write{field.Member}(object parent, ref {Text.Execution}JsonArena json)").Open();
+        code.Line()
+            .Line($"private static void Write{field.Member}(object parent, ref {Text.Execution}JsonArena json)")
+            .Open();
         LeafWriter.Write(code, field.Type, field.IsProperty ? Value(field, row) : $"{owner}.{Value(field, row)}");
         code.Close();
     }

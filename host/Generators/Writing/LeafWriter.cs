@@ -34,7 +34,7 @@ internal static class LeafWriter
         TypeKind.Id when type.IdOf is { } owner =>
             $"{Text.Conventions}NodeId.Write(ref json, \"{owner}:\"u8, {value})",
         TypeKind.Id when type.CSharp is "int" or "long" or "short" or "byte" =>
-            $"json.WriteString({value}{(type.IsNullable ? "?" : "")}.ToString(global::System.Globalization.CultureInfo.InvariantCulture))",
+            $"json.WriteString({value}{(type.IsNullable ? "?" : "")}.ToString({Text.Invariant}))",
         TypeKind.Id => $"json.WriteString({value})",
         _ => type.GraphQL switch
         {

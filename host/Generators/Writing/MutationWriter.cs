@@ -36,7 +36,8 @@ internal static class MutationWriter
     {
         var result = $"{Text.Conventions}MutationResult<{field.Type.CSharp}>";
         code.Line()
-            .Line($"private static {(field.IsAsync ? "async " : "")}global::System.Threading.Tasks.ValueTask<object?> " +
+            .Line($"private static {(field.IsAsync ? "async " : "")}" +
+                "global::System.Threading.Tasks.ValueTask<object?> " +
                 $"Resolve{field.Member}({Text.Execution}ResolverContext context)")
             .Open();
         var source = "context";

@@ -83,7 +83,7 @@ internal static class ObjectTypeWriter
                 foreach (var field in model.Fields)
                 {
                     c.Line(field.Columns is { } columns
-                        ? $".Add({Text.Literal(field.Name)}{string.Concat(columns.Select(n => ", " + Text.Literal(n)))})"
+                        ? $".Add({string.Join(", ", columns.Prepend(field.Name).Select(Text.Literal))})"
                         : $".AddWhole({Text.Literal(field.Name)})");
                 }
 
@@ -130,6 +130,7 @@ internal static class ObjectTypeWriter
     {
         var fields = string.Join(", ", model.Sorts.Select(s => $"({Text.Literal(s.Name)}, {Text.Literal(s.Member)})"));
         code.Line($"internal static void AddSort({Text.Builder} schema) =>").Indented(c => c.Line(
-            $"{Text.Data}RowInputs.AddSort<{model.Row.CSharp}>(schema, \"{model.Row.GraphQL}SortInput\", [{fields}]);"));
+            $"{Text.Data}RowInputs.AddSort<{model.Row.CSharp}>(" +
+            $"schema, \"{model.Row.GraphQL}SortInput\", [{fields}]);"));
     }
 }

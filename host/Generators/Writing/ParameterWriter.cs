@@ -52,12 +52,13 @@ internal static class ParameterWriter
         };
     }
 
-    private static string One(TypeModel type, string csharp, string name, string source) => (type.IsNullable, type.IsValueType) switch
-    {
-        (true, true) => $"{source}.Argument<{csharp}?>({name})",
-        (false, false) => $"{source}.Argument<{csharp}>({name})!",
-        _ => $"{source}.Argument<{csharp}>({name})",
-    };
+    private static string One(TypeModel type, string csharp, string name, string source) =>
+        (type.IsNullable, type.IsValueType) switch
+        {
+            (true, true) => $"{source}.Argument<{csharp}?>({name})",
+            (false, false) => $"{source}.Argument<{csharp}>({name})!",
+            _ => $"{source}.Argument<{csharp}>({name})",
+        };
 
     private static string Id(TypeModel type, string name, string source)
     {

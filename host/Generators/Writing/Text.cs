@@ -15,6 +15,8 @@ internal static class Text
 
     public const string Builder = "global::K12Hub.GraphQL.Types.SchemaBuilder";
 
+    public const string Invariant = "global::System.Globalization.CultureInfo.InvariantCulture";
+
     public static string Literal(string? value) =>
         value is null ? "null" : SymbolDisplay.FormatLiteral(value, quote: true);
 

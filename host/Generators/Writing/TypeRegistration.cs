@@ -13,8 +13,8 @@ internal static class TypeRegistration
             .Concat(references.Inputs.Select(i => $"{i.Type.SchemaClass}.AddTo(schema);"))
             .Concat(all.Where(f => f.Type.Kind is TypeKind.Page)
                 .Select(f => $"{Text.Conventions}Connections.Add(schema, {Text.Literal(f.Type.GraphQL)});"))
-            .Concat(all.Where(f => f.Filtering is not null).Select(f => $"{f.Filtering!.SchemaClass}.AddFilter(schema);"))
-            .Concat(all.Where(f => f.Sorting is not null).Select(f => $"{f.Sorting!.SchemaClass}.AddSort(schema);"));
+            .Concat(all.Select(f => f.Filtering).OfType<RowModel>().Select(r => $"{r.SchemaClass}.AddFilter(schema);"))
+            .Concat(all.Select(f => f.Sorting).OfType<RowModel>().Select(r => $"{r.SchemaClass}.AddSort(schema);"));
         foreach (var line in lines.Distinct())
         {
             code.Line(line);

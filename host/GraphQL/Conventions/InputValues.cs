@@ -1,6 +1,7 @@
 namespace K12Hub.GraphQL.Conventions;
 
-/// <summary>Reads the coerced fields of an input object as a resolver reads its arguments. Used by generated code.</summary>
+/// <summary>Reads the coerced fields of an input object as a resolver reads its arguments. Used by generated
+/// code.</summary>
 /// <param name="values">The fields that were given or have a default; null for none.</param>
 public readonly struct InputValues(IReadOnlyDictionary<string, object?>? values)
 {

@@ -5,7 +5,8 @@ using K12Hub.GraphQL.Execution;
 
 namespace K12Hub.GraphQL.Conventions;
 
-/// <summary>Global ids: base64url of the type's name, a colon and the raw key. Opaque to clients; not a secret.</summary>
+/// <summary>Global ids: base64url of the type's name, a colon and the raw key. Opaque to clients; not a
+/// secret.</summary>
 public static class NodeId
 {
     private const int LongestRawKey = 256;

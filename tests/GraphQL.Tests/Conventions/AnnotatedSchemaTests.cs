@@ -38,7 +38,8 @@ public sealed class AnnotatedSchemaTests
             }
             """;
         const string Arguments = """
-            "where": {"or": [{"familyName": {"startsWith": "Ort"}}, {"grade": {"gte": 3}, "way": {"in": ["SCHOOL_BUS"]}}]},
+            "where": {"or": [
+              {"familyName": {"startsWith": "Ort"}}, {"grade": {"gte": 3}, "way": {"in": ["SCHOOL_BUS"]}}]},
             "order": [{"grade": "DESC"}, {"familyName": "DESC"}]
             """;
 
@@ -47,7 +48,8 @@ public sealed class AnnotatedSchemaTests
         string? after = null;
         do
         {
-            var data = await school.Data(Document, $$"""{ {{Arguments}}, "after": {{JsonSerializer.Serialize(after)}} }""");
+            var cursor = JsonSerializer.Serialize(after);
+            var data = await school.Data(Document, $$"""{ {{Arguments}}, "after": {{cursor}} }""");
             page = JsonElement.Parse(data).GetProperty("students");
             names.Add(page.GetProperty("edges")[0].GetProperty("node").GetProperty("familyName").GetString());
             Assert.Equal(3, page.GetProperty("totalCount").GetInt32());
@@ -97,7 +99,8 @@ public sealed class AnnotatedSchemaTests
     public Task Arguments_arrive_as_what_the_method_takes() => school.Answers(
         """{"echo": "Hi SchoolBus 1+2 1 ClubInput { Name = Chess, Starts = 01/02/2026 }"}""",
         """
-        { echo(way: SCHOOL_BUS, numbers: [1, 2], students: ["@Student/1"], club: {name: "Chess", starts: "2026-01-02"}) }
+        { echo(way: SCHOOL_BUS, numbers: [1, 2], students: ["@Student/1"],
+               club: {name: "Chess", starts: "2026-01-02"}) }
         """);
 
     [Fact]

@@ -66,7 +66,8 @@ public sealed class KeysetPagingTests
         var cursor = all.Edges[3].Cursor;
         var gone = ((Pupil)all.Edges[3].Node).Id;
 
-        var rest = await Pupils.Where(p => p.Id != gone).With(null, ByName).ToPageAsync(new(First: 7, After: cursor), Ct);
+        var rest = await Pupils.Where(p => p.Id != gone).With(null, ByName)
+            .ToPageAsync(new(First: 7, After: cursor), Ct);
 
         Assert.Equal(Numbers(all.Items.Skip(4)), Numbers(rest.Items));
         Assert.True(rest.HasPreviousPage);

@@ -11,7 +11,8 @@ public sealed class RowSelectorTests
         var query = Wanting<Pupil>().Include(p => p.Id).Include(p => p.Nickname);
 
         Assert.Equal("row => new Pupil() {Id = row.Id, Nickname = row.Nickname}", query.Selector!.ToString());
-        Assert.Equal(new Pupil { Id = Pupils.First().Id, FamilyName = null!, Nickname = "Ana" }, Pupils.With(query).First());
+        var first = new Pupil { Id = Pupils.First().Id, FamilyName = null!, Nickname = "Ana" };
+        Assert.Equal(first, Pupils.With(query).First());
     }
 
     [Fact]

@@ -36,7 +36,7 @@ internal static class CursorValue
             case double number:
                 writer.Write(number);
                 break;
-            case Enum or byte or short or int or long:
+            case byte or short or int or long:
                 writer.Write(Convert.ToInt64(value, CultureInfo.InvariantCulture));
                 break;
             default:
@@ -54,7 +54,6 @@ internal static class CursorValue
         type = Nullable.GetUnderlyingType(type) ?? type;
         return type switch
         {
-            _ when type.IsEnum => Enum.ToObject(type, reader.ReadInt64()),
             _ when type == typeof(string) => reader.ReadString(),
             _ when type == typeof(Guid) => new Guid(Exactly(reader, 16)),
             _ when type == typeof(bool) => reader.ReadBoolean(),

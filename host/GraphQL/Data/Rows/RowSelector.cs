@@ -62,6 +62,7 @@ internal static class RowSelector<T>
             .Where(constructor => constructor.GetParameters().All(parameter => names.Contains(parameter.Name!)))
             .MinBy(constructor => constructor.GetParameters().Length)
             ?? throw new InvalidOperationException(
-                $"{typeof(T).Name} cannot be built from columns: give it settable properties or make it a positional record.");
+                $"{typeof(T).Name} cannot be built from columns: give it settable properties, " +
+                "or make it a positional record.");
     }
 }

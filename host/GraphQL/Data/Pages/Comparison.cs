@@ -25,14 +25,6 @@ internal static class Comparison
                 : Expression.AndAlso(Expression.Not(IsTrue(left)), IsTrue(right));
         }
 
-        if (type.IsEnum)
-        {
-            var number = Enum.GetUnderlyingType(type);
-            number = left.Type == type ? number : typeof(Nullable<>).MakeGenericType(number);
-            return Expression.MakeBinary(
-                comparison, Expression.Convert(left, number), Expression.Convert(right, number));
-        }
-
         return Expression.MakeBinary(comparison, left, right);
     }
 

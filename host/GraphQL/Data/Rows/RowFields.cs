@@ -28,7 +28,8 @@ public sealed class RowFields<T>
         return this;
     }
 
-    /// <summary>The columns of what is selected below; below an abstract type all, since nothing is known there.</summary>
+    /// <summary>The columns of what is selected below; below an abstract type all, since nothing is known
+    /// there.</summary>
     internal ColumnSet Below(Selection selection)
     {
         var columns = ColumnSet.None;

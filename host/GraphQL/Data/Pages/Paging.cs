@@ -1,6 +1,7 @@
 namespace K12Hub.GraphQL.Data;
 
-/// <summary>Cuts ordered rows into pages by the values of their keys, so that page 1,000 costs what page 1 costs.</summary>
+/// <summary>Cuts ordered rows into pages by the values of their keys, so that page 1,000 costs what page 1
+/// costs.</summary>
 public static class Paging
 {
     /// <summary>Reads one page: one query for the rows, and one more for each of the total count and the side of the
