@@ -12,8 +12,9 @@ internal sealed record OneRosterRule(string Code, FindingEffect Effect, string D
     private const int ShownCharacters = 100;
 
     public RosterFinding Broken(
-        string message, string? file = null, int? line = null, string? column = null, string? value = null) =>
-        new(Effect, Code, message, file, line, column, Shown(value));
+        string message, string? file = null, int? line = null, string? column = null, string? value = null,
+        string? sourcedId = null) =>
+        new(Effect, Code, message, file, line, column, Shown(value), sourcedId);
 
     /// <summary>Cuts a value and takes control characters out of it, so that it can be printed anywhere.</summary>
     private static string? Shown(string? value)

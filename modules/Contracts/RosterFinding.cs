@@ -22,6 +22,8 @@ public enum FindingEffect
 /// <param name="Column">The column; null when it concerns the row.</param>
 /// <param name="Value">What stood there, cut to 100 characters; null when nothing stood there or it must not be
 /// shown.</param>
+/// <param name="SourcedId">Key of the row, so that a registrar finds it and what is known of it can be left as it is;
+/// null when it concerns no row, or the key cannot be read.</param>
 public sealed record RosterFinding(
     FindingEffect Effect,
     string Rule,
@@ -29,4 +31,5 @@ public sealed record RosterFinding(
     string? File = null,
     int? Line = null,
     string? Column = null,
-    string? Value = null);
+    string? Value = null,
+    string? SourcedId = null);

@@ -40,6 +40,9 @@ internal sealed class FileColumns(string collection)
 
     public IReadOnlyList<Column> All => columns;
 
+    /// <summary>The row's own key: in every file the first column.</summary>
+    public Column Key => columns[0];
+
     public Column Cell(string name, params string[] aliases) => Add(name, Need.Cell, null, aliases);
 
     public Column Needed(string name, OneRosterVersion only, params string[] aliases) =>

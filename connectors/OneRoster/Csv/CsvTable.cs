@@ -12,7 +12,6 @@ internal sealed class CsvTable : IAsyncDisposable
     /// <summary>How often cancellation is looked at, in rows.</summary>
     private const int RowsPerLook = 1_024;
 
-    private readonly FileColumns columns;
     private readonly int maxRowBytes;
     private readonly string file;
     private readonly IRosterFindings findings;
@@ -26,12 +25,12 @@ internal sealed class CsvTable : IAsyncDisposable
     public CsvTable(PackageFile source, FileColumns columns, Header header, OneRosterSettings settings,
         IRosterFindings findings, Action<int> onRead)
     {
-        (this.columns, this.header, this.findings) = (columns, header, findings);
+        (this.header, this.findings) = (header, findings);
         maxRowBytes = settings.MaxRowBytes;
         file = columns.FileName;
         text = new Utf8Stream(source.Open(onRead));
         reader = CsvReader.Create(text, Options(settings, m => malformed = m.Reason));
-        Row = new Row(reader, header, file, findings);
+        Row = new Row(reader, header, columns, findings);
     }
 
     /// <summary>The row it stands on.</summary>
@@ -125,8 +124,7 @@ internal sealed class CsvTable : IAsyncDisposable
         if (cells > header.Width) return true;
         if (cells > header.LastRead)
         {
-            findings.Add(OneRosterRules.RowPadded.Broken(
-                "The row is short, but nothing that is read is missing.", file, Row.Line));
+            Row.Warn(OneRosterRules.RowPadded, "The row is short, but nothing that is read is missing.");
             return true;
         }
 
@@ -139,7 +137,7 @@ internal sealed class CsvTable : IAsyncDisposable
 
     private bool IsUtf8()
     {
-        if (Utf8.IsValid(reader.RawRecord) || Row.FirstInvalid(columns) is not { } column) return true;
+        if (Utf8.IsValid(reader.RawRecord) || Row.FirstInvalid() is not { } column) return true;
         Row.Reject(OneRosterRules.EncodingInvalid,
             $"{column.Name} is not in the encoding of the rest of the file. Export all files as UTF-8.", column);
 

@@ -7,7 +7,7 @@ namespace K12Hub.OneRoster.Csv;
 
 /// <summary>The row a table stands on, cell by cell. A cell that breaks a rule is told at once; one that must not be
 /// wrong also rejects the row, and reading goes on so that all its defects are told together.</summary>
-internal sealed class Row(CsvReader reader, Header header, string file, IRosterFindings findings)
+internal sealed class Row(CsvReader reader, Header header, FileColumns columns, IRosterFindings findings)
 {
     /// <summary>Longest sourcedId, in characters; the standard's own limit.</summary>
     private const int LongestId = 255;
@@ -190,7 +190,7 @@ internal sealed class Row(CsvReader reader, Header header, string file, IRosterF
         return null;
     }
 
-    public void Warn(OneRosterRule rule, string message, Column column) => Add(rule, message, column);
+    public void Warn(OneRosterRule rule, string message, Column? column = null) => Add(rule, message, column);
 
     public void Reject(OneRosterRule rule, string message, Column? column = null)
     {
@@ -199,7 +199,7 @@ internal sealed class Row(CsvReader reader, Header header, string file, IRosterF
     }
 
     /// <summary>The first column we read whose cell is not UTF-8; null when all are.</summary>
-    public Column? FirstInvalid(FileColumns columns)
+    public Column? FirstInvalid()
     {
         foreach (var column in columns.All)
             if (!Utf8.IsValid(Bytes(column))) return column;
@@ -210,7 +210,19 @@ internal sealed class Row(CsvReader reader, Header header, string file, IRosterF
     private void Add(OneRosterRule rule, string message, Column? column)
     {
         var value = column is null || Bytes(column).IsEmpty ? null : Encoding.UTF8.GetString(Bytes(column));
-        findings.Add(rule.Broken(message, file, Line, column?.Name, value));
+        findings.Add(rule.Broken(message, columns.FileName, Line, column?.Name, value, KeyOrNull(column)));
+    }
+
+    /// <summary>The row's key as far as it can be read, without telling what is wrong with it.</summary>
+    /// <param name="defective">The defective column; null when the cells themselves are wrong: they may be shifted
+    /// then, and only the first cell is sure to be what it should be.</param>
+    private string? KeyOrNull(Column? defective)
+    {
+        if (defective is null && header.Positions[columns.Key.Ordinal] > 0) return null;
+        var bytes = Bytes(columns.Key);
+        if (bytes.IsEmpty || bytes.Length > LongestId || !Utf8.IsValid(bytes)) return null;
+
+        return TextCleaning.Clean(Encoding.UTF8.GetString(bytes)) is { Length: > 0 } key ? key : null;
     }
 
     private static bool IsPlain(ReadOnlySpan<byte> bytes) =>
