@@ -75,7 +75,7 @@ internal sealed class DocumentSession : IDocumentSession
         try
         {
             await using var batch = unit.Build(streams, Outbox.Pending, _command);
-            return await UnitOfWork.SendAsync(batch, ct);
+            return await UnitOfWork.SendAsync(batch, streams, ct);
         }
         catch (PostgresException refused) when (refused.SqlState == StoreErrors.AlreadyDone)
         {

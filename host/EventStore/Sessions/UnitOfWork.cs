@@ -12,7 +12,8 @@ internal sealed class UnitOfWork(DocumentStore store, DistrictId tenant, EventMe
 
     private const string Append =
         """
-        select stream_id, version, last_position from es.append($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+        select bases, last_position
+          from es.append($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
         """;
 
     private const string Publish =
@@ -55,18 +56,24 @@ internal sealed class UnitOfWork(DocumentStore store, DistrictId tenant, EventMe
         return batch;
     }
 
-    public static async Task<SaveResult> SendAsync(NpgsqlBatch batch, CancellationToken ct)
+    public static async Task<SaveResult> SendAsync(
+        NpgsqlBatch batch, List<PendingStream> streams, CancellationToken ct)
     {
         await using var rows = await batch.ExecuteReaderAsync(ct);
-        var versions = new Dictionary<Guid, int>();
+        var versions = new Dictionary<Guid, int>(streams.Count);
         var position = 0L;
         do
         {
-            // Only the append answers with three columns; the other results carry nothing.
-            while (rows.FieldCount == 3 && await rows.ReadAsync(ct))
+            // Only the append answers with two columns; the other results carry nothing.
+            if (rows.FieldCount == 2 && await rows.ReadAsync(ct))
             {
-                versions.Add(rows.GetGuid(0), rows.GetInt32(1));
-                position = Math.Max(position, rows.GetInt64(2));
+                var bases = rows.GetFieldValue<int[]>(0);
+                foreach (var (i, stream) in streams.Index())
+                {
+                    versions.Add(stream.Id, bases[i] + stream.Happened.Count);
+                }
+
+                position = rows.GetInt64(1);
             }
         }
         while (await rows.NextResultAsync(ct));
@@ -76,8 +83,8 @@ internal sealed class UnitOfWork(DocumentStore store, DistrictId tenant, EventMe
 
     private NpgsqlBatchCommand AppendAll(List<PendingStream> streams)
     {
-        var happened = streams.SelectMany(s => s.Happened)
-            .Select(e => (Type: store.Options.Events.Find(e), Event: e))
+        var happened = streams.Index()
+            .SelectMany(s => s.Item.Happened.Select((e, i) => new Happened(s.Index + 1, i + 1, TypeOf(e), e)))
             .ToList();
         var now = store.Options.Time.GetUtcNow();
         return new(Append)
@@ -90,6 +97,8 @@ internal sealed class UnitOfWork(DocumentStore store, DistrictId tenant, EventMe
                 Array(streams, s => s.ExpectedVersion),
                 Array(streams, s => s.Happened.Count),
                 Array(streams, s => s.Archive),
+                Array(happened, e => e.Stream),
+                Array(happened, e => e.Place),
                 Array(happened, _ => Guid.CreateVersion7(now)),
                 Array(happened, e => e.Type.Name),
                 Array(happened, e => (short)e.Type.Schema),
@@ -113,6 +122,8 @@ internal sealed class UnitOfWork(DocumentStore store, DistrictId tenant, EventMe
         },
     };
 
+    private EventType TypeOf(object happened) => store.Options.Events.Find(happened);
+
     private NpgsqlParameter<short> Tenant() => new() { TypedValue = _tenant };
 
     private static NpgsqlParameter<TValue[]> Array<T, TValue>(List<T> items, Func<T, TValue> value) =>
@@ -132,4 +143,7 @@ internal sealed class UnitOfWork(DocumentStore store, DistrictId tenant, EventMe
 
     private static NpgsqlParameter Id(Guid? id) =>
         new() { Value = (object?)id ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Uuid };
+
+    /// <summary>One event with its stream's number and its place among the stream's new events, both from 1.</summary>
+    private readonly record struct Happened(int Stream, int Place, EventType Type, object Event);
 }

@@ -1,35 +1,33 @@
 -- One unit of work: any number of streams, sorted by id by the caller so that two units never wait for each other
--- in a circle. expected: -1 any version, 0 the stream must be new, n exactly n. counts says how many of the events
--- belong to each stream; archives closes a stream after its events.
+-- in a circle. expected: -1 any version, 0 the stream must be new, n exactly n. counts says how many events each
+-- stream gets; archives closes it after them. Events name their stream (1 is the first) and their place in it.
+-- Returns the versions before the unit, and the last position.
 -- ES409: another writer was faster. ES410: archived. ES404: nothing there to archive.
 create or replace function es.append(
   t smallint, ids uuid[], kinds text[], expected integer[], counts integer[], archives boolean[],
-  event_ids uuid[], types text[], schemas smallint[], bodies jsonb[],
-  who text, correlation uuid, causation uuid)
-returns table (stream_id uuid, version integer, last_position bigint) language plpgsql volatile as $$
-#variable_conflict use_column
-declare
-  bases integer[] := '{}';
+  streams integer[], places integer[], event_ids uuid[], types text[], schemas smallint[], bodies jsonb[],
+  who text, correlation uuid, causation uuid,
+  out bases integer[], out last_position bigint) language plpgsql volatile as $$
 begin
+  bases := '{}';
   for i in 1 .. cardinality(ids) loop
     bases := bases || es.reserve(t, ids[i], kinds[i], expected[i], counts[i], archives[i]);
   end loop;
 
+  if cardinality(event_ids) = 0 then
+    last_position := 0;
+    return;
+  end if;
+
   -- After the stream locks and before the first nextval.
   perform es.enter(t);
-  return query
-    with streams as (
-      select s.id, s.base, s.n, (sum(s.n) over (order by s.ord) - s.n)::integer as earlier
-        from unnest(ids, bases, counts) with ordinality as s(id, base, n, ord)
-    ), written as (
-      insert into es.events
-        (tenant_id, stream_id, version, event_id, type, schema, data, actor, correlation_id, causation_id)
-      select t, f.id, f.base + f.k, event_ids[f.earlier + f.k], types[f.earlier + f.k], schemas[f.earlier + f.k],
-             bodies[f.earlier + f.k], who, correlation, causation
-        from (select s.*, k from streams s, generate_series(1, s.n) k order by s.earlier, k) f
-      returning es.events.stream_id, es.events.version, es.events.position
-    )
-    select w.stream_id, max(w.version), max(w.position) from written w group by w.stream_id;
+  insert into es.events
+    (tenant_id, stream_id, version, event_id, type, schema, data, actor, correlation_id, causation_id)
+  select t, ids[e.stream], bases[e.stream] + e.place, e.event_id, e.type, e.schema, e.body, who, correlation, causation
+    from unnest(streams, places, event_ids, types, schemas, bodies)
+         with ordinality as e(stream, place, event_id, type, schema, body, nth)
+   order by e.nth;
+  last_position := currval('es.position_seq');
 end $$;
 
 -- Locks one stream, moves its version by n and returns the version before.

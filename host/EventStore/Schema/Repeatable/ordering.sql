@@ -5,11 +5,8 @@
 -- district and the last position handed out so far: every position this writer will draw is greater. Shared locks
 -- never wait, and vanish with the transaction however it ends. Nothing else may take shared advisory locks.
 create or replace function es.enter(t smallint) returns void language plpgsql volatile as $$
-declare
-  floor bigint;
 begin
-  select last_value into floor from es.position_seq;
-  perform pg_advisory_xact_lock_shared((t::bigint << 48) | floor);
+  perform pg_advisory_xact_lock_shared((t::bigint << 48) | last_value) from es.position_seq;
 end $$;
 
 -- The highest position up to which every event of the district is committed or will never exist.
