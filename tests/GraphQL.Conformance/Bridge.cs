@@ -8,10 +8,15 @@ using K12Hub.GraphQL.Validation;
 
 namespace K12Hub.GraphQL.Conformance;
 
-/// <summary>Answers one request of a foreign test suite: texts and plain data in, what the engine makes of them out.</summary>
+/// <summary>
+/// Answers one request of a foreign test suite: texts and plain data in, what the engine makes of them out.
+/// </summary>
 public static class Bridge
 {
-    private static readonly JsonSerializerOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Relaxed = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     /// <summary>The answer as one line of JSON.</summary>
     public static async Task<string> AnswerAsync(JsonElement request)
@@ -51,7 +56,10 @@ public static class Bridge
                 if (Build(request, answer) is { } schema) Validate(request, schema, answer);
                 break;
             case "execute":
-                if (Build(request, answer) is { } executable) answer["result"] = await ExecuteAsync(request, executable);
+                if (Build(request, answer) is { } executable)
+                {
+                    answer["result"] = await ExecuteAsync(request, executable);
+                }
                 break;
             case "introspect":
                 if (Build(request, answer) is { } described)
@@ -121,7 +129,8 @@ public static class Bridge
         var type = schema.ResolveType(Parser.ParseType(Text(request, "type")!));
         if (type is null)
         {
-            answer["errors"] = new JsonArray(new JsonObject { ["message"] = "Unknown type.", ["path"] = new JsonArray() });
+            var unknown = new JsonObject { ["message"] = "Unknown type.", ["path"] = new JsonArray() };
+            answer["errors"] = new JsonArray(unknown);
             return;
         }
 
@@ -161,7 +170,10 @@ public static class Bridge
     private static ParserLimits Limits(JsonElement request)
     {
         var limits = ParserLimits.Trusted;
-        if (!request.TryGetProperty("limits", out var given) || given.ValueKind is not JsonValueKind.Object) return limits;
+        if (!request.TryGetProperty("limits", out var given) || given.ValueKind is not JsonValueKind.Object)
+        {
+            return limits;
+        }
 
         return limits with
         {

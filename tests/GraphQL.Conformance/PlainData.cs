@@ -6,8 +6,8 @@ using K12Hub.GraphQL.Execution;
 namespace K12Hub.GraphQL.Conformance;
 
 /// <summary>
-/// Data of a request as resolvers see it: dictionaries, arrays and plain values. <c>{"__error":"m"}</c> is an exception,
-/// <c>{"__async":5,"value":…}</c> arrives after so many milliseconds.
+/// Data of a request as resolvers see it: dictionaries, arrays and plain values. <c>{"__error":"m"}</c> is an
+/// exception, <c>{"__async":5,"value":…}</c> arrives after so many milliseconds.
 /// </summary>
 internal static class PlainData
 {
@@ -60,7 +60,8 @@ internal sealed class DataResolvers : IReadOnlyDictionary<string, FieldResolver>
 
     public int Count => 0;
 
-    public FieldResolver this[string coordinate] => For(coordinate[(coordinate.IndexOf('.', StringComparison.Ordinal) + 1)..]);
+    public FieldResolver this[string coordinate] =>
+        For(coordinate[(coordinate.IndexOf('.', StringComparison.Ordinal) + 1)..]);
 
     public bool ContainsKey(string key) => true;
 

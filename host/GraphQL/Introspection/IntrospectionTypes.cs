@@ -24,8 +24,8 @@ internal static class IntrospectionTypes
         Read<Schema>("description", "String", schema => schema.Description),
         Read<Schema>("types", "[__Type!]!", schema => schema.Types, "All types."),
         Read<Schema>("queryType", "__Type!", schema => schema.QueryType, "The root of queries."),
-        Read<Schema>("mutationType", "__Type", schema => schema.MutationType, "The root of mutations, if there are any."),
-        Read<Schema>("subscriptionType", "__Type", schema => schema.SubscriptionType, "The root of subscriptions, if any."),
+        Read<Schema>("mutationType", "__Type", schema => schema.MutationType, "The root of mutations, if any."),
+        Read<Schema>("subscriptionType", "__Type", schema => schema.SubscriptionType, "The root of subscriptions."),
         Read<Schema>("directives", "[__Directive!]!", schema => schema.Directives, "All directives."));
 
     private static ObjectType Type() => Define(
@@ -141,15 +141,16 @@ internal static class IntrospectionTypes
         _ => null,
     };
 
-    private static ObjectType Define(string name, string description, params IEnumerable<FieldDefinition> fields) => new(name)
+    private static ObjectType Define(string name, string description, params IEnumerable<FieldDefinition> fields) =>
+        new(name)
     {
         IsBuiltIn = true,
         Description = description,
         Fields = [.. fields],
     };
 
-    private static FieldDefinition Read<T>(string name, string type, Func<T, object?> get, string? description = null) =>
-        new(name, type)
+    private static FieldDefinition Read<T>(
+        string name, string type, Func<T, object?> get, string? description = null) => new(name, type)
         {
             Description = description,
             AllowAnonymous = true,

@@ -5,7 +5,9 @@ namespace K12Hub.GraphQL.Language;
 /// <summary>Block strings (2.9.4): what they mean, and how to write one.</summary>
 public static class BlockString
 {
-    /// <summary>The meaning of the raw text between the quotes: common indentation and blank outer lines removed.</summary>
+    /// <summary>
+    /// The meaning of the raw text between the quotes: common indentation and blank outer lines removed.
+    /// </summary>
     public static string Dedent(string raw)
     {
         var lines = Lines(raw);
@@ -48,7 +50,9 @@ public static class BlockString
         return Dedent(raw.Replace("\\\"\"\"", "\"\"\"", StringComparison.Ordinal));
     }
 
-    /// <summary>Whether a block string can say this text: no odd characters, no outer blank lines, no own indentation.</summary>
+    /// <summary>
+    /// Whether a block string can say this text: no odd characters, no outer blank lines, no own indentation.
+    /// </summary>
     internal static bool CanExpress(string value)
     {
         if (value.Length == 0) return true;
@@ -64,7 +68,9 @@ public static class BlockString
         return CommonIndent(lines) == 0 && !(lines.Count == 1 && IsBlank(value));
     }
 
-    /// <summary>Writes a block string: on one line when it is short and its end is clear, else between lines of quotes.</summary>
+    /// <summary>
+    /// Writes a block string: on one line when it is short and its end is clear, else between lines of quotes.
+    /// </summary>
     internal static void Print(StringBuilder output, string value, bool minimize)
     {
         var lines = Lines(value);

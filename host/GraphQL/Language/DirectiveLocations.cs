@@ -2,7 +2,9 @@ using System.Text;
 
 namespace K12Hub.GraphQL.Language;
 
-/// <summary>The names of the places a directive can stand at (3.13): eight executable, eleven of the type system.</summary>
+/// <summary>
+/// The names of the places a directive can stand at (3.13): eight executable, eleven of the type system.
+/// </summary>
 public static class DirectiveLocations
 {
     /// <summary>All names, in the specification's order.</summary>

@@ -104,7 +104,7 @@ internal ref struct EscapedString(ReadOnlySpan<byte> text)
             if (!char.IsAsciiHexDigit((char)digit)) return null;
         }
 
-        return int.TryParse(text.Slice(at, length), NumberStyles.AllowHexSpecifier, null, out var parsed) ? parsed : null;
+        return int.TryParse(text.Slice(at, length), NumberStyles.AllowHexSpecifier, null, out var code) ? code : null;
     }
 
     private bool Refuse(string error)

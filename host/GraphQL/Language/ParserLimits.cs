@@ -1,12 +1,16 @@
 namespace K12Hub.GraphQL.Language;
 
-/// <summary>What a text may cost before it is refused. The parser checks while reading, before it builds anything big.</summary>
+/// <summary>
+/// What a text may cost before it is refused. The parser checks while reading, before it builds anything big.
+/// </summary>
 public sealed record ParserLimits
 {
     /// <summary>For requests of strangers.</summary>
     public static ParserLimits Default { get; } = new();
 
-    /// <summary>For texts of our own, a schema for instance: only nesting stays limited, since it costs stack.</summary>
+    /// <summary>
+    /// For texts of our own, a schema for instance: only nesting stays limited, since it costs stack.
+    /// </summary>
     public static ParserLimits Trusted { get; } = new()
     {
         MaxBytes = int.MaxValue,

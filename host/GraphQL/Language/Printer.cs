@@ -3,7 +3,9 @@ using System.Text;
 
 namespace K12Hub.GraphQL.Language;
 
-/// <summary>Writes syntax as GraphQL text: two spaces per level, lists broken where a line would pass 80 columns.</summary>
+/// <summary>
+/// Writes syntax as GraphQL text: two spaces per level, lists broken where a line would pass 80 columns.
+/// </summary>
 public static class Printer
 {
     /// <summary>The node as text; reading it again gives the same tree.</summary>

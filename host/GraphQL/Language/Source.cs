@@ -23,7 +23,9 @@ public sealed class Source
     /// <summary>What the text is called in messages, a file name for instance.</summary>
     public string Name { get; }
 
-    /// <summary>Line and column (1-based) of a byte offset. Columns count UTF-16 code units; "\r\n" is one line end.</summary>
+    /// <summary>
+    /// Line and column (1-based) of a byte offset. Columns count UTF-16 code units; "\r\n" is one line end.
+    /// </summary>
     public (int Line, int Column) LineAndColumn(int offset)
     {
         var text = Utf8.Span[..Math.Min(offset, Utf8.Length)];
@@ -43,7 +45,8 @@ public sealed class Source
     /// <inheritdoc/>
     public override string ToString() => Encoding.UTF8.GetString(Utf8.Span);
 
-    // UTF8.GetBytes would quietly put U+FFFD for a lone surrogate; its three raw bytes are refused by the lexer instead.
+    // UTF8.GetBytes would quietly put U+FFFD for a lone surrogate; its three raw bytes are refused by the lexer
+    // instead.
     private static byte[] Encode(string text)
     {
         if (!HasLoneSurrogate(text)) return Encoding.UTF8.GetBytes(text);

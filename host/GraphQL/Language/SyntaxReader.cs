@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
 
@@ -92,8 +93,8 @@ internal ref partial struct SyntaxReader
     }
 
     /// <summary>Nothing, or one or more items between two tokens.</summary>
-    private ImmutableArray<T> OptionalMany<T>(TokenKind open, Production<T> item, TokenKind close) where T : SyntaxNode =>
-        At(open) ? Many(open, item, close) : [];
+    private ImmutableArray<T> OptionalMany<T>(TokenKind open, Production<T> item, TokenKind close)
+        where T : SyntaxNode => At(open) ? Many(open, item, close) : [];
 
     /// <summary>Zero or more items between two tokens.</summary>
     private ImmutableArray<T> Any<T>(TokenKind open, Production<T> item, TokenKind close) where T : SyntaxNode
@@ -126,7 +127,7 @@ internal ref partial struct SyntaxReader
         if (pendingCount == mark) return [];
 
         var items = new T[pendingCount - mark];
-        for (var i = 0; i < items.Length; i++) items[i] = (T)pending[mark + i];
+        for (var i = 0; i < items.Length; i++) items[i] = Unsafe.As<T>(pending[mark + i]);
         pendingCount = mark;
         return ImmutableCollectionsMarshal.AsImmutableArray(items);
     }

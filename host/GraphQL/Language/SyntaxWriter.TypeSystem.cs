@@ -10,7 +10,9 @@ internal sealed partial class SyntaxWriter
         switch (node)
         {
             case SchemaDefinitionNode schema: Schema(schema); break;
-            case RootOperationTypeDefinitionNode root: Text($"{Keyword(root.Operation)}: {root.Type.Name.Value}"); break;
+            case RootOperationTypeDefinitionNode root:
+                Text($"{Keyword(root.Operation)}: {root.Type.Name.Value}");
+                break;
             case ScalarTypeDefinitionNode scalar: Head(scalar, "scalar"); break;
             case ObjectTypeDefinitionNode type: WithFields(type, "type", type.Interfaces, type.Fields); break;
             case InterfaceTypeDefinitionNode type: WithFields(type, "interface", type.Interfaces, type.Fields); break;
@@ -41,7 +43,10 @@ internal sealed partial class SyntaxWriter
     {
         Description(node.Description);
         Text($"{(node.IsExtension ? "extend " : "")}{keyword} {node.Name.Value}");
-        if (!interfaces.IsDefaultOrEmpty) Text($" implements {string.Join(" & ", interfaces.Select(i => i.Name.Value))}");
+        if (!interfaces.IsDefaultOrEmpty)
+        {
+            Text($" implements {string.Join(" & ", interfaces.Select(i => i.Name.Value))}");
+        }
         Directives(node.Directives);
     }
 

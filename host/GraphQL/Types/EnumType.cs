@@ -9,7 +9,9 @@ public sealed class EnumValueDefinition(string name)
     /// <summary>The value's name.</summary>
     public string Name { get; } = name;
 
-    /// <summary>What resolvers get and return for it, a CLR enum value for instance; the name when nobody said.</summary>
+    /// <summary>
+    /// What resolvers get and return for it, a CLR enum value for instance; the name when nobody said.
+    /// </summary>
     public object Value { get; init; } = name;
 
     /// <summary>What the value means, in Markdown; null when nobody said.</summary>

@@ -1,6 +1,8 @@
 namespace K12Hub.GraphQL.Types;
 
-/// <summary>What other parts of the library, or generated code, attach to a definition: at most one value per CLR type.</summary>
+/// <summary>
+/// What other parts of the library, or generated code, attach to a definition: at most one value per CLR type.
+/// </summary>
 public sealed class Features
 {
     private Dictionary<Type, object>? features;

@@ -3,7 +3,9 @@ using K12Hub.GraphQL.Language;
 
 namespace K12Hub.GraphQL.Types;
 
-/// <summary>A field of an object or interface (3.6). Its type is written as SDL and resolved when the schema is built.</summary>
+/// <summary>
+/// A field of an object or interface (3.6). Its type is written as SDL and resolved when the schema is built.
+/// </summary>
 /// <param name="name">The field's name.</param>
 /// <param name="typeReference">The type in SDL, "StudentConnection!" for instance.</param>
 public sealed class FieldDefinition(string name, string typeReference)

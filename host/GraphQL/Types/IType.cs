@@ -30,7 +30,9 @@ public enum TypeKind
     NonNull,
 }
 
-/// <summary>A type as fields and arguments have it: a definition, or a list or non-null of another type (3.4.1).</summary>
+/// <summary>
+/// A type as fields and arguments have it: a definition, or a list or non-null of another type (3.4.1).
+/// </summary>
 public interface IType
 {
     /// <summary>What kind of type this is.</summary>

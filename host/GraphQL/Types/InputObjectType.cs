@@ -14,7 +14,9 @@ public sealed class InputObjectType(string name) : TypeDefinition(name)
     /// <summary>Whether exactly one field must be given, and not null (3.10.1).</summary>
     public bool IsOneOf { get; init; }
 
-    /// <summary>Makes the CLR object resolvers get from the coerced fields; null hands them the fields themselves.</summary>
+    /// <summary>
+    /// Makes the CLR object resolvers get from the coerced fields; null hands them the fields themselves.
+    /// </summary>
     public Func<IReadOnlyDictionary<string, object?>, object>? Construct { get; init; }
 
     /// <summary>The input field of that name; null when there is none.</summary>

@@ -2,7 +2,9 @@ using K12Hub.GraphQL.Language;
 
 namespace K12Hub.GraphQL.Types;
 
-/// <summary>An argument (3.6.1) or an input field (3.10). Type and default are SDL, resolved when the schema is built.</summary>
+/// <summary>
+/// An argument (3.6.1) or an input field (3.10). Type and default are SDL, resolved when the schema is built.
+/// </summary>
 /// <param name="name">Its name.</param>
 /// <param name="typeReference">The type in SDL, "[ID!]!" for instance.</param>
 public sealed class InputValueDefinition(string name, string typeReference)
@@ -25,7 +27,9 @@ public sealed class InputValueDefinition(string name, string typeReference)
     /// <summary>What it means, in Markdown; null when nobody said.</summary>
     public string? Description { get; init; }
 
-    /// <summary>The default as a GraphQL literal, "10" or "\"none\"" or "null"; null when there is no default.</summary>
+    /// <summary>
+    /// The default as a GraphQL literal, "10" or "\"none\"" or "null"; null when there is no default.
+    /// </summary>
     public string? DefaultLiteral { get; init; }
 
     /// <summary>The default as syntax; null when there is none. Known once the schema is built.</summary>

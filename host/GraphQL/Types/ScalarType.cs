@@ -3,7 +3,9 @@ using K12Hub.GraphQL.Language;
 
 namespace K12Hub.GraphQL.Types;
 
-/// <summary>A scalar (3.5). Without more, it takes any input as it is and answers whatever a resolver returned.</summary>
+/// <summary>
+/// A scalar (3.5). Without more, it takes any input as it is and answers whatever a resolver returned.
+/// </summary>
 public class ScalarType(string name) : TypeDefinition(name)
 {
     /// <inheritdoc/>

@@ -59,7 +59,8 @@ public sealed class Schema
     };
 
     /// <summary>The field of a composite type, introspection fields (4.1) included; null when there is none.</summary>
-    public FieldDefinition? FindField(TypeDefinition parent, string name) => name.StartsWith("__", StringComparison.Ordinal)
+    public FieldDefinition? FindField(TypeDefinition parent, string name) =>
+        name.StartsWith("__", StringComparison.Ordinal)
         ? introspection.Find(this, parent, name)
         : (parent as TypeWithFields)?.FindField(name);
 
@@ -88,8 +89,8 @@ public sealed class Schema
 
         return type switch
         {
-            TypeWithFields withFields when coordinate.Argument is { } name => withFields.FindField(member)?.FindArgument(name),
-            TypeWithFields withFields => withFields.FindField(member),
+            TypeWithFields fields when coordinate.Argument is { } name => fields.FindField(member)?.FindArgument(name),
+            TypeWithFields fields => fields.FindField(member),
             InputObjectType input when coordinate.Argument is null => input.FindField(member),
             EnumType enumType when coordinate.Argument is null => enumType.FindValue(member),
             _ => null,

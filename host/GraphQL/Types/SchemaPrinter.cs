@@ -173,7 +173,10 @@ internal sealed class SdlWriter(bool sorted)
     {
         if (reason is null) return;
         output.Append(" @deprecated");
-        if (reason != BuiltInDirectives.DefaultDeprecationReason) output.Append($"(reason: {ValuePrinter.Quoted(reason)})");
+        if (reason != BuiltInDirectives.DefaultDeprecationReason)
+        {
+            output.Append($"(reason: {ValuePrinter.Quoted(reason)})");
+        }
     }
 
     private void Separate()

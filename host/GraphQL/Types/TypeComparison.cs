@@ -11,7 +11,9 @@ internal static class TypeComparison
         _ => ReferenceEquals(left, right),
     };
 
-    /// <summary>AreTypesCompatible (5.8.5): whether a variable of the one type may stand where the other is expected.</summary>
+    /// <summary>
+    /// AreTypesCompatible (5.8.5): whether a variable of the one type may stand where the other is expected.
+    /// </summary>
     public static bool AreCompatible(IType variable, IType location) => (variable, location) switch
     {
         (NonNullType a, NonNullType b) => AreCompatible(a.OfType, b.OfType),

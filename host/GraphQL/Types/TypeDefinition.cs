@@ -2,7 +2,9 @@ using K12Hub.GraphQL.Language;
 
 namespace K12Hub.GraphQL.Types;
 
-/// <summary>A named type of a schema (3.4). A definition belongs to one schema; building the schema completes it.</summary>
+/// <summary>
+/// A named type of a schema (3.4). A definition belongs to one schema; building the schema completes it.
+/// </summary>
 public abstract class TypeDefinition(string name) : IType
 {
     /// <summary>The type's name.</summary>

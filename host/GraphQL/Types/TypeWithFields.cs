@@ -19,7 +19,9 @@ public abstract class TypeWithFields(string name) : TypeDefinition(name)
     /// <summary>The interfaces it declares; known once the schema is built.</summary>
     public IReadOnlyList<InterfaceType> Interfaces { get; internal set; } = [];
 
-    /// <summary>The field of that name; null when there is none. Introspection fields: <see cref="Schema.FindField"/>.</summary>
+    /// <summary>
+    /// The field of that name; null when there is none. Introspection fields: <see cref="Schema.FindField"/>.
+    /// </summary>
     public FieldDefinition? FindField(string field) => (fieldsByName ??= Index()).GetValueOrDefault(field);
 
     /// <summary>Whether it declares the interface.</summary>
@@ -53,7 +55,9 @@ public sealed class ObjectType(string name) : TypeWithFields(name)
     /// <inheritdoc/>
     public override TypeKind Kind => TypeKind.Object;
 
-    /// <summary>Dense number of the object type within its schema, from 0: plans keep one selection set per index.</summary>
+    /// <summary>
+    /// Dense number of the object type within its schema, from 0: plans keep one selection set per index.
+    /// </summary>
     public int Index { get; internal set; } = -1;
 }
 

@@ -19,7 +19,10 @@ internal sealed class DocumentWalker(ValidationContext context, Rule[] rules)
         }
 
         // Type system definitions cannot be executed, but what is wrong with their directives is said as well.
-        foreach (var application in SdlDocument.ApplicationsOf(document)) Directives(application.Directives, application.Location);
+        foreach (var application in SdlDocument.ApplicationsOf(document))
+        {
+            Directives(application.Directives, application.Location);
+        }
         foreach (var rule in rules) rule.LeaveDocument(document);
     }
 
@@ -54,7 +57,10 @@ internal sealed class DocumentWalker(ValidationContext context, Rule[] rules)
     private void TypeName(TypeNode type)
     {
         var inner = type;
-        while (inner is not NamedTypeNode) inner = inner is ListTypeNode list ? list.Type : ((NonNullTypeNode)inner).Type;
+        while (inner is not NamedTypeNode)
+        {
+            inner = inner is ListTypeNode list ? list.Type : ((NonNullTypeNode)inner).Type;
+        }
         foreach (var rule in rules) rule.EnterTypeName((NamedTypeNode)inner);
     }
 
@@ -169,7 +175,11 @@ internal sealed class DocumentWalker(ValidationContext context, Rule[] rules)
                 foreach (var field in fields.Fields)
                 {
                     var definition = input?.FindField(field.Name.Value);
-                    Inside(field.Value, definition?.Type, definition?.DefaultValue is not null, input?.IsOneOf ?? false);
+                    Inside(
+                        field.Value,
+                        definition?.Type,
+                        definition?.DefaultValue is not null,
+                        input?.IsOneOf ?? false);
                 }
 
                 break;

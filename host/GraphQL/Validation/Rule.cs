@@ -80,5 +80,6 @@ internal abstract class Rule(ValidationContext context)
     {
     }
 
-    protected void Report(string message, params IEnumerable<SyntaxNode?> nodes) => Context.Report(this, message, nodes);
+    protected void Report(string message, params IEnumerable<SyntaxNode?> nodes) =>
+        Context.Report(this, message, nodes);
 }

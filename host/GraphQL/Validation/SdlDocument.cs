@@ -11,7 +11,8 @@ internal sealed class SdlDocument
         """
         directive @skip(if: Boolean!) on FIELD | FRAGMENT_SPREAD | INLINE_FRAGMENT
         directive @include(if: Boolean!) on FIELD | FRAGMENT_SPREAD | INLINE_FRAGMENT
-        directive @deprecated(reason: String! = "") on FIELD_DEFINITION | ARGUMENT_DEFINITION | INPUT_FIELD_DEFINITION | ENUM_VALUE
+        directive @deprecated(reason: String! = "")
+          on FIELD_DEFINITION | ARGUMENT_DEFINITION | INPUT_FIELD_DEFINITION | ENUM_VALUE
         directive @specifiedBy(url: String!) on SCALAR
         directive @oneOf on INPUT_OBJECT
         """).Definitions;
@@ -43,7 +44,8 @@ internal sealed class SdlDocument
     public IReadOnlyList<DirectiveApplication> Applications { get; }
 
     /// <summary>Every applied directive.</summary>
-    public IEnumerable<DirectiveNode> AppliedDirectives => Applications.SelectMany(application => application.Directives);
+    public IEnumerable<DirectiveNode> AppliedDirectives =>
+        Applications.SelectMany(application => application.Directives);
 
     /// <summary>Fields of objects and interfaces.</summary>
     public IEnumerable<FieldDefinitionNode> Fields => Types.SelectMany(type => FieldsOf(type));
@@ -72,7 +74,10 @@ internal sealed class SdlDocument
                     yield return new(schema, schema.Directives, DirectiveLocation.Schema);
                     break;
                 case DirectiveDefinitionNode directive:
-                    foreach (var found in Of(directive.Arguments, DirectiveLocation.ArgumentDefinition)) yield return found;
+                    foreach (var found in Of(directive.Arguments, DirectiveLocation.ArgumentDefinition))
+                    {
+                        yield return found;
+                    }
                     break;
                 case TypeDefinitionNode type:
                     yield return new(type, type.Directives, LocationOf(type));

@@ -3,7 +3,9 @@ using K12Hub.GraphQL.Types;
 
 namespace K12Hub.GraphQL.Validation;
 
-/// <summary>Validates a schema text before definitions are made of it: what can be said without knowing any type.</summary>
+/// <summary>
+/// Validates a schema text before definitions are made of it: what can be said without knowing any type.
+/// </summary>
 internal static class SdlValidator
 {
     private static readonly SdlRule[] Rules =
@@ -37,7 +39,9 @@ internal static class SdlValidator
 /// <summary>One rule about schema texts. It keeps no state, so one instance serves all.</summary>
 internal abstract class SdlRule
 {
-    /// <summary>The rule's name: that of its class, without the prefix that tells it from its twin for operations.</summary>
+    /// <summary>
+    /// The rule's name: that of its class, without the prefix that tells it from its twin for operations.
+    /// </summary>
     private string Name => GetType().Name is ['S', 'd', 'l', .. var rest] ? rest : GetType().Name;
 
     public abstract void Check(SdlDocument sdl, List<SchemaError> errors);

@@ -53,7 +53,10 @@ internal sealed class ValidationContext(Schema schema, DocumentNode document, Va
         Func<OperationSize, (string Code, string Message, SyntaxNode Node)?> exceeds)
     {
         if (Options.IsUnlimited) return;
-        if (!sizes.TryGetValue(operation, out var size)) sizes.Add(operation, size = new OperationSize(this, operation));
+        if (!sizes.TryGetValue(operation, out var size))
+        {
+            sizes.Add(operation, size = new OperationSize(this, operation));
+        }
         if (exceeds(size) is { } found) Report(rule, found.Code, found.Message, [found.Node]);
     }
 

@@ -3,7 +3,9 @@ using K12Hub.GraphQL.Language;
 
 namespace K12Hub.GraphQL.Validation;
 
-/// <summary>Compares arguments and values as written; the order of arguments and of object fields does not count.</summary>
+/// <summary>
+/// Compares arguments and values as written; the order of arguments and of object fields does not count.
+/// </summary>
 internal static class ValueComparison
 {
     public static bool SameArguments(ImmutableArray<ArgumentNode> left, ImmutableArray<ArgumentNode> right)

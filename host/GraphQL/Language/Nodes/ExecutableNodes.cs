@@ -10,7 +10,9 @@ public sealed class DocumentNode(
     /// <summary>Operations, fragments and type system definitions, in order.</summary>
     public ImmutableArray<DefinitionNode> Definitions { get; } = definitions;
 
-    /// <summary>The fragment of that name; null when the document has none. The first wins where two share a name.</summary>
+    /// <summary>
+    /// The fragment of that name; null when the document has none. The first wins where two share a name.
+    /// </summary>
     public FragmentDefinitionNode? FindFragment(string name) =>
         (fragments ??= IndexFragments()).GetValueOrDefault(name);
 

@@ -6,9 +6,10 @@ namespace K12Hub.GraphQL.Language;
 public enum SyntaxKind
 {
 #pragma warning disable CS1591 // The names are those of the grammar in chapter 2 and 3; a comment would repeat them.
-    Name, Document, OperationDefinition, VariableDefinition, SelectionSet, Field, Argument, FragmentSpread, InlineFragment,
-    FragmentDefinition, Variable, IntValue, FloatValue, StringValue, BooleanValue, NullValue, EnumValue, ListValue,
-    ObjectValue, ObjectField, Directive, NamedType, ListType, NonNullType, SchemaDefinition, RootOperationTypeDefinition,
+    Name, Document, OperationDefinition, VariableDefinition, SelectionSet, Field, Argument, FragmentSpread,
+    InlineFragment, FragmentDefinition, Variable, IntValue, FloatValue, StringValue, BooleanValue, NullValue,
+    EnumValue, ListValue, ObjectValue, ObjectField, Directive, NamedType, ListType, NonNullType, SchemaDefinition,
+    RootOperationTypeDefinition,
     ScalarTypeDefinition, ObjectTypeDefinition, FieldDefinition, InputValueDefinition, InterfaceTypeDefinition,
     UnionTypeDefinition, EnumTypeDefinition, EnumValueDefinition, InputObjectTypeDefinition, DirectiveDefinition,
     SchemaExtension, ScalarTypeExtension, ObjectTypeExtension, InterfaceTypeExtension, UnionTypeExtension,

@@ -203,7 +203,8 @@ public sealed class InterfaceTypeDefinitionNode(
     public override bool IsExtension { get; } = isExtension;
 
     /// <inheritdoc/>
-    public override SyntaxKind Kind => IsExtension ? SyntaxKind.InterfaceTypeExtension : SyntaxKind.InterfaceTypeDefinition;
+    public override SyntaxKind Kind =>
+        IsExtension ? SyntaxKind.InterfaceTypeExtension : SyntaxKind.InterfaceTypeDefinition;
 }
 
 /// <summary>A union (3.8).</summary>
@@ -307,7 +308,8 @@ public sealed class InputObjectTypeDefinitionNode(
     public override bool IsExtension { get; } = isExtension;
 
     /// <inheritdoc/>
-    public override SyntaxKind Kind => IsExtension ? SyntaxKind.InputObjectTypeExtension : SyntaxKind.InputObjectTypeDefinition;
+    public override SyntaxKind Kind =>
+        IsExtension ? SyntaxKind.InputObjectTypeExtension : SyntaxKind.InputObjectTypeDefinition;
 }
 
 /// <summary>Defines a directive (3.13).</summary>

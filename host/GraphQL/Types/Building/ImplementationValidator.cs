@@ -33,7 +33,8 @@ internal sealed class ImplementationValidator(
         }
     }
 
-    private InterfaceType? Find(string name) => types.FirstOrDefault(candidate => candidate.Name == name) as InterfaceType;
+    private InterfaceType? Find(string name) =>
+        types.FirstOrDefault(candidate => candidate.Name == name) as InterfaceType;
 
     private void CheckAncestors(InterfaceType @interface)
     {
@@ -67,8 +68,10 @@ internal sealed class ImplementationValidator(
         }
 
         foreach (var argument in promised.Arguments) CheckArgument(argument, field);
-        foreach (var argument in field.Arguments.Where(own => own.IsRequired && promised.FindArgument(own.Name) is null))
+        foreach (var argument in field.Arguments.Where(own => own.IsRequired))
         {
+            if (promised.FindArgument(argument.Name) is not null) continue;
+
             errors.Add(
                 $"\"{argument}\" must not be required, because \"{promised}\" does not have it.",
                 argument.Syntax,

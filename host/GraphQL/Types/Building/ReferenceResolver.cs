@@ -2,7 +2,9 @@ using K12Hub.GraphQL.Language;
 
 namespace K12Hub.GraphQL.Types;
 
-/// <summary>Turns type names and default literals into types and values, adding built-in scalars where they are named.</summary>
+/// <summary>
+/// Turns type names and default literals into types and values, adding built-in scalars where they are named.
+/// </summary>
 internal sealed class ReferenceResolver(Dictionary<string, TypeDefinition> types, SchemaErrors errors)
 {
     private readonly Dictionary<string, IType?> references = new(StringComparer.Ordinal);
@@ -66,7 +68,7 @@ internal sealed class ReferenceResolver(Dictionary<string, TypeDefinition> types
             else if (owner.Syntax.Count == 0)
             {
                 var needed = typeof(T) == typeof(ObjectType) ? "an object type" : "an interface";
-                errors.Add($"Type \"{owner.Name}\" can only {verb} {needed}; \"{name}\" is none of this schema. Add it.");
+                errors.Add($"Type \"{owner.Name}\" can only {verb} {needed}; this schema has no such \"{name}\".");
             }
         }
 
@@ -80,7 +82,10 @@ internal sealed class ReferenceResolver(Dictionary<string, TypeDefinition> types
         try
         {
             var type = Build(syntax ?? Parser.ParseType(reference));
-            if (type is null) errors.Add($"\"{coordinate}\" has the unknown type \"{reference}\". Add the type.", syntax);
+            if (type is null)
+            {
+                errors.Add($"\"{coordinate}\" has the unknown type \"{reference}\". Add the type.", syntax);
+            }
             return references[reference] = type;
         }
         catch (SyntaxException fault)

@@ -2,7 +2,9 @@ using K12Hub.GraphQL.Language;
 
 namespace K12Hub.GraphQL.Types;
 
-/// <summary>Turns collected definitions into a schema: resolves references, validates, numbers the object types.</summary>
+/// <summary>
+/// Turns collected definitions into a schema: resolves references, validates, numbers the object types.
+/// </summary>
 internal sealed class SchemaAssembler(
     SchemaBuilder settings,
     List<TypeDefinition> types,
@@ -68,7 +70,9 @@ internal sealed class SchemaAssembler(
     }
 }
 
-/// <summary>The root operation types as named by the settings; not necessarily object types, for that is checked here.</summary>
+/// <summary>
+/// The root operation types as named by the settings; not necessarily object types, for that is checked here.
+/// </summary>
 internal sealed class RootTypes(SchemaBuilder settings, Dictionary<string, TypeDefinition> types)
 {
     public TypeDefinition? Query { get; } = types.GetValueOrDefault(settings.QueryType);
@@ -79,13 +83,17 @@ internal sealed class RootTypes(SchemaBuilder settings, Dictionary<string, TypeD
 
     public void Check(SchemaErrors errors)
     {
-        if (Query is null) errors.Add("The query root type must be provided. Add an object type \"Query\".", settings.Syntax);
+        if (Query is null)
+        {
+            errors.Add("The query root type must be provided. Add an object type \"Query\".", settings.Syntax);
+        }
         Check(OperationType.Query, Query, errors);
         Check(OperationType.Mutation, Mutation, errors);
         Check(OperationType.Subscription, Subscription, errors);
 
         var roots = new[] { OperationType.Query, OperationType.Mutation, OperationType.Subscription };
-        foreach (var shared in roots.Where(root => Of(root) is ObjectType).GroupBy(Of).Where(group => group.Count() > 1))
+        var byType = roots.Where(root => Of(root) is ObjectType).GroupBy(Of);
+        foreach (var shared in byType.Where(group => group.Count() > 1))
         {
             errors.Add(
                 $"Type \"{shared.Key}\" is the root of {string.Join(" and ", shared).ToLowerInvariant()}; "

@@ -34,7 +34,9 @@ public sealed class SchemaBuilder
     /// <summary>The schema definitions of a text, the definition first.</summary>
     internal List<SchemaDefinitionNode> Syntax { get; } = [];
 
-    /// <summary>Whether a type of that name was added; shared types such as PageInfo are added by whoever comes first.</summary>
+    /// <summary>
+    /// Whether a type of that name was added; shared types such as PageInfo are added by whoever comes first.
+    /// </summary>
     public bool HasType(string name) => typesByName.ContainsKey(name);
 
     /// <summary>The type of that name as added so far; null when there is none.</summary>
@@ -63,7 +65,9 @@ public sealed class SchemaBuilder
         return this;
     }
 
-    /// <summary>Adds fields to an object type or interface, now or later added; makes the root types when nobody did.</summary>
+    /// <summary>
+    /// Adds fields to an object type or interface, now or later added; makes the root types when nobody did.
+    /// </summary>
     public SchemaBuilder ExtendObject(string type, params IEnumerable<FieldDefinition> fields)
     {
         extensions.Add((type, [.. fields]));
@@ -82,7 +86,7 @@ public sealed class SchemaBuilder
 
     /// <summary>Reads a schema text.</summary>
     /// <param name="sdl">The text.</param>
-    /// <param name="resolvers">Resolvers by coordinate, "Query.students"; other fields read the property of their name.</param>
+    /// <param name="resolvers">Resolvers by coordinate, "Query.students"; others read a property.</param>
     /// <exception cref="SyntaxException">The text is no GraphQL.</exception>
     public static SchemaResult FromSdl(string sdl, IReadOnlyDictionary<string, FieldResolver>? resolvers = null) =>
         new SdlReader(resolvers).Read(Parser.Parse(new Source(sdl, "GraphQL schema"), ParserLimits.Trusted));
@@ -95,6 +99,6 @@ public sealed class SchemaBuilder
         }
 
         if (FindType(name) is TypeWithFields type) type.Extend(fields);
-        else errors.Add($"Type \"{name}\" cannot get fields: it is no object type or interface of this schema. Add it.");
+        else errors.Add($"Type \"{name}\" cannot get fields: this schema has no such object type or interface.");
     }
 }

@@ -28,7 +28,9 @@ public sealed class SchemaResult
     /// <summary>What is wrong; empty when the schema is there.</summary>
     public IReadOnlyList<SchemaError> Errors { get; }
 
-    /// <summary>The schema, or an exception listing every error: for start-up, where a wrong schema is our bug.</summary>
+    /// <summary>
+    /// The schema, or an exception listing every error: for start-up, where a wrong schema is our bug.
+    /// </summary>
     public Schema GetSchemaOrThrow() => Schema ?? throw new InvalidOperationException(
-        $"The GraphQL schema has {Errors.Count} error(s):{Environment.NewLine}{string.Join(Environment.NewLine, Errors)}");
+        $"The GraphQL schema has {Errors.Count} error(s):\n{string.Join('\n', Errors)}");
 }

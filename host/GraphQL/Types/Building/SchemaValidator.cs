@@ -26,8 +26,15 @@ internal sealed class SchemaValidator(
     private void Validate(DirectiveDefinition directive)
     {
         CheckName(directive.Name, $"Directive \"{directive}\"", directive.Syntax);
-        if (directive.Locations.Count == 0) errors.Add($"Directive \"{directive}\" must have a location.", directive.Syntax);
-        CheckUnique(directive.Arguments.Select(argument => argument.Name), $"Directive \"{directive}\"", "argument", []);
+        if (directive.Locations.Count == 0)
+        {
+            errors.Add($"Directive \"{directive}\" must have a location.", directive.Syntax);
+        }
+        CheckUnique(
+            directive.Arguments.Select(argument => argument.Name),
+            $"Directive \"{directive}\"",
+            "argument",
+            []);
         foreach (var argument in directive.Arguments) Validate(argument, argument.Syntax);
     }
 
@@ -52,10 +59,16 @@ internal sealed class SchemaValidator(
         CheckName(field.Name, $"Field \"{field}\"", field.Syntax);
         if (!field.Type.IsOutputType)
         {
-            errors.Add($"The type of \"{field}\" must be an output type; \"{field.Type}\" is none.", field.Syntax?.Type);
+            errors.Add(
+                $"The type of \"{field}\" must be an output type; \"{field.Type}\" is none.",
+                field.Syntax?.Type);
         }
 
-        CheckUnique(field.Arguments.Select(argument => argument.Name), $"Field \"{field}\"", "argument", [field.Syntax]);
+        CheckUnique(
+            field.Arguments.Select(argument => argument.Name),
+            $"Field \"{field}\"",
+            "argument",
+            [field.Syntax]);
         foreach (var argument in field.Arguments) Validate(argument, argument.Syntax?.Type);
     }
 
@@ -113,14 +126,20 @@ internal sealed class SchemaValidator(
             if (!type.IsOneOf) continue;
 
             if (field.Type is NonNullType) errors.Add($"OneOf field \"{field}\" must be nullable.", field.Syntax?.Type);
-            if (field.DefaultValue is not null) errors.Add($"OneOf field \"{field}\" cannot have a default.", field.Syntax);
+            if (field.DefaultValue is not null)
+            {
+                errors.Add($"OneOf field \"{field}\" cannot have a default.", field.Syntax);
+            }
         }
     }
 
     // Two leading underscores belong to introspection (3.1.1, "Reserved Names").
     private void CheckName(string name, string what, SyntaxNode? node)
     {
-        if (!Names.IsName(name)) errors.Add($"{what} has no valid name: letters, digits and \"_\", no digit first.", node);
+        if (!Names.IsName(name))
+        {
+            errors.Add($"{what} has no valid name: letters, digits and \"_\", no digit first.", node);
+        }
         else if (name.StartsWith("__", StringComparison.Ordinal))
         {
             errors.Add($"{what} must not begin with \"__\", which is for introspection.", node);

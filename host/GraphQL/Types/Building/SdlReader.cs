@@ -38,7 +38,8 @@ internal sealed class SdlReader(IReadOnlyDictionary<string, FieldResolver>? reso
 
     private static void ReadSchema(DocumentNode document, SchemaBuilder builder)
     {
-        var definitions = document.Definitions.OfType<SchemaDefinitionNode>().OrderBy(schema => schema.IsExtension).ToList();
+        var definitions =
+            document.Definitions.OfType<SchemaDefinitionNode>().OrderBy(schema => schema.IsExtension).ToList();
         builder.Syntax.AddRange(definitions);
         builder.Description = definitions.FirstOrDefault()?.Description?.Value;
         var roots = definitions.SelectMany(schema => schema.OperationTypes)
@@ -46,9 +47,12 @@ internal sealed class SdlReader(IReadOnlyDictionary<string, FieldResolver>? reso
 
         // Without a schema definition the root types are known by their usual names (3.3.1).
         var usual = !definitions.Exists(schema => !schema.IsExtension);
-        builder.QueryType = roots.GetValueOrDefault(OperationType.Query) ?? (usual ? "Query" : "");
-        builder.MutationType = roots.GetValueOrDefault(OperationType.Mutation) ?? (usual ? "Mutation" : null);
-        builder.SubscriptionType = roots.GetValueOrDefault(OperationType.Subscription) ?? (usual ? "Subscription" : null);
+        builder.QueryType = Root(OperationType.Query) ?? "";
+        builder.MutationType = Root(OperationType.Mutation);
+        builder.SubscriptionType = Root(OperationType.Subscription);
+
+        string? Root(OperationType operation) =>
+            roots.GetValueOrDefault(operation) ?? (usual ? operation.ToString() : null);
     }
 
     private TypeDefinition Read(TypeDefinitionNode node, ImmutableArray<TypeDefinitionNode> parts)
@@ -64,7 +68,8 @@ internal sealed class SdlReader(IReadOnlyDictionary<string, FieldResolver>? reso
             },
             InterfaceTypeDefinitionNode => new InterfaceType(name)
             {
-                InterfaceReferences = Names(parts.Cast<InterfaceTypeDefinitionNode>().SelectMany(part => part.Interfaces)),
+                InterfaceReferences =
+                    Names(parts.Cast<InterfaceTypeDefinitionNode>().SelectMany(part => part.Interfaces)),
                 Fields = Fields(name, parts.Cast<InterfaceTypeDefinitionNode>().SelectMany(part => part.Fields)),
             },
             UnionTypeDefinitionNode => new UnionType(name)

@@ -4,7 +4,7 @@ namespace K12Hub.GraphQL.Types;
 
 /// <summary>Why an input value does not fit its type.</summary>
 /// <param name="Message">What is wrong, in one sentence.</param>
-/// <param name="Path">Input field names and list indexes from the value to the fault; empty for the value itself.</param>
+/// <param name="Path">Input field names and list indexes from the value to the fault; empty for the value.</param>
 /// <param name="Location">Where the fault stands, when the value is a literal.</param>
 public sealed record InputError(string Message, IReadOnlyList<object> Path, Location Location = default);
 

@@ -97,7 +97,8 @@ internal sealed class FloatScalar : ScalarType
         _ => CoercionResult.Fail($"Float cannot represent non numeric value: {value}."),
     };
 
-    private static double Parse(string digits) => double.Parse(digits, NumberStyles.Float, CultureInfo.InvariantCulture);
+    private static double Parse(string digits) =>
+        double.Parse(digits, NumberStyles.Float, CultureInfo.InvariantCulture);
 
     private static CoercionResult Finite(double number) => double.IsFinite(number)
         ? CoercionResult.Ok(number)
@@ -107,7 +108,8 @@ internal sealed class FloatScalar : ScalarType
 /// <summary>Reads whole numbers however they are written; decimal holds every one of 64 bits.</summary>
 internal static class WholeNumber
 {
-    public static decimal? Read(JsonElement number) => number.TryGetInt64(out var whole) ? whole : FromText(number.GetRawText());
+    public static decimal? Read(JsonElement number) =>
+        number.TryGetInt64(out var whole) ? whole : FromText(number.GetRawText());
 
     /// <summary>Digits of any length; numbers beyond decimal are beyond every integer type, too.</summary>
     public static decimal? Parse(string digits) => decimal.TryParse(
@@ -130,7 +132,9 @@ internal static class WholeNumber
     };
 
     private static decimal? FromText(string text) =>
-        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? FromDouble(number) : null;
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            ? FromDouble(number)
+            : null;
 
     private static decimal? FromDouble(double number) =>
         !double.IsFinite(number) || Math.Truncate(number) != number ? null

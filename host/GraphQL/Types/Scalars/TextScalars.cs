@@ -55,7 +55,8 @@ internal sealed class BooleanScalar : ScalarType
     public override CoercionResult CoerceResult(object value) => value switch
     {
         bool => CoercionResult.Ok(value),
-        JsonElement { ValueKind: JsonValueKind.True or JsonValueKind.False } flag => CoercionResult.Ok(flag.GetBoolean()),
+        JsonElement { ValueKind: JsonValueKind.True or JsonValueKind.False } flag =>
+            CoercionResult.Ok(flag.GetBoolean()),
         JsonElement { ValueKind: JsonValueKind.Number } number => CoercionResult.Ok(number.GetDouble() != 0),
         double number when double.IsFinite(number) => CoercionResult.Ok(number != 0),
         int or long or short or byte or decimal =>

@@ -3,7 +3,8 @@ using K12Hub.GraphQL.Language;
 namespace K12Hub.GraphQL.Validation;
 
 /// <summary>
-/// Introspection is answered only where <see cref="ValidationOptions.AllowIntrospection"/> says so; "__typename" always is.
+/// Introspection is answered only where <see cref="ValidationOptions.AllowIntrospection"/> says so; "__typename" always
+/// is.
 /// </summary>
 internal sealed class IntrospectionAllowed(ValidationContext context) : Rule(context)
 {

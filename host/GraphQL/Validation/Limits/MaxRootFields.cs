@@ -5,7 +5,8 @@ namespace K12Hub.GraphQL.Validation;
 /// <summary>An operation has at most <see cref="ValidationOptions.MaxRootFields"/> root fields.</summary>
 internal sealed class MaxRootFields(ValidationContext context) : Rule(context)
 {
-    public override void LeaveOperation(OperationDefinitionNode operation) => Context.AfterMeasuring(this, operation, size =>
+    public override void LeaveOperation(OperationDefinitionNode operation) =>
+        Context.AfterMeasuring(this, operation, size =>
         size.RootFields > Context.Options.MaxRootFields
             ? ("GRAPHQL_LIMIT_ROOT_FIELDS",
                 $"The operation has more than {Context.Options.MaxRootFields} root fields.",

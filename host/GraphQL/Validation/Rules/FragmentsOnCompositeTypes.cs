@@ -11,7 +11,10 @@ internal sealed class FragmentsOnCompositeTypes(ValidationContext context) : Rul
 
     private void Check(NamedTypeNode? condition)
     {
-        if (condition is null || Context.Schema.FindType(condition.Name.Value) is not { IsComposite: false } type) return;
+        if (condition is null || Context.Schema.FindType(condition.Name.Value) is not { IsComposite: false } type)
+        {
+            return;
+        }
         Report($"A fragment cannot stand on \"{type}\", which has no fields.", condition);
     }
 }

@@ -11,13 +11,14 @@ internal sealed class KnownArgumentNames(ValidationContext context) : Rule(conte
         foreach (var argument in arguments)
         {
             var name = argument.Name.Value;
-            if (owner is FieldNode && Context.Field is { } field && field.FindArgument(name) is null)
+            if (owner is DirectiveNode)
+            {
+                if (Context.Directive is not { } directive || directive.FindArgument(name) is not null) continue;
+                Report($"Unknown argument \"{name}\" on directive \"{directive}\".", argument);
+            }
+            else if (Context.Field is { } field && field.FindArgument(name) is null)
             {
                 Report($"Unknown argument \"{name}\" on field \"{field}\".", argument);
-            }
-            else if (owner is DirectiveNode && Context.Directive is { } directive && directive.FindArgument(name) is null)
-            {
-                Report($"Unknown argument \"{name}\" on directive \"{directive}\".", argument);
             }
         }
     }

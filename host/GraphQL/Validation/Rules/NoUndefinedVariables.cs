@@ -2,7 +2,9 @@ using K12Hub.GraphQL.Language;
 
 namespace K12Hub.GraphQL.Validation;
 
-/// <summary>5.8.3, All Variable Uses Defined: an operation declares every variable used in it and its fragments.</summary>
+/// <summary>
+/// 5.8.3, All Variable Uses Defined: an operation declares every variable used in it and its fragments.
+/// </summary>
 internal sealed class NoUndefinedVariables(ValidationContext context) : Rule(context)
 {
     public override void LeaveDocument(DocumentNode document)
@@ -15,7 +17,10 @@ internal sealed class NoUndefinedVariables(ValidationContext context) : Rule(con
             foreach (var use in Context.VariableUses(operation))
             {
                 if (declared.Contains(use.Node.Name.Value)) continue;
-                Report($"Variable \"${use.Node.Name.Value}\" is not declared by {Describe(operation)}.", use.Node, operation);
+                Report(
+                    $"Variable \"${use.Node.Name.Value}\" is not declared by {Describe(operation)}.",
+                    use.Node,
+                    operation);
             }
         }
     }

@@ -11,7 +11,8 @@ internal sealed class NoUnusedVariables(ValidationContext context) : Rule(contex
         {
             if (operation.VariableDefinitions.IsEmpty) continue;
 
-            var used = Context.VariableUses(operation).Select(use => use.Node.Name.Value).ToHashSet(StringComparer.Ordinal);
+            var used =
+                Context.VariableUses(operation).Select(use => use.Node.Name.Value).ToHashSet(StringComparer.Ordinal);
             foreach (var variable in operation.VariableDefinitions)
             {
                 if (used.Contains(variable.Variable.Name.Value)) continue;

@@ -18,6 +18,7 @@ internal sealed class OverlappingFieldsCanBeMerged(ValidationContext context) : 
     private readonly Dictionary<SelectionSetNode, int> numbers = [];
     private readonly HashSet<string> done = new(StringComparer.Ordinal);
     private readonly Stack<(List<SelectionSetNode> Sets, bool ShapeOnly)> open = new();
+    private readonly HashSet<FieldNode> reported = [];
     private int budget;
 
     /// <summary>The code for documents too tangled to be checked.</summary>
@@ -37,7 +38,8 @@ internal sealed class OverlappingFieldsCanBeMerged(ValidationContext context) : 
                 foreach (var group in Collect(next.Sets).Values) Check(group, next.ShapeOnly);
                 if (budget >= 0) continue;
 
-                var message = $"Checking for conflicting fields takes more than {Context.Options.MaxMergeComparisons} steps.";
+                var message =
+                    $"Checking for conflicting fields takes more than {Context.Options.MaxMergeComparisons} steps.";
                 Context.Report(this, BudgetExceeded, message, [definition]);
                 return;
             }
@@ -82,7 +84,10 @@ internal sealed class OverlappingFieldsCanBeMerged(ValidationContext context) : 
         {
             if (field.Node.Name.Value != first.Node.Name.Value)
             {
-                Conflict(first, field, $"\"{first.Node.Name.Value}\" and \"{field.Node.Name.Value}\" are different fields");
+                Conflict(
+                    first,
+                    field,
+                    $"\"{first.Node.Name.Value}\" and \"{field.Node.Name.Value}\" are different fields");
                 return;
             }
 
@@ -94,10 +99,15 @@ internal sealed class OverlappingFieldsCanBeMerged(ValidationContext context) : 
         }
     }
 
-    private void Conflict(Selected first, Selected second, string because) => Report(
-        $"Fields \"{first.Node.ResponseName}\" conflict because {because}. Use different aliases to fetch both.",
-        first.Node,
-        second.Node);
+    private void Conflict(Selected first, Selected second, string because)
+    {
+        // Two fields may conflict in shape and in meaning; one complaint is enough.
+        if (!reported.Add(second.Node)) return;
+        Report(
+            $"Fields \"{first.Node.ResponseName}\" conflict because {because}. Use different aliases to fetch both.",
+            first.Node,
+            second.Node);
+    }
 
     /// <summary>
     /// Groups whose fields one object can have together: fields of the same object type, and with each the fields of

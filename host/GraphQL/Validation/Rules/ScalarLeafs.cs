@@ -2,7 +2,9 @@ using K12Hub.GraphQL.Language;
 
 namespace K12Hub.GraphQL.Validation;
 
-/// <summary>5.3.3, Leaf Field Selections: objects need a selection of fields, scalars and enums cannot have one.</summary>
+/// <summary>
+/// 5.3.3, Leaf Field Selections: objects need a selection of fields, scalars and enums cannot have one.
+/// </summary>
 internal sealed class ScalarLeafs(ValidationContext context) : Rule(context)
 {
     public override void EnterField(FieldNode field)

@@ -19,10 +19,14 @@ internal sealed class SingleFieldSubscriptions(ValidationContext context) : Rule
         }
 
         var groups = roots.Fields.GroupBy(field => field.ResponseName).ToList();
-        if (groups.Count > 1) Report("A subscription must select only one root field.", groups.Skip(1).SelectMany(g => g));
-
-        foreach (var group in groups.Where(group => group.First().Name.Value.StartsWith("__", StringComparison.Ordinal)))
+        if (groups.Count > 1)
         {
+            Report("A subscription must select only one root field.", groups.Skip(1).SelectMany(g => g));
+        }
+
+        foreach (var group in groups)
+        {
+            if (!group.First().Name.Value.StartsWith("__", StringComparison.Ordinal)) continue;
             Report("A subscription must not select an introspection field at its root.", group);
         }
     }

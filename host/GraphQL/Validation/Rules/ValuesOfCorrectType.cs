@@ -32,7 +32,9 @@ internal sealed class ValuesOfCorrectType(ValidationContext context) : Rule(cont
             case InputObjectType input when value is ObjectValueNode fields: Check(fields, input); break;
             case InputObjectType input: Report($"Expected an object of type \"{input}\".", value); break;
             case EnumType named: CheckLeaf(value, named.CoerceLiteral(value)); break;
-            case ScalarType scalar when !LiteralJson.HasVariables(value): CheckLeaf(value, scalar.CoerceLiteral(value)); break;
+            case ScalarType scalar when !LiteralJson.HasVariables(value):
+                CheckLeaf(value, scalar.CoerceLiteral(value));
+                break;
         }
     }
 
@@ -56,7 +58,10 @@ internal sealed class ValuesOfCorrectType(ValidationContext context) : Rule(cont
     private void CheckOneOf(ObjectValueNode value, InputObjectType type)
     {
         if (value.Fields.Length != 1) Report($"Exactly one field must be given for OneOf type \"{type}\".", value);
-        else if (value.Fields[0].Value is NullValueNode) Report($"The field of OneOf type \"{type}\" must not be null.", value);
+        else if (value.Fields[0].Value is NullValueNode)
+        {
+            Report($"The field of OneOf type \"{type}\" must not be null.", value);
+        }
     }
 
     private void CheckLeaf(ValueNode value, CoercionResult result)

@@ -4,8 +4,8 @@ using K12Hub.GraphQL.Types;
 namespace K12Hub.GraphQL.Validation;
 
 /// <summary>
-/// 5.8.5, All Variable Usages Are Allowed: a variable stands only where its type fits. A nullable variable may stand at a
-/// non-null place when one of the two has a default; the field of a OneOf input object takes no nullable variable at all.
+/// 5.8.5, All Variable Usages Are Allowed: a variable stands only where its type fits. A nullable variable may stand
+/// at a non-null place when one of the two has a default; a field of a OneOf input object takes none at all.
 /// </summary>
 internal sealed class VariablesInAllowedPosition(ValidationContext context) : Rule(context)
 {
@@ -29,7 +29,10 @@ internal sealed class VariablesInAllowedPosition(ValidationContext context) : Ru
         var name = variable.Variable.Name.Value;
         if (!IsAllowed(type, variable.DefaultValue, location, use.HasDefault))
         {
-            Report($"Variable \"${name}\" of type \"{type}\" cannot stand where \"{location}\" is expected.", variable, use.Node);
+            Report(
+                $"Variable \"${name}\" of type \"{type}\" cannot stand where \"{location}\" is expected.",
+                variable,
+                use.Node);
         }
         else if (use.IsOneOfField && type is not NonNullType)
         {
@@ -39,7 +42,10 @@ internal sealed class VariablesInAllowedPosition(ValidationContext context) : Ru
 
     private static bool IsAllowed(IType type, ValueNode? defaultValue, IType location, bool locationHasDefault)
     {
-        if (location is not NonNullType nonNull || type is NonNullType) return TypeComparison.AreCompatible(type, location);
+        if (location is not NonNullType nonNull || type is NonNullType)
+        {
+            return TypeComparison.AreCompatible(type, location);
+        }
 
         var hasDefault = locationHasDefault || defaultValue is not (null or NullValueNode);
         return hasDefault && TypeComparison.AreCompatible(type, nonNull.OfType);

@@ -8,12 +8,14 @@ internal sealed class SdlKnownTypeNames : SdlRule
 {
     public override void Check(SdlDocument sdl, List<SchemaError> errors)
     {
-        var known = sdl.Types.Where(type => !type.IsExtension).Select(type => type.Name.Value).ToHashSet(StringComparer.Ordinal);
+        var defined = sdl.Types.Where(type => !type.IsExtension).Select(type => type.Name.Value);
+        var known =
+            defined.Concat(BuiltInScalars.Specified.Select(scalar => scalar.Name)).ToHashSet(StringComparer.Ordinal);
         foreach (var type in References(sdl))
         {
             var name = type.Name.Value;
-            if (known.Contains(name) || BuiltInScalars.Specified.Any(scalar => scalar.Name == name)) continue;
-            if (!IntrospectionTypes.IsReserved(name)) Report(errors, $"Unknown type \"{name}\".", type);
+            if (known.Contains(name) || IntrospectionTypes.IsReserved(name)) continue;
+            Report(errors, $"Unknown type \"{name}\".", type);
         }
     }
 

@@ -8,7 +8,8 @@ internal sealed class SdlUniqueInputFieldNames : SdlRule
 {
     public override void Check(SdlDocument sdl, List<SchemaError> errors)
     {
-        var given = sdl.AppliedDirectives.SelectMany(directive => directive.Arguments).Select(argument => argument.Value);
+        var given =
+            sdl.AppliedDirectives.SelectMany(directive => directive.Arguments).Select(argument => argument.Value);
         var defaults = sdl.InputValues.Select(input => input.DefaultValue).OfType<ValueNode>();
         foreach (var value in given.Concat(defaults)) Check(value, errors);
     }

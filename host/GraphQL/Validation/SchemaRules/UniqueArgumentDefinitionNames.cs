@@ -9,7 +9,10 @@ internal sealed class UniqueArgumentDefinitionNames : SdlRule
     public override void Check(SdlDocument sdl, List<SchemaError> errors)
     {
         foreach (var field in sdl.Fields) Check(field.Arguments, field.Name.Value, errors);
-        foreach (var directive in sdl.DirectiveDefinitions) Check(directive.Arguments, $"@{directive.Name.Value}", errors);
+        foreach (var directive in sdl.DirectiveDefinitions)
+        {
+            Check(directive.Arguments, $"@{directive.Name.Value}", errors);
+        }
     }
 
     private void Check(IEnumerable<InputValueDefinitionNode> arguments, string owner, List<SchemaError> errors)
