@@ -42,10 +42,15 @@ internal static class Rules
         "A returned row has an object type",
         "No class of this assembly has [ObjectType<{0}>], but fields return it");
 
+    public static readonly DiagnosticDescriptor GuardedProperty = Rule(
+        11,
+        "Guarded values are not filtered or sorted by",
+        "{0} has a policy of its own; filtering or sorting by it would tell its value to those who may not read it");
+
     private static readonly DiagnosticDescriptor[] All =
     [
         StaticPartial, UnknownType, ConnectionShape, LoaderShape, ParentMember, NoSuchMember, DuplicateField,
-        NotComparable, NodePolicy, NoObjectType,
+        NotComparable, NodePolicy, NoObjectType, GuardedProperty,
     ];
 
     public static DiagnosticDescriptor Of(string id) => Array.Find(All, rule => rule.Id == id)!;

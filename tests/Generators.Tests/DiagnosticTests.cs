@@ -93,6 +93,15 @@ public sealed class DiagnosticTests
         "[QueryType] public static partial class Queries { public static PupilRow? Pupil() => null; }");
 
     [Fact]
+    public void A_filter_that_would_tell_a_secret() => Complains(
+        "K12GQL011: Born has a policy of its own; filtering or sorting by it would tell its value to those who may " +
+        "not read it",
+        """
+        public sealed record ChildRow { [Filterable, Authorize(Policy = "secret")] public DateOnly Born { get; init; } }
+        [ObjectType<ChildRow>] public static partial class Node;
+        """);
+
+    [Fact]
     public void Nothing_to_complain_about() => Assert.Empty(Compiled.From(Samples.School).Diagnostics);
 
     private static void Complains(string complaint, string code)

@@ -51,7 +51,7 @@ internal sealed class MethodReader(ReadingContext reading)
             Filtering = Names.Has(method, "UseFiltering") ? rows : null,
             Sorting = Names.Has(method, "UseSorting") ? rows : null,
             MaxPageSize = Limit(connection, "MaxPageSize", 100),
-            DefaultPageSize = Limit(connection, "DefaultPageSize", 10),
+            DefaultPageSize = Math.Min(Limit(connection, "MaxPageSize", 100), Limit(connection, "DefaultPageSize", 10)),
         };
     }
 

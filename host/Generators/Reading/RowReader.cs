@@ -64,8 +64,18 @@ internal sealed class RowReader(INamedTypeSymbol row, bool isNode, ReadingContex
             : type;
     }
 
-    private IEnumerable<IPropertySymbol> Marked(string attribute) =>
-        properties.Where(property => Names.Has(property, attribute));
+    private IEnumerable<IPropertySymbol> Marked(string attribute)
+    {
+        foreach (var property in properties.Where(property => Names.Has(property, attribute)))
+        {
+            if (Names.Has(property, "Authorize"))
+            {
+                reading.Report(Rules.GuardedProperty, property, property.Name);
+            }
+
+            yield return property;
+        }
+    }
 
     private T? NotComparable<T>(IPropertySymbol property)
         where T : class

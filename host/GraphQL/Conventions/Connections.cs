@@ -21,7 +21,7 @@ public static class Connections
         AddPageInfo(schema);
         schema.AddType(new ObjectType($"{node}Edge")
         {
-            Description = $"A {node} and its place in the list.",
+            Description = $"An entry of a list of {node}, and its place.",
             Fields =
             [
                 Leaf("cursor", "String!", "The place: pass it as after or before.", WriteCursor),

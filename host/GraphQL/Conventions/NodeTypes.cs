@@ -86,7 +86,9 @@ public sealed class NodeTypes
 
         if (type.Policy is { } policy && !await IsAllowedAsync(context, policy, name).ConfigureAwait(false))
         {
-            throw new GraphQLException($"You are not allowed to see a {name}.", "AUTH_NOT_AUTHORIZED");
+            throw context.User.Identity?.IsAuthenticated == true
+                ? new GraphQLException($"You are not allowed to see a {name}.", "AUTH_NOT_AUTHORIZED")
+                : new GraphQLException($"Sign in to see a {name}.", "AUTH_NOT_AUTHENTICATED");
         }
 
         return await type.Find(context, raw).ConfigureAwait(false);

@@ -17,8 +17,8 @@ public static class FieldQuery
     {
         ArgumentNullException.ThrowIfNull(context);
         var plan = context.Selection.GetOrAdd(
-            selection => new Plan(fields.Below(selection), PageParts.None));
-        return Query<T>(context, plan.Columns);
+            selection => Plan<T>.Of(fields.Below(selection), PageParts.None, selection));
+        return Query(context, plan.Query);
     }
 
     /// <summary>For a connection: the columns below <c>nodes</c> and <c>edges.node</c>.</summary>
@@ -30,7 +30,7 @@ public static class FieldQuery
         where T : class
     {
         ArgumentNullException.ThrowIfNull(context);
-        return Query<T>(context, PlanOf(context, fields).Columns);
+        return Query(context, PlanOf(context, fields).Query);
     }
 
     /// <summary>The paging arguments of a connection, and which of its parts were selected.</summary>
@@ -57,9 +57,16 @@ public static class FieldQuery
         };
     }
 
-    private static QueryContext<T> Query<T>(ResolverContext context, ColumnSet columns)
+    /// <summary>The field's query with the client's filter and order; without them the same object every
+    /// time.</summary>
+    private static QueryContext<T> Query<T>(ResolverContext context, QueryContext<T> bare)
         where T : class
     {
+        if (!context.HasArgument("where") && !context.HasArgument("order"))
+        {
+            return bare;
+        }
+
         var sorting = new SortDefinition<T>();
         foreach (var choice in context.ArgumentList<SortChoice<T>>("order") ?? [])
         {
@@ -67,10 +74,10 @@ public static class FieldQuery
         }
 
         var predicate = context.Argument<Filter<T>>("where")?.Predicate;
-        return new QueryContext<T>(columns, predicate, sorting.IsEmpty ? null : sorting, context.Selection);
+        return new QueryContext<T>(bare.Columns, predicate, sorting.IsEmpty ? null : sorting, context.Selection);
     }
 
-    private static Plan PlanOf<T>(ResolverContext context, RowFields<T> fields)
+    private static Plan<T> PlanOf<T>(ResolverContext context, RowFields<T> fields)
         where T : class => context.Selection.GetOrAdd(connection =>
         {
             var columns = ColumnSet.None;
@@ -84,7 +91,7 @@ public static class FieldQuery
                 }
             }
 
-            return new Plan(columns, parts);
+            return Plan<T>.Of(columns, parts, connection);
         });
 
     private static IEnumerable<Selection> RowsBelow(Selection child) => child.FieldName switch
@@ -108,5 +115,11 @@ public static class FieldQuery
         _ => PageParts.None,
     };
 
-    private sealed record Plan(ColumnSet Columns, PageParts Parts);
+    /// <summary>What follows from the document alone, kept with the selection.</summary>
+    private sealed record Plan<T>(QueryContext<T> Query, PageParts Parts)
+        where T : class
+    {
+        public static Plan<T> Of(ColumnSet columns, PageParts parts, Selection selection) =>
+            new(new QueryContext<T>(columns, null, null, selection), parts);
+    }
 }

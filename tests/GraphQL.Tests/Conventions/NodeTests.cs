@@ -40,5 +40,5 @@ public sealed class NodeTests
 
     [Fact]
     public async Task The_policy_of_the_type_is_asked() => Assert.Equal(
-        "AUTH_NOT_AUTHORIZED", await new SchoolHarness().Code("""{ node(id: "@School/101") { id } }"""));
+        "AUTH_NOT_AUTHENTICATED", await new SchoolHarness().Code("""{ node(id: "@School/101") { id } }"""));
 }

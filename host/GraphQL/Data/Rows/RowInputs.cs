@@ -94,7 +94,7 @@ public static class RowInputs
 
         schema.AddType(new InputObjectType(name)
         {
-            Description = $"Comparisons of a {field.GraphQLType}; all given ones together.",
+            Description = $"Comparisons with {field.GraphQLType} values; all given ones together.",
             Fields =
             [
                 .. FilterOperation.Of(field.GraphQLType, field.IsEnum).Select(operation => new InputValueDefinition(
