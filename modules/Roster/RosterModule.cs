@@ -1,6 +1,8 @@
+using K12Hub.GraphQL;
 using K12Hub.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 
+[assembly: Module("RosterTypes")]
 
 namespace K12Hub.Roster;
 
@@ -25,6 +27,7 @@ public static class RosterModule
             .List<SchoolRow, OrganizationRow>("type = 'school'")
             .List<StudentRow, PersonRow>("is_student")
             .List<StaffMemberRow, PersonRow>("is_staff")
-            .List<GuardianRow, PersonRow>("is_guardian");
+            .List<GuardianRow, PersonRow>("is_guardian")
+            .Schema(schema => schema.AddRosterTypes());
     }
 }

@@ -21,6 +21,8 @@ internal sealed class TestDistrict : IAsyncDisposable
 
     public string ConnectionString => database.ConnectionString;
 
+    public string Database => database.Name;
+
     public static async Task<TestDistrict> CreateAsync()
     {
         var database = await TestDatabase.CreateAsync("roster", PrepareAsync);

@@ -1,0 +1,16 @@
+using K12Hub.GraphQL;
+
+namespace K12Hub.Roster;
+
+[ObjectType<PersonRow>, Authorize(Policy = RosterPermissions.Read)]
+internal static partial class PersonNode
+{
+    [NodeResolver]
+    public static Task<PersonRow?> GetPersonAsync(Guid id, IPersonByIdDataLoader byId, CancellationToken ct) =>
+        byId.LoadAsync(id, ct);
+
+    /// <summary>What the person is, and where.</summary>
+    public static async Task<IReadOnlyList<RoleAssignmentRow>> GetRolesAsync(
+        [Parent(nameof(PersonRow.Id))] PersonRow person, IRolesByPersonIdDataLoader roles, CancellationToken ct) =>
+        await roles.LoadAsync(person.Id, ct) ?? [];
+}

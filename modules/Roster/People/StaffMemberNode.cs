@@ -1,0 +1,31 @@
+using K12Hub.GraphQL;
+using K12Hub.GraphQL.Data;
+
+namespace K12Hub.Roster;
+
+[ObjectType<StaffMemberRow>, Authorize(Policy = RosterPermissions.Read)]
+internal static partial class StaffMemberNode
+{
+    [NodeResolver]
+    public static Task<StaffMemberRow?> GetStaffMemberAsync(
+        Guid id, IStaffMemberByIdDataLoader byId, CancellationToken ct) => byId.LoadAsync(id, ct);
+
+    /// <summary>The main school; null for people of the district's offices.</summary>
+    [BindMember(nameof(StaffMemberRow.SchoolId))]
+    public static Task<SchoolRow?> GetSchoolAsync(
+        [Parent(nameof(StaffMemberRow.SchoolId))] StaffMemberRow person,
+        QueryContext<SchoolRow> query, ISchoolByIdDataLoader schools, CancellationToken ct) =>
+        person.SchoolId is { } id ? schools.With(query).LoadAsync(id, ct) : Task.FromResult<SchoolRow?>(null);
+
+    /// <summary>What the person is, and where.</summary>
+    public static async Task<IReadOnlyList<RoleAssignmentRow>> GetRolesAsync(
+        [Parent(nameof(StaffMemberRow.Id))] StaffMemberRow person, IRolesByPersonIdDataLoader roles,
+        CancellationToken ct) => await roles.LoadAsync(person.Id, ct) ?? [];
+
+    /// <summary>The person's parts in classes.</summary>
+    [UseConnection]
+    public static async Task<Page<EnrollmentRow>> GetEnrollmentsAsync(
+        [Parent(nameof(StaffMemberRow.Id))] StaffMemberRow person, PagingArguments paging,
+        QueryContext<EnrollmentRow> query, IEnrollmentsByPersonIdDataLoader enrollments, CancellationToken ct) =>
+        (await enrollments.With(paging, query).LoadAsync(person.Id, ct)).OrEmpty();
+}

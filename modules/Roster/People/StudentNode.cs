@@ -1,0 +1,43 @@
+using K12Hub.GraphQL;
+using K12Hub.GraphQL.Data;
+
+namespace K12Hub.Roster;
+
+[ObjectType<StudentRow>, Authorize(Policy = RosterPermissions.Read)]
+internal static partial class StudentNode
+{
+    [NodeResolver]
+    public static Task<StudentRow?> GetStudentAsync(Guid id, IStudentByIdDataLoader byId, CancellationToken ct) =>
+        byId.LoadAsync(id, ct);
+
+    /// <summary>The main school.</summary>
+    [BindMember(nameof(StudentRow.SchoolId))]
+    public static Task<SchoolRow?> GetSchoolAsync(
+        [Parent(nameof(StudentRow.SchoolId))] StudentRow student,
+        QueryContext<SchoolRow> query, ISchoolByIdDataLoader schools, CancellationToken ct) =>
+        student.SchoolId is { } id ? schools.With(query).LoadAsync(id, ct) : Task.FromResult<SchoolRow?>(null);
+
+    /// <summary>Guardians, parents and relatives the source relates to the student, by name.</summary>
+    public static async Task<IReadOnlyList<GuardianRow>> GetGuardiansAsync(
+        [Parent(nameof(StudentRow.Id))] StudentRow student, IGuardiansByStudentIdDataLoader guardians,
+        CancellationToken ct) => await guardians.LoadAsync(student.Id, ct) ?? [];
+
+    /// <summary>How people belong to the student.</summary>
+    public static async Task<IReadOnlyList<RelationRow>> GetRelationsAsync(
+        [Parent(nameof(StudentRow.Id))] StudentRow student, IRelationsByStudentIdDataLoader relations,
+        CancellationToken ct) => await relations.LoadAsync(student.Id, ct) ?? [];
+
+    /// <summary>The student's parts in classes.</summary>
+    [UseConnection]
+    public static async Task<Page<EnrollmentRow>> GetEnrollmentsAsync(
+        [Parent(nameof(StudentRow.Id))] StudentRow student, PagingArguments paging,
+        QueryContext<EnrollmentRow> query, IEnrollmentsByPersonIdDataLoader enrollments, CancellationToken ct) =>
+        (await enrollments.With(paging, query).LoadAsync(student.Id, ct)).OrEmpty();
+
+    /// <summary>Birth, sex, race and ethnicity; needs a permission of its own.</summary>
+    [Authorize(Policy = RosterPermissions.ReadDemographics)]
+    public static Task<DemographicsRow?> GetDemographicsAsync(
+        [Parent(nameof(StudentRow.Id))] StudentRow student,
+        QueryContext<DemographicsRow> query, IDemographicsByStudentIdDataLoader demographics, CancellationToken ct) =>
+        demographics.With(query).LoadAsync(student.Id, ct);
+}

@@ -1,0 +1,73 @@
+using System.Diagnostics;
+using K12Hub.GraphQL.Execution;
+using K12Hub.Hosting;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace K12Hub.Roster.Tests;
+
+/// <summary>A district with its API, asked as somebody with some permissions.</summary>
+internal sealed class RosterHub : IAsyncDisposable
+{
+    private static readonly string[] All = ["roster.read", "roster.demographics.read", "roster.runs.read"];
+
+    private readonly ServiceProvider services;
+    private readonly RequestExecutor executor;
+
+    private RosterHub(TestDistrict district, ServiceProvider services, RequestExecutor executor) =>
+        (District, this.services, this.executor) = (district, services, executor);
+
+    public TestDistrict District { get; }
+
+    public static async Task<RosterHub> WithAsync(Package package)
+    {
+        var district = await TestDistrict.CreateAsync();
+        await district.ImportAsync(package);
+
+        var services = new ServiceCollection().AddSingleton(TimeProvider.System);
+        var hub = new HubBuilder(services, new ConfigurationBuilder().Build()).AddRoster();
+        hub.Register(_ => district.ConnectionString);
+        var graphQL = new RequestExecutorBuilder();
+        hub.AddTo(graphQL);
+        return new(district, services.BuildServiceProvider(), graphQL.Build());
+    }
+
+    /// <summary>The answer to a query, as JSON.</summary>
+    public async Task<string> AskAsync(string query, params string[] permissions)
+    {
+        var user = Viewer.Principal("test", TestDistrict.Id, permissions.Length == 0 ? All : permissions);
+        await using var scope = services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<ViewerScope>().Viewer = Viewer.Of(user);
+        using var result = await executor.ExecuteAsync(
+            GraphQLRequest.FromText(query, scope.ServiceProvider) with { User = user },
+            TestContext.Current.CancellationToken);
+        return result.ToJson();
+    }
+
+    /// <summary>How many statements the database was given to answer a query.</summary>
+    public async Task<int> StatementsOfAsync(string query)
+    {
+        await AskAsync(query);
+        var count = 0;
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == "Npgsql",
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
+            ActivityStopped = activity =>
+            {
+                // Opening a connection is an activity too, without a text.
+                var ours = activity.Tags.Any(tag => tag.Value == District.Database);
+                if (ours && activity.Tags.Any(tag => tag.Key == "db.query.text")) Interlocked.Increment(ref count);
+            },
+        };
+        ActivitySource.AddActivityListener(listener);
+        await AskAsync(query);
+        return count;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await services.DisposeAsync();
+        await District.DisposeAsync();
+    }
+}
