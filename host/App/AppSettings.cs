@@ -45,9 +45,11 @@ internal sealed class AppSettings
     {
         var section = configuration.GetSection(name).Get<T>() ?? new T();
         var problems = new List<ValidationResult>();
-        return Validator.TryValidateObject(section, new ValidationContext(section), problems, validateAllProperties: true)
+        var context = new ValidationContext(section);
+        return Validator.TryValidateObject(section, context, problems, validateAllProperties: true)
             ? section
-            : throw new ValidationException($"Setting {name}: {string.Join(' ', problems.Select(p => p.ErrorMessage))}");
+            : throw new ValidationException(
+                $"Setting {name}: {string.Join(' ', problems.Select(problem => problem.ErrorMessage))}");
     }
 }
 

@@ -65,10 +65,19 @@ internal static class CommandLine
 
     private static Command Roster()
     {
-        var path = new Argument<string>("package") { Description = "A OneRoster CSV package: a zip file, or a folder with the files." };
-        var json = new Option<bool>("--json") { Description = "Print the outcome as one line of JSON and nothing else." };
-        var force = new Option<bool>("--force") { Description = "Apply it although so much would end that it looks like a mistake." };
-        var import = new Command("import", "Brings a roster in: everything that differs from what is known, or nothing.")
+        var path = new Argument<string>("package")
+        {
+            Description = "A OneRoster CSV package: a zip file, or a folder with the files.",
+        };
+        var json = new Option<bool>("--json")
+        {
+            Description = "Print the outcome as one line of JSON and nothing else.",
+        };
+        var force = new Option<bool>("--force")
+        {
+            Description = "Apply it although so much would end that it looks like a mistake.",
+        };
+        var import = new Command("import", "Brings a roster in: all that differs from what is known, or nothing.")
         {
             path, json, force,
         };
@@ -79,7 +88,7 @@ internal static class CommandLine
 
     private static Command Health()
     {
-        var health = new Command("health", "Asks a running K12Hub whether it is ready; for containers and scripts.") { Urls };
+        var health = new Command("health", "Asks a running K12Hub whether it is ready.") { Urls };
         health.SetAction((parsed, ct) => HealthCommand.RunAsync(Settings(parsed), ct));
         return health;
     }
@@ -87,7 +96,7 @@ internal static class CommandLine
     private static AppSettings Settings(ParseResult parsed) =>
         AppSettings.Load(parsed.GetValue(Data), parsed.GetValue(Urls));
 
-    /// <summary>Turns what can go wrong around us into one sentence and a code; what is left is a bug and crashes.</summary>
+    /// <summary>Turns what can go wrong around us into one sentence and a code; what is left is a bug.</summary>
     private static async Task<int> GuardAsync(Func<Task<int>> run)
     {
         try

@@ -16,7 +16,7 @@ internal sealed class Database : IAsyncDisposable
 
     public bool IsPrivate => server is not null;
 
-    /// <summary>Begins to start the server where there is one to start, so that others can do something meanwhile.</summary>
+    /// <summary>Begins to start the server where there is one to start; others can do something meanwhile.</summary>
     public static Database Open(AppSettings settings, Action<string> say, CancellationToken ct)
     {
         if (!string.IsNullOrWhiteSpace(settings.Database.ConnectionString))

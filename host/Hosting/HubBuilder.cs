@@ -37,9 +37,11 @@ public sealed class HubBuilder
     {
         var settings = configuration.GetSection(section).Get<T>() ?? new T();
         var problems = new List<ValidationResult>();
-        if (!Validator.TryValidateObject(settings, new ValidationContext(settings), problems, validateAllProperties: true))
+        var context = new ValidationContext(settings);
+        if (!Validator.TryValidateObject(settings, context, problems, validateAllProperties: true))
         {
-            throw new ValidationException($"Setting {section}: {string.Join(' ', problems.Select(p => p.ErrorMessage))}");
+            throw new ValidationException(
+                $"Setting {section}: {string.Join(' ', problems.Select(problem => problem.ErrorMessage))}");
         }
 
         Services.AddSingleton(settings);
@@ -98,7 +100,8 @@ public sealed class HubBuilder
         Services.AddSingleton<IFieldAuthorization, FieldPolicy>();
         Services.AddScoped<ViewerScope>();
         Services.AddSingleton(provider => OpenStore(connectionString(provider)));
-        Services.AddSingleton<IDbContextFactory<RowsContext>>(provider => ContextsOf(provider.GetRequiredService<DocumentStore>()));
+        Services.AddSingleton<IDbContextFactory<RowsContext>>(provider =>
+            ContextsOf(provider.GetRequiredService<DocumentStore>()));
         Services.AddScoped(provider => new Rows(
             provider.GetRequiredService<IDbContextFactory<RowsContext>>(), provider.GetRequiredService<ViewerScope>()));
     }

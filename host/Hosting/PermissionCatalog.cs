@@ -6,7 +6,7 @@ public sealed class PermissionCatalog
 {
     private readonly SortedDictionary<string, string> declared = new(StringComparer.Ordinal);
 
-    /// <summary>Names, with what whoever has the permission may do, as a sentence for the person who grants it.</summary>
+    /// <summary>Names, with what whoever has the permission may do, in a sentence for whoever grants it.</summary>
     public IReadOnlyDictionary<string, string> All => declared;
 
     /// <summary>Declares a permission.</summary>

@@ -18,8 +18,8 @@ public sealed class RowsContext(DbContextOptions<RowsContext> options) : DbConte
     public override int SaveChanges(bool acceptAllChangesOnSuccess) => throw ReadOnly();
 
     /// <inheritdoc/>
-    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default) =>
-        throw ReadOnly();
+    public override Task<int> SaveChangesAsync(
+        bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default) => throw ReadOnly();
 
     internal RowsContext In(DistrictId district)
     {

@@ -89,7 +89,8 @@ public static class RowsModel
         var type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
         if (column.PgType == "jsonb")
         {
-            mapped.HasConversion((ValueConverter)Activator.CreateInstance(typeof(JsonConversion<>).MakeGenericType(type))!);
+            var conversion = typeof(JsonConversion<>).MakeGenericType(type);
+            mapped.HasConversion((ValueConverter)Activator.CreateInstance(conversion)!);
         }
         else if (type.IsEnum)
         {

@@ -46,9 +46,12 @@ internal sealed class DataFolder(string root)
             var near = Path.Combine(Server, "socket");
             return Encoding.UTF8.GetByteCount(near) <= LongestSocketFolder && !near.Contains(',')
                 ? near
-                : Path.Combine("/tmp", "k12hub-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Data)))[..16]);
+                : Path.Combine("/tmp", "k12hub-" + Digest(Data)[..16]);
         }
     }
+
+    private static string Digest(string text) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
     /// <summary>The major version that wrote the data; null before there is any.</summary>
     public int? Major
@@ -60,7 +63,7 @@ internal sealed class DataFolder(string root)
         }
     }
 
-    /// <summary>Makes the outer folder. Others may pass through it only where the server runs as another user.</summary>
+    /// <summary>Makes the outer folder. Others may pass it only where the server runs as another user.</summary>
     public void Create()
     {
         if (OperatingSystem.IsWindows())
@@ -73,7 +76,8 @@ internal sealed class DataFolder(string root)
         if (Root.AsSpan().IndexOfAny("\"$`\\\n") >= 0)
         {
             throw new PostgresUnavailableException(
-                $"{Root} has a character in its name that PostgreSQL's start program cannot handle. Use --data with another.");
+                $"{Root} has a character in its name that PostgreSQL's start program cannot handle. "
+                + "Use --data with another.");
         }
 
         var isNew = !Directory.Exists(Root);

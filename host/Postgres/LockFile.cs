@@ -12,7 +12,8 @@ internal sealed class LockFile : IDisposable
     /// <summary>A lock many may hold together.</summary>
     public static LockFile Share(string path)
     {
-        using (new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete))
+        const FileShare Anyone = FileShare.ReadWrite | FileShare.Delete;
+        using (new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, Anyone))
         {
             // Only so that the file is there: a lock that is shared must be opened for reading.
         }
@@ -38,7 +39,8 @@ internal sealed class LockFile : IDisposable
             await Task.Delay(Pause, ct).ConfigureAwait(false);
         }
 
-        throw new TimeoutException($"Another process has been starting or stopping this server for {patience.TotalSeconds} s ({path}).");
+        throw new TimeoutException(
+            $"Another process has been starting or stopping this server for {patience.TotalSeconds} s ({path}).");
     }
 
     public void Dispose() => stream.Dispose();

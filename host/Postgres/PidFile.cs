@@ -35,9 +35,10 @@ internal sealed record PidFile(int Pid, int Port)
         }
 
         File.Delete(folder.PidFile);
-        foreach (var left in Directory.Exists(folder.SocketFolder) ? Directory.GetFiles(folder.SocketFolder, ".s.PGSQL.*") : [])
+        var sockets = new DirectoryInfo(folder.SocketFolder);
+        foreach (var left in sockets.Exists ? sockets.GetFiles(".s.PGSQL.*") : [])
         {
-            File.Delete(left);
+            left.Delete();
         }
 
         return true;

@@ -38,7 +38,7 @@ internal sealed class ServerAccount
 
         throw new PostgresUnavailableException(
             "PostgreSQL does not run as root, and the user nobody cannot reach "
-            + $"{folder.Root}. Start K12Hub as an ordinary user, or use --data with a folder that others may pass through.");
+            + $"{folder.Root}. Start K12Hub as an ordinary user, or use --data with a folder that others may pass.");
     }
 
     /// <summary>A command that runs as this account.</summary>

@@ -41,11 +41,13 @@ internal static class ServerConfiguration
             .Concat(options.ServerSettings.Select(s => (s.Key, s.Value)));
         foreach (var (name, value) in settings)
         {
-            text.Append(CultureInfo.InvariantCulture, $"{name} = '{value.Replace("'", "''", StringComparison.Ordinal)}'\n");
+            var quoted = value.Replace("'", "''", StringComparison.Ordinal);
+            text.Append(CultureInfo.InvariantCulture, $"{name} = '{quoted}'\n");
         }
 
         text.Append("include_if_exists = 'own.conf'\n");
-        await File.WriteAllTextAsync(Path.Combine(folder.Data, "postgresql.conf"), text.ToString(), ct).ConfigureAwait(false);
+        var file = Path.Combine(folder.Data, "postgresql.conf");
+        await File.WriteAllTextAsync(file, text.ToString(), ct).ConfigureAwait(false);
     }
 
     private static (string, string)[] Listening(DataFolder folder, int port) => OperatingSystem.IsWindows()

@@ -90,7 +90,8 @@ internal sealed class ServerProcess(
         var mode = options.Disposable ? "immediate" : "fast";
         var outcome = await Tool.RunAsync(
             account.Command(
-                binaries.Program("pg_ctl"), "-D", folder.Data, "-s", "-w", "-t", $"{RecoverySeconds}", "-m", mode, "stop"),
+                binaries.Program("pg_ctl"), "-D", folder.Data, "-s", "-w", "-t", $"{RecoverySeconds}",
+                "-m", mode, "stop"),
             ct).ConfigureAwait(false);
         if (!outcome.Succeeded && File.Exists(folder.PidFile))
         {

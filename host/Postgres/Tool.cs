@@ -20,7 +20,8 @@ internal static class Tool
         try
         {
             await process.WaitForExitAsync(ct).ConfigureAwait(false);
-            return new Outcome(process.ExitCode, (await output.ConfigureAwait(false) + await errors.ConfigureAwait(false)).Trim());
+            var said = await output.ConfigureAwait(false) + await errors.ConfigureAwait(false);
+            return new Outcome(process.ExitCode, said.Trim());
         }
         catch (OperationCanceledException)
         {
@@ -29,7 +30,7 @@ internal static class Tool
         }
     }
 
-    /// <summary>Starts a program with an environment in which no PGDATA, PGHOST or PGPORT of the user leaks in.</summary>
+    /// <summary>Starts a program; no PGDATA, PGHOST or PGPORT of the user leaks into its environment.</summary>
     public static Process Start(IEnumerable<string> command, string? workingFolder = null)
     {
         var words = command.ToList();

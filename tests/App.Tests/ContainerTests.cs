@@ -19,14 +19,18 @@ public sealed class ContainerTests : IDisposable
         await image.PerformAsync();
         Assert.Equal("1654", image.User);
         await using var postgres = await PrivatePostgres.StartAsync(
-            folders.New("server"), new PrivatePostgresOptions { Disposable = true, StopOnSignals = false }, HubProcess.Ct);
+            folders.New("server"),
+            new PrivatePostgresOptions { Disposable = true, StopOnSignals = false },
+            HubProcess.Ct);
 
         using var hub = HubProcess.Start(
             Path.Combine(image.WorkingFolder, image.Entrypoint[0]), [], Environment(image, postgres));
         await hub.ReadyAsync();
         var answer = await hub.AskAsync("{ schools { totalCount } }");
         using var health = HubProcess.Start(
-            Path.Combine(image.WorkingFolder, image.HealthCheck[0]), image.HealthCheck.Skip(1), Environment(image, postgres));
+            Path.Combine(image.WorkingFolder, image.HealthCheck[0]),
+            image.HealthCheck.Skip(1),
+            Environment(image, postgres));
         await health.EndAsync();
         await hub.StopAsync();
 

@@ -6,6 +6,8 @@ namespace K12Hub.App.Tests;
 /// system. No engine runs where these tests run; what cannot be performed is an error, not ignored.</summary>
 internal sealed class Dockerfile(string repository, string scratch)
 {
+    private const string Ignored = "--exclude=./bin --exclude=./obj --exclude='*/bin' --exclude='*/obj'";
+
     private readonly Dictionary<string, string> variables = [];
     private string stage = "";
     private string workdir = "/";
@@ -69,7 +71,8 @@ internal sealed class Dockerfile(string repository, string scratch)
     private async Task CopyAsync(string rest)
     {
         var words = rest.Split(' ');
-        var from = words.FirstOrDefault(word => word.StartsWith("--from=", StringComparison.Ordinal))?["--from=".Length..];
+        const string From = "--from=";
+        var from = words.FirstOrDefault(word => word.StartsWith(From, StringComparison.Ordinal))?[From.Length..];
         var paths = words.Where(word => !word.StartsWith("--", StringComparison.Ordinal)).ToList();
         var target = Map(Path.Combine(workdir, paths[^1]));
         foreach (var path in paths[..^1])
@@ -84,7 +87,7 @@ internal sealed class Dockerfile(string repository, string scratch)
     {
         Directory.CreateDirectory(target);
         var command = Directory.Exists(source)
-            ? $"tar -C '{source}' --exclude=./bin --exclude=./obj --exclude='*/bin' --exclude='*/obj' -cf - . | tar -C '{target}' -xf -"
+            ? $"tar -C '{source}' {Ignored} -cf - . | tar -C '{target}' -xf -"
             : $"cp '{source}' '{target}'";
         var (code, output) = await Shell.RunAsync("/", command);
         Assert.True(code == 0, output);

@@ -53,7 +53,8 @@ public sealed partial class ServingTests(ServedHub served) : IClassFixture<Serve
             client.DefaultRequestHeaders.Add("Authorization", authorization);
         }
 
-        using var content = new StringContent("""{"query":"{ __typename }"}""", System.Text.Encoding.UTF8, "application/json");
+        using var content = new StringContent(
+            """{"query":"{ __typename }"}""", System.Text.Encoding.UTF8, "application/json");
         using var answer = await client.PostAsync(new Uri("/graphql", UriKind.Relative), content, HubProcess.Ct);
 
         Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);

@@ -53,10 +53,7 @@ public sealed class Clusters : IAsyncDisposable
             await postgres.DisposeAsync();
         }
 
-        if (Directory.Exists(DataPath) && new DataFolder(DataPath).SocketFolder is var sockets && Directory.Exists(sockets))
-        {
-            Directory.Delete(sockets, recursive: true);
-        }
+        DataFolder.Delete(new DataFolder(DataPath).SocketFolder);
 
         Directory.Delete(Folder, recursive: true);
     }

@@ -40,7 +40,7 @@ public sealed class CrashTests : IAsyncLifetime
         using var bystander = Tool.Start(account.Command("sleep", "60"));
         await File.WriteAllTextAsync(
             clusters.Files.PidFile,
-            $"{bystander.Id}\n{clusters.Files.Data}\n1700000000\n5432\n{clusters.Files.SocketFolder}\n\n  0  0\nready   \n",
+            $"{bystander.Id}\n{clusters.Files.Data}\n1700000000\n5432\n{clusters.Files.SocketFolder}\n\n0 0\nready\n",
             Clusters.Ct);
 
         var postgres = await clusters.StartAsync();

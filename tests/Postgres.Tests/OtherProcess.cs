@@ -16,7 +16,8 @@ public sealed class OtherProcess : IDisposable
     public static async Task<OtherProcess> StartAsync(string folder, bool disposable)
     {
         var program = Path.ChangeExtension(typeof(OtherProcess).Assembly.Location, null);
-        var start = new ProcessStartInfo(program, ["--explicit", "only", "--filter-method", "*." + nameof(OtherProcessBody.Serve)])
+        const string Body = "*." + nameof(OtherProcessBody.Serve);
+        var start = new ProcessStartInfo(program, ["--explicit", "only", "--filter-method", Body])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -57,8 +57,9 @@ public sealed class StartingTests : IAsyncLifetime
     public async Task A_wrong_password_is_refused()
     {
         var postgres = await clusters.StartAsync();
-        var guess = new NpgsqlConnectionStringBuilder(postgres.ConnectionString) { Password = "guess", Pooling = false };
-        await using var connection = new NpgsqlConnection(guess.ConnectionString);
+        var right = new NpgsqlConnectionStringBuilder(postgres.ConnectionString);
+        var wrong = new NpgsqlConnectionStringBuilder(right.ConnectionString) { Password = "guess", Pooling = false };
+        await using var connection = new NpgsqlConnection(wrong.ConnectionString);
 
         var refused = await Assert.ThrowsAsync<PostgresException>(() => connection.OpenAsync(Clusters.Ct));
 
@@ -107,7 +108,8 @@ public sealed class StartingTests : IAsyncLifetime
     [Fact]
     public async Task A_path_that_is_too_long_for_a_socket_gets_a_short_one()
     {
-        await using var deep = new Clusters { DataPath = Path.Combine(clusters.Folder, new string('d', 120), "it's, here") };
+        var path = Path.Combine(clusters.Folder, new string('d', 120), "it's, here");
+        await using var deep = new Clusters { DataPath = path };
         MakePassable(Path.GetDirectoryName(deep.DataPath)!);
 
         var postgres = await deep.StartAsync();
@@ -142,7 +144,8 @@ public sealed class StartingTests : IAsyncLifetime
     [Fact]
     public async Task A_folder_that_the_server_user_cannot_reach_still_works_or_says_what_to_do()
     {
-        Assert.SkipUnless(Environment.IsPrivilegedProcess && OperatingSystem.IsLinux(), "Only root gives the server another user.");
+        Assert.SkipUnless(
+            Environment.IsPrivilegedProcess && OperatingSystem.IsLinux(), "Only root gives the server another user.");
         Clusters.SetMode(clusters.Folder, 0b111_000_000);
         try
         {

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging.Console;
 
 namespace K12Hub.App;
 
-/// <summary>Where logs go: standard error, as lines of JSON for machines and as text for a person at a terminal.</summary>
+/// <summary>Where logs go: standard error, as JSON for machines and as text for a person at a terminal.</summary>
 /// <remarks>Logs hold ids and never names, addresses or what somebody wrote.</remarks>
 internal static class Logs
 {

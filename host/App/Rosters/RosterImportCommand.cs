@@ -7,7 +7,8 @@ namespace K12Hub.App;
 /// <summary><c>K12Hub roster import</c>: works beside a running server, or without one.</summary>
 internal static class RosterImportCommand
 {
-    public static async Task<int> RunAsync(AppSettings settings, string package, bool force, bool json, CancellationToken ct)
+    public static async Task<int> RunAsync(
+        AppSettings settings, string package, bool force, bool json, CancellationToken ct)
     {
         if (!File.Exists(package) && !Directory.Exists(package))
         {

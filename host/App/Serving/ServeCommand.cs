@@ -66,11 +66,12 @@ internal static class ServeCommand
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<Health>();
         services.AddSingleton(_ => DevelopmentToken.In(settings.DataFolder));
-        services.AddHostFiltering(options => options.AllowedHosts =
-            settings.Server.AllowedHosts.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+        services.AddHostFiltering(options => options.AllowedHosts = settings.Server.AllowedHosts.Split(
+            ';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
     }
 
-    private static async Task PrepareAsync(WebApplication app, AppSettings settings, Database database, CancellationToken ct)
+    private static async Task PrepareAsync(
+        WebApplication app, AppSettings settings, Database database, CancellationToken ct)
     {
         var store = app.Services.GetRequiredService<DocumentStore>();
         var model = Task.Run(() => app.Services.GetRequiredService<IDbContextFactory<RowsContext>>(), ct);

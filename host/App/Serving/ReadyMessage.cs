@@ -6,7 +6,8 @@ internal static class ReadyMessage
     private static readonly string[] Queries =
     [
         "{ schools(first: 5) { totalCount nodes { name } } }",
-        "{ students(first: 5) { nodes { givenName familyName grade school { name } guardians { nodes { givenName } } } } }",
+        "{ students(first: 5) { nodes { givenName familyName grade school { name } "
+            + "guardians { nodes { givenName } } } } }",
         "{ syncRuns(first: 1) { nodes { status startedAt counts { collection added changed ended rejected } } } }",
     ];
 

@@ -25,13 +25,14 @@ internal sealed class Health(IServiceProvider services)
     {
         if (!ready)
         {
-            return Results.Text("not ready: starting or stopping", statusCode: StatusCodes.Status503ServiceUnavailable);
+            return NotReady("starting or stopping");
         }
 
-        return await DatabaseAnswersAsync(ct)
-            ? Results.Text("ready")
-            : Results.Text("not ready: the database does not answer", statusCode: StatusCodes.Status503ServiceUnavailable);
+        return await DatabaseAnswersAsync(ct) ? Results.Text("ready") : NotReady("the database does not answer");
     }
+
+    private static IResult NotReady(string why) =>
+        Results.Text($"not ready: {why}", statusCode: StatusCodes.Status503ServiceUnavailable);
 
     private async Task<bool> DatabaseAnswersAsync(CancellationToken ct)
     {
@@ -43,7 +44,7 @@ internal sealed class Health(IServiceProvider services)
             await command.ExecuteScalarAsync(patience.Token);
             return true;
         }
-        catch (Exception failure) when (failure is Npgsql.NpgsqlException or OperationCanceledException or TimeoutException)
+        catch (Exception failure) when (failure is Npgsql.NpgsqlException or OperationCanceledException)
         {
             return false;
         }

@@ -12,7 +12,8 @@ internal static class DemoDistrict
     private const string Version = "1.2";
 
     /// <summary>Makes it in a database in which nothing ever happened; else does nothing.</summary>
-    public static async Task MakeAsync(IServiceProvider services, int students, Action<string> say, CancellationToken ct)
+    public static async Task MakeAsync(
+        IServiceProvider services, int students, Action<string> say, CancellationToken ct)
     {
         var store = services.GetRequiredService<DocumentStore>();
         if (students == 0 || await SomethingHappenedAsync(store, ct))
@@ -26,7 +27,8 @@ internal static class DemoDistrict
         {
             var package = Path.Combine(folder.FullName, "demo-district.zip");
             await OneRosterCsvWriter.WriteZipAsync(new DistrictPlan(students), Version, package, ct);
-            var outcome = await services.GetRequiredService<RosterPackages>().ImportAsync(package, force: false, null, ct);
+            var packages = services.GetRequiredService<RosterPackages>();
+            var outcome = await packages.ImportAsync(package, force: false, null, ct);
             if (outcome.Status is not ImportStatus.Applied)
             {
                 throw new InvalidOperationException($"The demo district was {outcome.Status}: {outcome.ToJson()}");

@@ -14,11 +14,11 @@ internal static class Door
     private const string Bearer = "Bearer ";
     private static readonly PathString Api = "/graphql";
 
-    private static readonly byte[] NotSignedIn = Encoding.UTF8.GetBytes(
-        """{"errors":[{"message":"Send the token printed at start: Authorization: Bearer <token>.","extensions":{"code":"AUTH_NOT_AUTHENTICATED"}}]}""");
+    private static readonly byte[] NotSignedIn = Error(
+        "Send the token printed at start: Authorization: Bearer <token>.", "AUTH_NOT_AUTHENTICATED");
 
-    private static readonly byte[] NotOpen = Encoding.UTF8.GetBytes(
-        """{"errors":[{"message":"K12Hub is starting or stopping. Try again in a moment.","extensions":{"code":"NOT_READY"}}]}""");
+    private static readonly byte[] NotOpen = Error(
+        "K12Hub is starting or stopping. Try again in a moment.", "NOT_READY");
 
     public static void UseDoor(this WebApplication app)
     {
@@ -62,13 +62,18 @@ internal static class Door
     // No page of ours exists yet: nothing may be loaded, framed or kept.
     private static void Protect(IHeaderDictionary headers)
     {
-        headers.ContentSecurityPolicy = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+        headers.ContentSecurityPolicy =
+            "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "same-origin";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
         headers.CacheControl = "no-store";
     }
+
+    // Two constants of ours: nothing in them needs escaping.
+    private static byte[] Error(string message, string code) => Encoding.UTF8.GetBytes(
+        $$$"""{"errors":[{"message":"{{{message}}}","extensions":{"code":"{{{code}}}"}}]}""");
 
     private static Task AnswerAsync(HttpContext context, int status, byte[] body)
     {

@@ -5,7 +5,7 @@ using Spectre.Console;
 
 namespace K12Hub.App;
 
-/// <summary>An import as a person at a terminal sees it: a bar while it runs, then what it did and what was wrong.</summary>
+/// <summary>An import as a person at a terminal sees it: a bar, then what it did and what was wrong.</summary>
 internal static class ImportScreen
 {
     private const int FindingsShown = 20;
@@ -20,7 +20,8 @@ internal static class ImportScreen
 
         return await AnsiConsole.Progress()
             .HideCompleted(true)
-            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn())
+            .Columns(
+                new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn())
             .StartAsync(async context =>
             {
                 var bar = context.AddTask("Opening", maxValue: 1);
@@ -81,7 +82,8 @@ internal static class ImportScreen
     {
         ImportStatus.Applied => $"Applied in {Seconds(outcome)}. Run {outcome.Run}.",
         ImportStatus.Unchanged => $"Nothing has changed; nothing was written. {Seconds(outcome)}. Run {outcome.Run}.",
-        ImportStatus.Refused => $"Refused, nothing was applied: see below. With --force it is applied all the same. Run {outcome.Run}.",
+        ImportStatus.Refused =>
+            $"Refused, nothing was applied: see below. With --force it is applied all the same. Run {outcome.Run}.",
         _ => $"Rejected, nothing was applied: see below. Run {outcome.Run}.",
     };
 

@@ -11,13 +11,16 @@ internal static class Addresses
     /// <exception cref="RefusedException">One can be reached from other machines.</exception>
     public static string[] Of(ServerSettings settings)
     {
-        var addresses = settings.Urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var addresses = settings.Urls.Split(
+            ';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         foreach (var address in addresses)
         {
             Check(address, settings.AllowOtherAddresses);
         }
 
-        return addresses.Length > 0 ? addresses : throw new ValidationException("Setting Server: Urls names no address.");
+        return addresses.Length > 0
+            ? addresses
+            : throw new ValidationException("Setting Server: Urls names no address.");
     }
 
     private static void Check(string address, bool othersAllowed)
@@ -28,17 +31,20 @@ internal static class Addresses
         if (!Uri.TryCreate(known, UriKind.Absolute, out var uri) || uri.Scheme != Uri.UriSchemeHttp)
         {
             throw new ValidationException(
-                $"{address} is not an address to serve on; it looks like http://127.0.0.1:5080. TLS is a proxy's work.");
+                $"{address} is not an address to serve on; it looks like http://127.0.0.1:5080. "
+                + "TLS is a proxy's work.");
         }
 
         if (!othersAllowed && !IsLoopback(uri))
         {
             throw new RefusedException(
-                $"{address} can be reached from other machines, and there is no sign-in yet: whoever has the development "
-                + "token sees everything. If that is what you want, set K12HUB__Server__AllowOtherAddresses=true.");
+                $"{address} can be reached from other machines, and there is no sign-in yet: whoever has the "
+                + "development token sees everything. If that is what you want, set "
+                + "K12HUB__Server__AllowOtherAddresses=true.");
         }
     }
 
     private static bool IsLoopback(Uri uri) =>
-        uri.Host == "localhost" || (IPAddress.TryParse(uri.Host.Trim('[', ']'), out var ip) && IPAddress.IsLoopback(ip));
+        uri.Host == "localhost"
+        || (IPAddress.TryParse(uri.Host.Trim('[', ']'), out var ip) && IPAddress.IsLoopback(ip));
 }
