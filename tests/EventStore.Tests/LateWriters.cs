@@ -28,7 +28,8 @@ internal sealed class LateWriters(TestStore test)
         await using var command = new NpgsqlCommand(
             """
             select es.append(1::smallint, array[$1], array['note'], array[-1], array[$2], array[false],
-              array_fill(1, array[$2]), array(select generate_series(1, $2)), array(select gen_random_uuid() from generate_series(1, $2)), array_fill('note.written'::text, array[$2]),
+              array_fill(1, array[$2]), array(select generate_series(1, $2)),
+              array(select gen_random_uuid() from generate_series(1, $2)), array_fill('note.written'::text, array[$2]),
               array_fill(1::smallint, array[$2]), array_fill('{"text":"late"}'::jsonb, array[$2]), null, null, null)
             """,
             connection) { Parameters = { new() { Value = stream }, new() { Value = count } } };

@@ -47,8 +47,8 @@ public sealed class Streams_are_read_as_they_were
         await using var test = await TestStore.CreateAsync();
         await test.OpenAsync(Bus);
         await using var session = test.Session();
-        session.Events.Append<Inquiry>(Bus, 1, new InquiryAnswered("Last."));
         session.Events.ArchiveStream(Bus);
+        session.Events.Append<Inquiry>(Bus, 1, new InquiryAnswered("Last."));
         await session.SaveChangesAsync(TestStore.Ct);
 
         var state = await session.Events.FetchStreamStateAsync(Bus, TestStore.Ct);
@@ -62,6 +62,21 @@ public sealed class Streams_are_read_as_they_were
         }
 
         Assert.Equal(2, (await session.Events.FetchStreamAsync(Bus, ct: TestStore.Ct)).Count);
+    }
+
+    [Fact]
+    public async Task Archiving_alone_needs_a_stream_and_changes_nothing_else()
+    {
+        await using var test = await TestStore.CreateAsync();
+        await test.OpenAsync(Bus);
+        await using var session = test.Session();
+        session.Events.ArchiveStream(Bus);
+        Assert.Equal(1, (await session.SaveChangesAsync(TestStore.Ct)).Streams[Bus]);
+        Assert.Equal(1, await test.CountAsync("es.streams where archived_at is not null and version = 1"));
+
+        session.Events.ArchiveStream(Guid.CreateVersion7());
+        var refused = await Assert.ThrowsAsync<Npgsql.PostgresException>(() => session.SaveChangesAsync(TestStore.Ct));
+        Assert.Equal("ES404", refused.SqlState);
     }
 
     [Fact]

@@ -19,6 +19,8 @@ Add("start", "From starting on existing data to the first answer.", [], (_, ct) 
 Add("graphql", "Execution without I/O, against a JSON serializer.", [], (_, _) => GraphQLBench.RunAsync());
 Add("append", "Events one by one, against a bare insert.", [seconds], (parsed, ct) =>
     AppendBench.RunAsync(parsed.GetValue(seconds), ct));
+Add("bulk", "Events by the million in one transaction, against plain COPY.", [rows], (parsed, ct) =>
+    BulkBench.RunAsync(parsed.GetValue(rows), ct));
 Add("raw-endpoint", "The hand-written endpoint, started by page.", [], (_, ct) =>
     RawEndpoint.ServeAsync(Environment.GetEnvironmentVariable(PageBench.RawSetting) ?? "", ct));
 

@@ -131,8 +131,12 @@ internal sealed class BulkStreams
         }
     }
 
-    private static NpgsqlCommand Command(NpgsqlConnection connection, string sql, short tenant) =>
-        new(sql, connection) { Parameters = { new NpgsqlParameter<short> { TypedValue = tenant } } };
+    /// <summary>Takes as long as it takes: a million streams are one statement. The caller's token ends it.</summary>
+    private static NpgsqlCommand Command(NpgsqlConnection connection, string sql, short tenant) => new(sql, connection)
+    {
+        CommandTimeout = 0,
+        Parameters = { new NpgsqlParameter<short> { TypedValue = tenant } },
+    };
 
     private readonly record struct Reserved(int Base, int Events, int Expected);
 }

@@ -38,11 +38,12 @@ public sealed class EventOperations
         where TAggregate : class
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(expectedVersion, ExpectedVersion.Any);
-        if (!_pending.TryGetValue(id, out var stream))
+        if (!_pending.TryGetValue(id, out var stream) || stream.Aggregate is null)
         {
-            stream = new PendingStream(id, Kind<TAggregate>(), expectedVersion);
+            var archive = stream?.Archive ?? false;
+            stream = new PendingStream(id, Kind<TAggregate>(), expectedVersion) { Archive = archive };
             Queue(stream, happened);
-            _pending.Add(id, stream);
+            _pending[id] = stream;
             return;
         }
 
