@@ -7,7 +7,7 @@ internal static class ReadyMessage
     [
         "{ schools(first: 5) { totalCount nodes { name } } }",
         "{ students(first: 5) { nodes { givenName familyName grade school { name } "
-            + "guardians { nodes { givenName } } } } }",
+            + "guardians { givenName familyName } } } }",
         "{ syncRuns(first: 1) { nodes { status startedAt counts { collection added changed ended rejected } } } }",
     ];
 
