@@ -71,10 +71,10 @@ internal sealed class OperationRun : IResponseData
     private void LayOutMutations()
     {
         var fields = plan.Root.Selections;
+        layout.Arena.WriteByte((byte)'{');
         for (var i = 0; i < fields.Length; i++)
         {
-            layout.Arena.WriteByte(i == 0 ? (byte)'{' : (byte)',');
-            layout.Arena.WriteRaw(fields[i].NameBytes.AsSpan(1));
+            layout.Arena.WriteRaw(fields[i].NameBytes.AsSpan(i == 0 ? 1 : 0));
             layout.AddSplice();
         }
 

@@ -37,6 +37,10 @@ public sealed class MutationTests
     }
 
     [Fact]
+    public async Task A_mutation_of_nothing_answers_nothing() =>
+        Assert.Equal("{}", await Counter().Executor.Short("mutation { add(n: 1) @skip(if: true) { value } }"));
+
+    [Fact]
     public async Task A_request_may_refuse_mutations()
     {
         var executor = Counter().Executor;
