@@ -31,10 +31,12 @@ internal static class PlainData
             value = late.Value;
         }
 
-        if (value is not object?[] items || !items.Any(item => item is Late)) return value;
+        if (value is not object?[] items || !items.Any(IsLate)) return value;
 
         return await Task.WhenAll(items.Select(item => ArrivedAsync(item).AsTask()));
     }
+
+    private static bool IsLate(object? item) => item is Late || (item is object?[] items && items.Any(IsLate));
 
     private static object? FromObject(JsonElement json)
     {
