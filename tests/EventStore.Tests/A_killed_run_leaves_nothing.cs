@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Npgsql;
 
 namespace K12Hub.EventStore.Tests;
 
@@ -25,10 +26,36 @@ public sealed class A_killed_run_leaves_nothing
 
         Assert.Equal(1, await test.CountAsync("es.events"));
         Assert.Equal(1, await test.CountAsync("es.streams"));
-        await AppendAsync(test.Store, 1_000);
+        await AppendAsync(test.Store, 1_000, TestStore.Ct);
         Assert.Equal(1_001, await test.CountAsync("es.events"));
         var page = await test.Store.Feed.ReadSettledAsync(TestStore.Lincoln, 0, 10_000, null, TestStore.Ct);
         Assert.Equal(1_001, page.Events.Count);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_cut_connection_or_a_cancelled_run_says_so_and_leaves_nothing(bool cut)
+    {
+        await using var test = await TestStore.CreateAsync();
+        using var cancel = CancellationTokenSource.CreateLinkedTokenSource(TestStore.Ct);
+        var running = AppendAsync(test.Store, 300_000, cancel.Token);
+        await UntilAsync(async () => await test.ScalarAsync<long>(CopyingEvents) > 0);
+        if (cut)
+        {
+            await test.ExecuteAsync("select pg_terminate_backend(pid) from pg_stat_progress_copy");
+            await Assert.ThrowsAnyAsync<NpgsqlException>(() => running);
+        }
+        else
+        {
+            await cancel.CancelAsync();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
+        }
+
+        await UntilAsync(async () => await test.ScalarAsync<long>(CopyingEvents) == 0);
+        Assert.Equal(0, await test.CountAsync("es.streams"));
+        await AppendAsync(test.Store, 10, TestStore.Ct);
+        Assert.Equal(10, await test.CountAsync("es.events"));
     }
 
     [Fact(Explicit = true)]
@@ -36,21 +63,21 @@ public sealed class A_killed_run_leaves_nothing
     {
         var address = Environment.GetEnvironmentVariable(Victim);
         await using var store = DocumentStore.For(options => TestStore.Configure(options, address));
-        await AppendAsync(store, 300_000);
+        await AppendAsync(store, 300_000, TestStore.Ct);
     }
 
     /// <summary>Sessions that have copied some rows into the log and are not done.</summary>
     private const string CopyingEvents =
         "select count(*) from pg_stat_progress_copy where relid = 'es.events'::regclass and tuples_processed > 1000";
 
-    private static async Task AppendAsync(DocumentStore store, int count)
+    private static async Task AppendAsync(DocumentStore store, int count, CancellationToken ct)
     {
-        await using var connection = await store.DataSource.OpenConnectionAsync(TestStore.Ct);
-        await using var transaction = await connection.BeginTransactionAsync(TestStore.Ct);
+        await using var connection = await store.DataSource.OpenConnectionAsync(ct);
+        await using var transaction = await connection.BeginTransactionAsync(ct);
         var events = Enumerable.Range(0, count).Select(i => A_bulk_append_equals_single_appends.Number(i, i));
         await store.BulkAppend.AppendAsync(
-            connection, TestStore.Lincoln, events.ToAsyncEnumerable(), EventMetadata.None, TestStore.Ct);
-        await transaction.CommitAsync(TestStore.Ct);
+            connection, TestStore.Lincoln, events.ToAsyncEnumerable(), EventMetadata.None, ct);
+        await transaction.CommitAsync(ct);
     }
 
     private static async Task UntilAsync(Func<Task<bool>> reached)

@@ -84,18 +84,31 @@ internal sealed class CopyWriter : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (!_completed)
+        if (_completed)
+        {
+            return;
+        }
+
+        try
         {
             await _stream.CancelAsync();
             await _stream.DisposeAsync();
+        }
+        catch (Exception gone) when (gone is NpgsqlException or InvalidOperationException or IOException)
+        {
+            // The connection is gone too; the error that led here says why and must not be replaced by this one.
+            _completed = true;
         }
     }
 
     public static byte[] Utf8(string text) => Encoding.UTF8.GetBytes(text);
 
+    /// <summary>Stops between two writes: a write that is cut short would break the connection, and the copy could
+    /// no longer be called off in order.</summary>
     private async ValueTask FlushAsync(CancellationToken ct)
     {
-        await _stream.WriteAsync(_buffer.AsMemory(0, _used), ct);
+        ct.ThrowIfCancellationRequested();
+        await _stream.WriteAsync(_buffer.AsMemory(0, _used), CancellationToken.None);
         _used = 0;
     }
 
