@@ -24,8 +24,8 @@ public static class GraphQLServices
             builder = new RequestExecutorBuilder();
             services.AddSingleton(builder);
             services.AddOptions<GraphQLHttpOptions>().ValidateDataAnnotations();
-            services.TryAddSingleton<IRequestExecutor>(provider =>
-                provider.GetRequiredService<RequestExecutorBuilder>().Build());
+            services.TryAddSingleton<LoggingErrorFilter>();
+            services.TryAddSingleton<IRequestExecutor>(Build);
             services.TryAddSingleton(provider => new GraphQLEndpoint(
                 provider.GetRequiredService<IRequestExecutor>(),
                 provider.GetRequiredService<IOptions<GraphQLHttpOptions>>().Value));
@@ -40,5 +40,12 @@ public static class GraphQLServices
     {
         var endpoint = routes.ServiceProvider.GetRequiredService<GraphQLEndpoint>();
         return routes.Map(path, endpoint.HandleAsync).WithDisplayName("GraphQL");
+    }
+
+    private static RequestExecutor Build(IServiceProvider services)
+    {
+        var builder = services.GetRequiredService<RequestExecutorBuilder>();
+        builder.ModifyOptions(options => options.ErrorFilter ??= services.GetRequiredService<LoggingErrorFilter>());
+        return builder.Build();
     }
 }

@@ -25,10 +25,11 @@ internal sealed class TestServer : IAsyncDisposable
     public Uri Endpoint => new(Client.BaseAddress!, "/graphql");
 
     public static async Task<TestServer> Start(
-        Action<GraphQLHttpOptions>? configure = null, Func<Task>? slow = null)
+        Action<GraphQLHttpOptions>? configure = null, Func<Task>? slow = null, ILoggerProvider? log = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
+        if (log is not null) builder.Logging.AddProvider(log);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddGraphQL(graphql => graphql
             .ModifyOptions(options => options.AllowIntrospection = true)

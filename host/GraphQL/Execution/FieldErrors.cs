@@ -25,8 +25,11 @@ internal sealed class FieldErrors(RequestExecutorOptions options)
     public void Add(Selection selection, object[] path, Exception thrown) =>
         Add(selection, path, thrown is GraphQLException known ? known.Error with { Exception = thrown } : Mask(thrown));
 
-    /// <summary>What the caller is told about an exception that was not meant for them.</summary>
-    public GraphQLError Mask(Exception thrown)
+    /// <summary>The error of a request that failed as a whole, which is a bug of ours.</summary>
+    public GraphQLError OfRequest(Exception thrown) => Filtered(Mask(thrown));
+
+    // What the caller is told about an exception that was not meant for them.
+    private GraphQLError Mask(Exception thrown)
     {
         var trace = Activity.Current?.TraceId ?? ActivityTraceId.CreateRandom();
         var extensions = new Dictionary<string, object?> { ["traceId"] = trace.ToHexString() };
@@ -47,8 +50,10 @@ internal sealed class FieldErrors(RequestExecutorOptions options)
     private void Add(Selection selection, object[] path, GraphQLError error)
     {
         var placed = error with { Path = path, Locations = Locations(selection.Nodes) };
-        (errors ??= []).Add(options.ErrorFilter?.Apply(placed) ?? placed);
+        (errors ??= []).Add(Filtered(placed));
     }
+
+    private GraphQLError Filtered(GraphQLError error) => options.ErrorFilter?.Apply(error) ?? error;
 
     private static ErrorLocation[] Locations(FieldNode[] nodes)
     {

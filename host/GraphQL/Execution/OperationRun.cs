@@ -118,7 +118,7 @@ internal sealed class OperationRun : IResponseData
     {
         ResponseTooLargeException => (RequestErrorKind.TooLarge, new(thrown.Message) { Code = "RESPONSE_TOO_LARGE" }),
         RequestOverException or OperationCanceledException => (RequestErrorKind.Canceled, Over()),
-        _ => (RequestErrorKind.Internal, errors.Mask(thrown)),
+        _ => (RequestErrorKind.Internal, errors.OfRequest(thrown)),
     };
 
     private GraphQLError Over() => state.CallerIsGone

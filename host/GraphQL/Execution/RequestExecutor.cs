@@ -54,7 +54,7 @@ public sealed class RequestExecutor : IRequestExecutor
         catch (Exception thrown)
         {
             // A bug of ours; the caller gets a well-formed answer all the same.
-            return new(ExecutionResult.Failed(RequestErrorKind.Internal, new FieldErrors(Options).Mask(thrown)));
+            return new(ExecutionResult.Failed(RequestErrorKind.Internal, new FieldErrors(Options).OfRequest(thrown)));
         }
     }
 
