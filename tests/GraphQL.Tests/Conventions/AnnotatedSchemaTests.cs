@@ -96,6 +96,20 @@ public sealed class AnnotatedSchemaTests
     }
 
     [Fact]
+    public async Task Many_values_of_a_key_are_one_query_for_all_keys()
+    {
+        await school.Answers(
+            """
+            {"schools": [
+              {"name": "Lincoln Elementary", "students": [{"nickname": "Ana"}, {"nickname": "Leo"}]},
+              {"name": "Oak Hill", "students": [{"nickname": null}, {"nickname": null}]}]}
+            """,
+            "{ schools { name students { nickname } } }");
+
+        Assert.Equal(["students by school 2"], school.Book.Queries);
+    }
+
+    [Fact]
     public Task Arguments_arrive_as_what_the_method_takes() => school.Answers(
         """{"echo": "Hi SchoolBus 1+2 1 ClubInput { Name = Chess, Starts = 01/02/2026 }"}""",
         """

@@ -82,6 +82,13 @@ internal static partial class SchoolNode
     public static Task<SchoolRow?> GetSchoolAsync(
         Guid id, ISchoolByIdDataLoader schools, CancellationToken cancellationToken) =>
         schools.LoadAsync(id, cancellationToken);
+
+    /// <summary>Who learns here, by number.</summary>
+    public static async Task<IReadOnlyList<StudentRow>> GetStudentsAsync(
+        [Parent(nameof(SchoolRow.Id))] SchoolRow school,
+        IStudentsBySchoolIdDataLoader students,
+        CancellationToken cancellationToken) =>
+        await students.LoadAsync(school.Id, cancellationToken) ?? [];
 }
 
 [ObjectType<EnrollmentRow>]
@@ -123,6 +130,15 @@ internal static class SchoolLoaders
         var found = book.Ask(book.Schools, $"schools by id {ids.Count} {query.Selector?.Body}")
             .Where(s => ids.Contains(s.Id)).With(query);
         return Task.FromResult(found.ToDictionary(s => s.Id));
+    }
+
+    [DataLoader]
+    public static Task<ILookup<Guid, StudentRow>> GetStudentsBySchoolIdAsync(
+        IReadOnlyList<Guid> ids, SchoolBook book, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var found = book.Ask(book.Students, $"students by school {ids.Count}").Where(s => ids.Contains(s.SchoolId));
+        return Task.FromResult(found.ToLookup(s => s.SchoolId));
     }
 
     [DataLoader]
