@@ -6,7 +6,7 @@ namespace K12Hub.GraphQL.Tests.Data;
 
 public sealed class FilterTests
 {
-    private static readonly Dictionary<string, FilterField> Fields = new[]
+    internal static readonly Dictionary<string, FilterField> Fields = new[]
     {
         new FilterField("number", nameof(Pupil.Number), "Int"),
         new("familyName", nameof(Pupil.FamilyName), "String"),

@@ -132,7 +132,7 @@ public sealed class KeysetPagingTests
         Assert.Equal(2, pages[5].TotalCount);
     }
 
-    private static SortDefinition<Pupil> Sorted(SortDefinition<Pupil> sort, string order) => order switch
+    internal static SortDefinition<Pupil> Sorted(SortDefinition<Pupil> sort, string order) => order switch
     {
         "name" => sort.AddAscending(p => p.FamilyName),
         "name desc" => sort.AddDescending(p => p.FamilyName),
