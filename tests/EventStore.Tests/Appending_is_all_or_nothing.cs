@@ -62,6 +62,28 @@ public sealed class Appending_is_all_or_nothing
     }
 
     [Fact]
+    public async Task A_unit_is_one_round_trip_however_much_it_holds()
+    {
+        await using var test = await TestStore.CreateAsync();
+        await using var counted = new CountedConnection(test.ConnectionString);
+        await using var store = DocumentStore.For(options => TestStore.Configure(options, counted.ConnectionString));
+        for (var i = 0; i < 5; i++)
+        {
+            await using var session = store.LightweightSession(TestStore.Lincoln);
+            session.IdentifyCommand(Guid.CreateVersion7());
+            session.Outbox.Publish("mail.send", $"{i}", new { To = "ana" });
+            session.Events.StartStream<Inquiry>(
+                Guid.CreateVersion7(), new InquiryOpened("Bus"), new InquiryAnswered("Sorry."));
+            session.Events.StartStream<Inquiry>(Guid.CreateVersion7(), new InquiryOpened("Lunch"));
+            var before = counted.RoundTrips;
+            await session.SaveChangesAsync(TestStore.Ct);
+
+            // The first save also opens the connection.
+            Assert.True(i == 0 || counted.RoundTrips - before == 1, $"{counted.RoundTrips - before} round trips");
+        }
+    }
+
+    [Fact]
     public async Task A_failed_unit_cannot_be_saved_again()
     {
         await using var test = await TestStore.CreateAsync();
