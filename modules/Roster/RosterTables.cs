@@ -56,8 +56,7 @@ internal static class RosterTables
         Add<EnrollmentRow>(tables, RosterKinds.Enrollments, t => t
             .Key(x => x.Id)
             .Index(x => x.ClassId, x => x.Role, x => x.Id)
-            .Index(x => x.PersonId, x => x.Id)
-            .Index(x => x.SchoolId, x => x.Id));
+            .Index(x => x.PersonId, x => x.Id));
 
         Add<DemographicsRow>(tables, RosterKinds.Demographics, t => t
             .Key(x => x.Id)
@@ -82,10 +81,14 @@ internal static class RosterTables
             t.Index(x => x.FamilyName, x => x.GivenName, x => x.Id, where: list);
         }
 
-        t.Index(x => x.SchoolId, x => x.FamilyName, x => x.GivenName, x => x.Id)
-            .Index(x => x.Grade, x => x.FamilyName, x => x.GivenName, x => x.Id, where: "is_student")
-            .Index(x => x.Identifier)
-            .Index(x => x.Email)
+        foreach (var list in (string[])["is_student", "is_staff"])
+        {
+            t.Index(x => x.SchoolId, x => x.FamilyName, x => x.GivenName, x => x.Id, where: list);
+        }
+
+        t.Index(x => x.Grade, x => x.FamilyName, x => x.GivenName, x => x.Id, where: "is_student")
+            .Index(x => x.Identifier, where: "identifier is not null")
+            .Index(x => x.Email, where: "email is not null")
             .Index(x => x.SourcedId);
     }
 

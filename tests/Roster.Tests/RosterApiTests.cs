@@ -1,18 +1,10 @@
 using System.Runtime.CompilerServices;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace K12Hub.Roster.Tests;
 
 public sealed class RosterApiTests : IAsyncLifetime
 {
-    private static readonly JsonSerializerOptions Indented = new()
-    {
-        WriteIndented = true,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
     private RosterHub hub = null!;
 
     public async ValueTask InitializeAsync() => hub = await RosterHub.WithAsync(Package.Version12());
@@ -29,7 +21,7 @@ public sealed class RosterApiTests : IAsyncLifetime
     {
         var ct = TestContext.Current.CancellationToken;
         var query = await File.ReadAllTextAsync(Path.Combine(Folder(), $"{name}.graphql"), ct);
-        var told = JsonNode.Parse(await hub.AskAsync(query))!.ToJsonString(Indented) + "\n";
+        var told = JsonNode.Parse(await hub.AskAsync(query))!.ToJsonString(Json.Readable) + "\n";
         var approved = Path.Combine(Folder(), $"{name}.json");
         if (!File.Exists(approved)) await File.WriteAllTextAsync(approved, told, ct);
         Assert.Equal(await File.ReadAllTextAsync(approved, ct), told);

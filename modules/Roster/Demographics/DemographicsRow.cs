@@ -14,7 +14,6 @@ internal sealed record DemographicsRow : IRosterRow
     public string Source { get; init; } = "";
 
     /// <summary>The source's own key of the student.</summary>
-    [Filterable]
     public string SourcedId { get; init; } = "";
 
     /// <summary>The student.</summary>

@@ -14,7 +14,6 @@ internal sealed record EnrollmentRow : IRosterRow
     public string Source { get; init; } = "";
 
     /// <summary>The source's own key.</summary>
-    [Filterable]
     public string SourcedId { get; init; } = "";
 
     /// <summary>The class.</summary>
@@ -22,7 +21,7 @@ internal sealed record EnrollmentRow : IRosterRow
     public Guid ClassId { get; init; }
 
     /// <summary>The school.</summary>
-    [Filterable, ID<SchoolRow>]
+    [ID<SchoolRow>]
     public Guid SchoolId { get; init; }
 
     /// <summary>The person.</summary>

@@ -10,9 +10,6 @@ internal sealed class Applying(RunScope run, DocumentStore store, DateTimeOffset
     // A table just filled looks empty to the planner, which then joins it row by row, until autovacuum has been there.
     private const int Many = 500;
 
-    /// <summary>From this many new rows on the planner is told: what it does not know it takes for a handful.</summary>
-    private const int ManyRows = 1_000;
-
     /// <summary>Writes rows. Roles come before people, whose rows say what their roles make of them.</summary>
     public async Task WriteRowsAsync(IReadOnlyDictionary<string, ImportCounts> counts, CancellationToken ct)
     {
@@ -31,7 +28,6 @@ internal sealed class Applying(RunScope run, DocumentStore store, DateTimeOffset
         if (users.Differences + roles.Differences + orgs.Differences == 0) return;
 
         await RunAsync("standing", RosterKinds.Users, ct, run.District.Value, run.Source);
-        await run.Area.Main.RunAsync("analyze standing", ct);
         await run.Area.Main.RunAsync("analyze standing", ct);
         await WriteAsync(RosterKinds.Users, "added_people", users, ct);
         await RunAsync("people_standing", RosterKinds.Users, ct, run.District.Value);
@@ -78,7 +74,6 @@ internal sealed class Applying(RunScope run, DocumentStore store, DateTimeOffset
         if (counts.Added > Many) await run.Area.Main.RunAsync($"analyze {kind.Rows}", ct);
         if (counts.Changed + counts.Returned > 0) await RunAsync("changed", kind, ct, run.District.Value);
         if (counts.Ended > 0) await RunAsync("ended", kind, ct, run.District.Value, now);
-        if (counts.Added > ManyRows) await run.Area.Main.RunAsync($"analyze {kind.Rows}", ct);
     }
 
     private async Task RelateAsync(CancellationToken ct)

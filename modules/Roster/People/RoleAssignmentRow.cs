@@ -14,7 +14,6 @@ internal sealed record RoleAssignmentRow : IRosterRow
     public string Source { get; init; } = "";
 
     /// <summary>The source's own key, or user, role and organization where it gives none.</summary>
-    [Filterable]
     public string SourcedId { get; init; } = "";
 
     /// <summary>The person.</summary>

@@ -91,10 +91,11 @@ internal sealed class Stager(StagingArea area, RosterIds ids, IRosterSource sour
     private void Report(RosterKind kind, long rows) =>
         progress?.Report(new(ImportStep.Reading, kind.Collection, rows, source.Progress.Read, source.Progress.Total));
 
-    /// <summary>Tells the planner how many rows there are: with no idea it would join them one by one.</summary>
+    /// <summary>Tells the planner how many rows there are: with no idea it would join them one by one. The ids will do,
+    /// nothing else is joined.</summary>
     private async Task<bool> AnalyzeAsync(RosterKind kind, CancellationToken ct)
     {
-        await area.Main.RunAsync($"analyze {kind.Staged}", ct);
+        await area.Main.RunAsync($"analyze {kind.Staged} (id)", ct);
         return true;
     }
 }

@@ -1,0 +1,53 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json.Nodes;
+
+namespace K12Hub.Roster.Tests;
+
+/// <summary>Stored events are a promise for ever: a changed file under approved asks where the upcaster is.</summary>
+public sealed class StoredEventsTests
+{
+    [Fact]
+    public async Task Every_event_is_stored_as_approved()
+    {
+        await using var district = await TestDistrict.CreateAsync();
+        await district.ImportAsync(Package.Version12());
+        await district.ImportAsync(Package.Version12()
+            .Change("enrollments.csv", "2027-06-12", "2027-01-16").Without("demographics.csv", "mia"));
+        await district.ImportAsync(Package.Version12());
+
+        var told = new JsonObject();
+        foreach (var type in await district.ListAsync("select distinct type from es.events order by 1"))
+        {
+            var schema = await district.OneAsync($"select distinct schema from es.events where type = '{type}'");
+            var data = JsonNode.Parse(await district.OneAsync($"""
+                select data from es.events where type = '{type}' order by stream_id, version limit 1
+                """));
+            foreach (var never in (string[])["startedAt", "durationMs", "origin"]) data!.AsObject().Remove(never);
+            told.Add($"{type} {schema}", data);
+        }
+
+        var ct = TestContext.Current.CancellationToken;
+        var text = told.ToJsonString(Json.Readable) + "\n";
+        if (!File.Exists(Approved())) await File.WriteAllTextAsync(Approved(), text, ct);
+        Assert.Equal(await File.ReadAllTextAsync(Approved(), ct), text);
+    }
+
+    [Fact]
+    public async Task Every_event_has_a_name_and_every_name_a_row_in_the_README()
+    {
+        await using var district = await TestDistrict.CreateAsync();
+        var readme = await File.ReadAllTextAsync(Readme(), TestContext.Current.CancellationToken);
+        foreach (var type in district.Store.Options.Events.Types)
+        {
+            var stem = type.Name[..(type.Name.LastIndexOf('_') + 1)];
+            Assert.True(readme.Contains(type.Name, StringComparison.Ordinal)
+                || readme.Contains(stem, StringComparison.Ordinal), type.Name);
+        }
+    }
+
+    private static string Approved([CallerFilePath] string path = "") =>
+        Path.Combine(Path.GetDirectoryName(path)!, "approved", "events.json");
+
+    private static string Readme([CallerFilePath] string path = "") =>
+        Path.Combine(Path.GetDirectoryName(path)!, "..", "..", "modules", "Roster", "README.md");
+}
