@@ -86,6 +86,8 @@ public sealed class HubBuilder
     /// <summary>Gives every module's part of the schema to the GraphQL server.</summary>
     public void AddTo(IRequestExecutorBuilder graphQL)
     {
+        // A field that says nothing about who may use it does not start.
+        graphQL.ConfigureSchema(built => built.RequirePolicies = true);
         foreach (var part in schema)
         {
             part(graphQL);
