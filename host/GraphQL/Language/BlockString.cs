@@ -59,13 +59,13 @@ public static class BlockString
 
         foreach (var character in value)
         {
-            if (character is '\r' or (< ' ' and not ('\n' or '\t')) or '\u007F') return false;
+            if (character is < ' ' and not ('\n' or '\t')) return false;
         }
 
         var lines = Lines(value);
-        if (lines.Count > 1 && (IsBlank(lines[0]) || IsBlank(lines[^1]))) return false;
+        if (IsBlank(lines[0]) || IsBlank(lines[^1])) return false;
 
-        return CommonIndent(lines) == 0 && !(lines.Count == 1 && IsBlank(value));
+        return lines.Count == 1 || lines.Exists(StartsWithText);
     }
 
     /// <summary>

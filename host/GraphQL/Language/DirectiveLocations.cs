@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace K12Hub.GraphQL.Language;
 
 /// <summary>
@@ -14,6 +12,4 @@ public static class DirectiveLocations
         "VARIABLE_DEFINITION", "SCHEMA", "SCALAR", "OBJECT", "FIELD_DEFINITION", "ARGUMENT_DEFINITION", "INTERFACE",
         "UNION", "ENUM", "ENUM_VALUE", "INPUT_OBJECT", "INPUT_FIELD_DEFINITION",
     ];
-
-    internal static bool IsKnown(ReadOnlySpan<byte> name) => Names.Contains(Encoding.UTF8.GetString(name));
 }

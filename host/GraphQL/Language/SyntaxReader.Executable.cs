@@ -21,16 +21,16 @@ internal ref partial struct SyntaxReader
         var description = Description();
         if (description is not null && At(TokenKind.OpenBrace))
         {
-            throw Fail("The query shorthand cannot have a description. Write \"query\" before \"{\".");
+            throw Fail("The query shorthand cannot have a description. Write \"query\" before \"{\".", start);
         }
 
         if (!At(TokenKind.Name)) throw Unexpected();
         if (OperationKeyword() is { } operation) return Operation(start, description, operation);
         if (At("fragment"u8)) return Fragment(start, description);
-        if (!At("extend"u8)) return TypeSystemDefinition(start, description);
-        if (description is null) return TypeSystemExtension(start);
+        if (AtTypeSystemKeyword()) return TypeSystemDefinition(start, description);
+        if (description is null) return At("extend"u8) ? TypeSystemExtension(start) : throw Unexpected();
 
-        throw Fail("An extension cannot have a description; describe the definition.");
+        throw Fail("Only definitions have descriptions, neither extensions nor anything else.", start);
     }
 
     private OperationDefinitionNode Shorthand(int start)

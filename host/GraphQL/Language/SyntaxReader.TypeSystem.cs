@@ -5,6 +5,9 @@ namespace K12Hub.GraphQL.Language;
 /// <content>Schemas, types, directives and their extensions (3).</content>
 internal ref partial struct SyntaxReader
 {
+    private readonly bool AtTypeSystemKeyword() => At("type"u8) || At("input"u8) || At("enum"u8) || At("scalar"u8)
+        || At("interface"u8) || At("union"u8) || At("schema"u8) || At("directive"u8);
+
     private TypeSystemDefinitionNode TypeSystemDefinition(int start, StringValueNode? description)
     {
         if (At("schema"u8)) return Schema(start, description, isExtension: false);
@@ -187,8 +190,10 @@ internal ref partial struct SyntaxReader
 
     private NameNode DirectiveLocation()
     {
-        if (!At(TokenKind.Name) || !DirectiveLocations.IsKnown(lexer.Bytes)) throw Unexpected();
-        return Name();
+        var name = Name();
+        return DirectiveLocations.Names.Contains(name.Value)
+            ? name
+            : throw Fail($"Unknown directive location \"{name.Value}\".", name.Location.Start);
     }
 
     // "extend type A" alone says nothing; whatever follows is not what the grammar asks for.

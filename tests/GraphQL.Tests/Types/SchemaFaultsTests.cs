@@ -40,6 +40,8 @@ public sealed class SchemaFaultsTests
     [InlineData("type Query { a: E } enum E", "- 1:21")]
     [InlineData("type Query { a(i: I): Int } input I { i: I! }", "- 1:39")]
     [InlineData("type Query { a(i: I): Int } input I { i: [I!]! j: I }", "")]
+    [InlineData("type Query { a(i: I): Int } input I @oneOf { i: I j: J } input J { i: I! }", "- 1:46 - 1:51")]
+    [InlineData("type Query { a(i: I): Int } input I @oneOf { i: I j: Int }", "")]
     [InlineData("type Query { a(i: I): Int } input I @oneOf { b: Int! c: Int = 1 }", "- 1:49 - 1:54")]
     [InlineData("type Query { a(b: Int = \"1\"): Int }", "- 1:25")]
     [InlineData("type Query { a(i: I): Int } input I { j: J = {} } input J { i: I = {} }", "- 1:46")]

@@ -33,7 +33,7 @@ internal sealed class DefaultValues(SchemaErrors errors)
 
     private void Coerce(InputValueDefinition input)
     {
-        if (input.DefaultValue is not { } literal || done.Contains(input)) return;
+        if (input.DefaultValue is not { } literal || done.Contains(input) || !input.Type.IsInputType) return;
 
         var start = path.IndexOf(input);
         if (start >= 0)

@@ -25,7 +25,7 @@ internal sealed class SchemaAssembler(
         roots.Check(errors);
         new SchemaValidator(types, directives, errors).Validate();
         if (settings.RequirePolicies) RequirePolicies(roots);
-        if (!errors.Any) DefaultValues.Coerce(types.Concat(introspection), directives, errors);
+        DefaultValues.Coerce(types.Concat(introspection), directives, errors);
         return errors.Any || roots.Query is not ObjectType query
             ? new SchemaResult(null, errors.All)
             : new SchemaResult(new Schema(Parts(query, roots)), []);

@@ -22,24 +22,23 @@ internal sealed class NoFragmentCycles(ValidationContext context) : Rule(context
 
     private void Search(FragmentDefinitionNode start)
     {
-        var open = new Stack<(FragmentDefinitionNode Fragment, int Next)>();
+        var open = new Stack<Visit>();
         Open(start, open);
-        while (open.TryPop(out var current))
+        while (open.TryPeek(out var current))
         {
-            var spreads = Context.UsesOf(current.Fragment).Spreads;
-            if (current.Next == spreads.Count)
+            if (current.Spreads.TryDequeue(out var spread))
             {
-                depthOf.Remove(current.Fragment);
-                if (path.Count > 0) path.RemoveAt(path.Count - 1);
+                Follow(spread, open);
                 continue;
             }
 
-            open.Push((current.Fragment, current.Next + 1));
-            Follow(spreads[current.Next], open);
+            open.Pop();
+            depthOf.Remove(current.Fragment);
+            if (path.Count > 0) path.RemoveAt(path.Count - 1);
         }
     }
 
-    private void Follow(FragmentSpreadNode spread, Stack<(FragmentDefinitionNode Fragment, int Next)> open)
+    private void Follow(FragmentSpreadNode spread, Stack<Visit> open)
     {
         if (Context.Document.FindFragment(spread.Name.Value) is not { } target) return;
 
@@ -54,9 +53,32 @@ internal sealed class NoFragmentCycles(ValidationContext context) : Rule(context
         }
     }
 
-    private void Open(FragmentDefinitionNode fragment, Stack<(FragmentDefinitionNode Fragment, int Next)> open)
+    private void Open(FragmentDefinitionNode fragment, Stack<Visit> open)
     {
         depthOf[fragment] = path.Count;
-        open.Push((fragment, 0));
+        open.Push(new Visit(fragment, Spreads(fragment)));
     }
+
+    /// <summary>
+    /// The spreads of a fragment; the last nested selections come first. Any order finds every circle, this one has the
+    /// reference implementation's place for the beginning of each.
+    /// </summary>
+    private static Queue<FragmentSpreadNode> Spreads(FragmentDefinitionNode fragment)
+    {
+        var spreads = new Queue<FragmentSpreadNode>();
+        var open = new Stack<SelectionSetNode>([fragment.SelectionSet]);
+        while (open.TryPop(out var set))
+        {
+            foreach (var selection in set.Selections)
+            {
+                if (selection is FragmentSpreadNode spread) spreads.Enqueue(spread);
+                if (selection is FieldNode { SelectionSet: { } below }) open.Push(below);
+                if (selection is InlineFragmentNode inline) open.Push(inline.SelectionSet);
+            }
+        }
+
+        return spreads;
+    }
+
+    private readonly record struct Visit(FragmentDefinitionNode Fragment, Queue<FragmentSpreadNode> Spreads);
 }

@@ -80,7 +80,7 @@ internal sealed class OverlappingFieldsCanBeMerged(ValidationContext context) : 
     private void CheckSame(List<Selected> fields)
     {
         var first = fields[0];
-        foreach (var field in fields)
+        foreach (var field in fields.Where(field => field.Node != first.Node))
         {
             if (field.Node.Name.Value != first.Node.Name.Value)
             {
@@ -146,11 +146,12 @@ internal sealed class OverlappingFieldsCanBeMerged(ValidationContext context) : 
         ? inline.SelectionSet
         : Context.Document.FindFragment(((FragmentSpreadNode)selection).Name.Value)?.SelectionSet;
 
-    private void Add(Dictionary<string, List<Selected>> groups, FieldNode field, TypeDefinition? parent)
+    private static void Add(Dictionary<string, List<Selected>> groups, FieldNode field, TypeDefinition? parent)
     {
         if (!groups.TryGetValue(field.ResponseName, out var group)) groups.Add(field.ResponseName, group = []);
-        var definition = parent is null ? null : Context.Schema.FindField(parent, field.Name.Value);
-        group.Add(new Selected(field, parent, definition));
+
+        // As in the reference implementation, introspection fields take no part in the comparison of shapes.
+        group.Add(new Selected(field, parent, (parent as TypeWithFields)?.FindField(field.Name.Value)));
     }
 
     private void Open(List<SelectionSetNode> sets, bool shapeOnly)

@@ -1,4 +1,5 @@
 using K12Hub.GraphQL.Language;
+using K12Hub.GraphQL.Types;
 
 namespace K12Hub.GraphQL.Validation;
 
@@ -10,15 +11,18 @@ internal sealed class SingleFieldSubscriptions(ValidationContext context) : Rule
 {
     public override void EnterOperation(OperationDefinitionNode operation)
     {
-        if (operation.Operation is not OperationType.Subscription || Context.Schema.SubscriptionType is null) return;
+        if (operation.Operation is not OperationType.Subscription) return;
+        if (Context.Schema.SubscriptionType is not { } root) return;
 
-        var roots = new RootSelections(Context.Document, operation.SelectionSet);
+        var roots = new RootSelections(Context, root, operation.SelectionSet);
         if (roots.Conditions.Count > 0)
         {
             Report("The root of a subscription must not use @skip or @include.", roots.Conditions);
+            return;
         }
 
         var groups = roots.Fields.GroupBy(field => field.ResponseName).ToList();
+        if (groups.Count == 0) Report("A subscription must select a root field.", operation.SelectionSet);
         if (groups.Count > 1)
         {
             Report("A subscription must select only one root field.", groups.Skip(1).SelectMany(g => g));
@@ -34,28 +38,37 @@ internal sealed class SingleFieldSubscriptions(ValidationContext context) : Rule
     /// <summary>The root fields with all fragments expanded, and the conditions met on the way.</summary>
     private sealed class RootSelections
     {
+        private readonly ValidationContext context;
+        private readonly ObjectType root;
         private readonly HashSet<string> visited = new(StringComparer.Ordinal);
 
-        public RootSelections(DocumentNode document, SelectionSetNode root)
+        public RootSelections(ValidationContext context, ObjectType root, SelectionSetNode selections)
         {
-            var open = new Stack<SelectionNode>(root.Selections.Reverse());
+            (this.context, this.root) = (context, root);
+            var open = new Stack<SelectionNode>(selections.Selections.Reverse());
             while (open.TryPop(out var selection))
             {
                 Conditions.AddRange(selection.Directives.Where(d => d.Name.Value is "skip" or "include"));
                 if (selection is FieldNode field) Fields.Add(field);
-                var inner = selection switch
-                {
-                    InlineFragmentNode inline => inline.SelectionSet,
-                    FragmentSpreadNode spread when visited.Add(spread.Name.Value) =>
-                        document.FindFragment(spread.Name.Value)?.SelectionSet,
-                    _ => null,
-                };
-                foreach (var next in inner?.Selections.Reverse() ?? []) open.Push(next);
+                foreach (var next in Inside(selection)?.Selections.Reverse() ?? []) open.Push(next);
             }
         }
 
         public List<FieldNode> Fields { get; } = [];
 
         public List<DirectiveNode> Conditions { get; } = [];
+
+        private SelectionSetNode? Inside(SelectionNode selection) => selection switch
+        {
+            InlineFragmentNode inline when Applies(inline.TypeCondition) => inline.SelectionSet,
+            FragmentSpreadNode spread when visited.Add(spread.Name.Value)
+                && context.Document.FindFragment(spread.Name.Value) is { } fragment
+                && Applies(fragment.TypeCondition) => fragment.SelectionSet,
+            _ => null,
+        };
+
+        private bool Applies(NamedTypeNode? condition) => condition is null
+            || (context.Schema.FindType(condition.Name.Value) is { } type
+                && (type == root || Schema.IsSubtype(type, root)));
     }
 }

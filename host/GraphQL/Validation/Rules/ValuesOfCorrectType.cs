@@ -32,33 +32,41 @@ internal sealed class ValuesOfCorrectType(ValidationContext context) : Rule(cont
             case InputObjectType input when value is ObjectValueNode fields: Check(fields, input); break;
             case InputObjectType input: Report($"Expected an object of type \"{input}\".", value); break;
             case EnumType named: CheckLeaf(value, named.CoerceLiteral(value)); break;
-            case ScalarType scalar when !LiteralJson.HasVariables(value):
-                CheckLeaf(value, scalar.CoerceLiteral(value));
-                break;
+            case ScalarType scalar: CheckLeaf(value, scalar.CoerceLiteral(value)); break;
         }
     }
 
     private void Check(ObjectValueNode value, InputObjectType type)
     {
-        foreach (var field in value.Fields)
+        var known = value.Fields.Where(field => type.FindField(field.Name.Value) is not null).ToList();
+        foreach (var field in value.Fields.Except(known))
         {
-            if (type.FindField(field.Name.Value) is { } definition) Check(field.Value, definition.Type);
-            else Report($"Field \"{field.Name.Value}\" is not defined by type \"{type}\".", field);
+            Report($"Field \"{field.Name.Value}\" is not defined by type \"{type}\".", field);
         }
 
-        foreach (var required in type.Fields.Where(field => field.IsRequired))
+        foreach (var definition in type.Fields)
         {
-            if (value.Fields.Any(field => field.Name.Value == required.Name)) continue;
-            Report($"Field \"{required}\" of required type \"{required.Type}\" is missing.", value);
+            // Of two fields with one name the last counts; that there are two is another rule's fault.
+            if (known.FindLast(field => field.Name.Value == definition.Name) is { } given)
+            {
+                Check(given.Value, definition.Type);
+            }
+            else if (definition.IsRequired)
+            {
+                Report($"Field \"{definition}\" of required type \"{definition.Type}\" is missing.", value);
+            }
         }
 
-        if (type.IsOneOf) CheckOneOf(value, type);
+        if (type.IsOneOf) CheckOneOf(value, known, type);
     }
 
-    private void CheckOneOf(ObjectValueNode value, InputObjectType type)
+    private void CheckOneOf(ObjectValueNode value, List<ObjectFieldNode> given, InputObjectType type)
     {
-        if (value.Fields.Length != 1) Report($"Exactly one field must be given for OneOf type \"{type}\".", value);
-        else if (value.Fields[0].Value is NullValueNode)
+        if (given is not [var only])
+        {
+            Report($"Exactly one field must be given for OneOf type \"{type}\".", value);
+        }
+        else if (only.Value is NullValueNode)
         {
             Report($"The field of OneOf type \"{type}\" must not be null.", value);
         }

@@ -34,7 +34,8 @@ internal sealed class VariablesInAllowedPosition(ValidationContext context) : Ru
                 variable,
                 use.Node);
         }
-        else if (use.IsOneOfField && type is not NonNullType)
+
+        if (use.IsOneOfField && type is not NonNullType)
         {
             Report($"Variable \"${name}\" must be non-null to stand in a OneOf input object.", variable, use.Node);
         }
