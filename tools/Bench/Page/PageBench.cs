@@ -65,7 +65,8 @@ internal static class PageBench
         var address = new Uri((await server.LineAsync(RawEndpoint.ReadyLine, ct))[RawEndpoint.ReadyLine.Length..]);
         var requests = (await CursorsAsync(database, ct)).Select(after => Encoding.UTF8.GetBytes(
             $"GET /?family={Uri.EscapeDataString(after.Family)}"
-            + $"&given={Uri.EscapeDataString(after.Given)}&id={after.Id} HTTP/1.1\r\nHost: 127.0.0.1:{address.Port}\r\n\r\n")).ToList();
+            + $"&given={Uri.EscapeDataString(after.Given)}&id={after.Id} HTTP/1.1\r\n"
+            + $"Host: 127.0.0.1:{address.Port}\r\n\r\n")).ToList();
         return await MeasureAsync(server.Id, address.Port, requests, duration, ct);
     }
 
