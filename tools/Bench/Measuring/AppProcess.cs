@@ -2,9 +2,9 @@ using System.Diagnostics;
 
 namespace K12Hub.Bench.Measuring;
 
-/// <summary>What a finished program left: what it printed, how long it took, how much memory it
-/// had.</summary>
-internal sealed record ProgramRun(string Output, TimeSpan Elapsed, double PeakMemory);
+/// <summary>What a finished program left: what it printed, how long it took, its processor time, and its peak of
+/// resident memory in MB.</summary>
+internal sealed record ProgramRun(string Output, TimeSpan Elapsed, TimeSpan Processor, double PeakMemory);
 
 /// <summary>K12Hub, or this bench, as a process of its own. Disposing ends it.</summary>
 internal sealed class AppProcess : IAsyncDisposable
@@ -25,16 +25,17 @@ internal sealed class AppProcess : IAsyncDisposable
     {
         await using var app = Start(AppPath, arguments, settings);
         var output = app.process.StandardOutput.ReadToEndAsync(ct);
-        var peak = 0.0;
+        var (peak, processor) = (0.0, TimeSpan.Zero);
         while (!app.process.HasExited)
         {
             peak = Math.Max(peak, ProcessFigures.PeakMemory(app.Id));
+            if (ProcessFigures.ProcessorTime(app.Id) is { Ticks: > 0 } used) processor = used;
             await Task.Delay(20, ct);
         }
 
         var elapsed = Stopwatch.GetElapsedTime(app.Started);
         return app.process.ExitCode == 0
-            ? new(await output, elapsed, peak)
+            ? new(await output, elapsed, processor, peak)
             : throw new InvalidOperationException($"K12Hub ended with {app.process.ExitCode}: {await output}");
     }
 

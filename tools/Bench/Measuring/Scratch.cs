@@ -1,3 +1,4 @@
+using System.Globalization;
 using K12Hub.Postgres;
 using Npgsql;
 
@@ -17,6 +18,11 @@ internal sealed class Scratch : IAsyncDisposable
         var folder = Directory.CreateTempSubdirectory("k12hub-bench-").FullName;
         return new(folder, await PrivatePostgres.StartAsync(Path.Combine(folder, "postgres"), ct: ct));
     }
+
+    /// <summary>Processor time of the server so far.</summary>
+    public TimeSpan ServerTime => ProcessFigures.FamilyTime(
+        int.Parse(File.ReadLines(FileAt("postgres/postgres/data/postmaster.pid")).First(),
+        CultureInfo.InvariantCulture));
 
     public string FileAt(string name) => Path.Combine(folder, name);
 

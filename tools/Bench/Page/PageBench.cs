@@ -19,7 +19,7 @@ internal static class PageBench
         """
         query Page($after: String) { students(first: 50, after: $after) {
           nodes { id givenName familyName grade email school { id name }
-            guardians { nodes { id givenName familyName phone } } }
+            guardians { id givenName familyName phone } }
           pageInfo { hasNextPage endCursor } } }
         """;
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -16,21 +15,18 @@ internal static class PlainCopy
     private static readonly DateTime Stamp = new(2026, 8, 17, 0, 0, 0, DateTimeKind.Utc);
 
     /// <summary>Binary COPY into one table with a key, in one transaction.</summary>
-    public static async Task<TimeSpan> FirstLoadAsync(NpgsqlConnection connection, IReadOnlyList<PlainRow> rows,
+    public static async Task FirstLoadAsync(NpgsqlConnection connection, IReadOnlyList<PlainRow> rows,
         CancellationToken ct)
     {
         await ExecuteAsync(connection, $"create table plain {Table}", ct);
-        var watch = Stopwatch.StartNew();
         await CopyAsync(connection, "plain", rows, ct);
-        return watch.Elapsed;
     }
 
     /// <summary>Binary COPY into a temporary table, then a full join that finds nothing to change.</summary>
-    public static async Task<TimeSpan> NoChangeAsync(NpgsqlConnection connection, IReadOnlyList<PlainRow> rows,
+    public static async Task NoChangeAsync(NpgsqlConnection connection, IReadOnlyList<PlainRow> rows,
         CancellationToken ct)
     {
         await ExecuteAsync(connection, "analyze plain", ct);
-        var watch = Stopwatch.StartNew();
         await ExecuteAsync(connection,
             $"create temp table sent {Table.Replace(" primary key", "", StringComparison.Ordinal)}", ct);
         await CopyAsync(connection, "sent", rows, ct);
@@ -42,7 +38,6 @@ internal static class PlainCopy
             """,
             connection);
         if (await diff.ExecuteScalarAsync(ct) is not 0L) throw new InvalidOperationException("The same rows differ.");
-        return watch.Elapsed;
     }
 
     private static async Task CopyAsync(NpgsqlConnection connection, string table, IReadOnlyList<PlainRow> rows,

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using K12Hub.Bench.Measuring;
 using K12Hub.District;
 using Npgsql;
@@ -8,6 +9,21 @@ namespace K12Hub.Bench.Roster;
 /// memory it takes for a small and for a large one.</summary>
 internal static class RosterBench
 {
+    private const string Version = "1.2";
+
+    /// <summary>Time on the clock, and processor time of client and server together: on a busy machine only the second
+    /// can be compared.</summary>
+    private sealed record Cost(TimeSpan Clock, TimeSpan Client, TimeSpan Server, double PeakMemory = 0)
+    {
+        private TimeSpan Processor => Client + Server;
+
+        public string Against(Cost floor) =>
+            $"{this}   {Clock / floor.Clock:0.00} x on the clock, {Processor / floor.Processor:0.00} x of processor";
+
+        public override string ToString() =>
+            $"{Clock.TotalSeconds,7:0.00} s (processor {Client.TotalSeconds:0.00} s, PostgreSQL {Server.TotalSeconds:0.00} s)";
+    }
+
     public static async Task RunAsync(int rows, int smallRows, CancellationToken ct)
     {
         await using var scratch = await Scratch.CreateAsync(ct);
@@ -16,39 +32,46 @@ internal static class RosterBench
         var large = await ImportTwiceAsync(scratch, "large", rows, ct);
 
         Console.WriteLine($"roster of {count:N0} rows (load of the machine {ProcessFigures.Load})");
-        Console.WriteLine($"  plain COPY into one keyed table   {copy.TotalSeconds,7:0.00} s");
-        Console.WriteLine($"  COPY to temp and full-join diff   {diff.TotalSeconds,7:0.00} s");
-        Print("first import ", large.First, copy, "COPY");
-        Print("second import", large.Second, diff, "COPY and diff");
+        Console.WriteLine($"  plain COPY into one keyed table  {copy}");
+        Console.WriteLine($"  COPY to temp and full-join diff  {diff}");
+        Console.WriteLine($"  first import, whole process      {large.First.Against(copy)}");
+        Console.WriteLine($"  second import, whole process     {large.Second.Against(diff)}");
         Console.WriteLine(
-            $"  peak memory {smallRows:N0} rows: {small.First.PeakMemory:0} / {small.Second.PeakMemory:0} MB, "
-            + $"{rows:N0} rows: {large.First.PeakMemory:0} / {large.Second.PeakMemory:0} MB");
+            $"  peak memory, first and second: {small.First.PeakMemory:0} and {small.Second.PeakMemory:0} MB for "
+            + $"{smallRows:N0} rows, {large.First.PeakMemory:0} and {large.Second.PeakMemory:0} MB for {rows:N0}");
     }
 
-    private static void Print(string what, ProgramRun run, TimeSpan floor, string against) => Console.WriteLine(
-        $"  {what} (whole process)     {run.Elapsed.TotalSeconds,7:0.00} s   {run.Elapsed / floor:0.00} x {against}"
-        + $"   {run.PeakMemory:0} MB");
-
-    private static async Task<(int Rows, TimeSpan Copy, TimeSpan Diff)> PlainAsync(
+    private static async Task<(int Rows, Cost Copy, Cost Diff)> PlainAsync(
         Scratch scratch, int rows, CancellationToken ct)
     {
-        var plain = PlainRow.Of(GeneratedDistrict.From(DistrictPlan.ForRows(rows, "1.2"))).ToArray();
+        var plain = PlainRow.Of(GeneratedDistrict.From(DistrictPlan.ForRows(rows, Version))).ToArray();
         await using var connection = new NpgsqlConnection(await scratch.DatabaseAsync("plain", ct));
         await connection.OpenAsync(ct);
-        var copy = await PlainCopy.FirstLoadAsync(connection, plain, ct);
-        return (plain.Length, copy, await PlainCopy.NoChangeAsync(connection, plain, ct));
+        var copy = await CostAsync(scratch, () => PlainCopy.FirstLoadAsync(connection, plain, ct));
+        return (plain.Length, copy, await CostAsync(scratch, () => PlainCopy.NoChangeAsync(connection, plain, ct)));
     }
 
-    private static async Task<(ProgramRun First, ProgramRun Second)> ImportTwiceAsync(
+    private static async Task<(Cost First, Cost Second)> ImportTwiceAsync(
         Scratch scratch, string name, int rows, CancellationToken ct)
     {
         var zip = scratch.FileAt(name + ".zip");
-        await OneRosterCsvWriter.WriteZipAsync(DistrictPlan.ForRows(rows, "1.2"), "1.2", zip, ct);
+        await OneRosterCsvWriter.WriteZipAsync(DistrictPlan.ForRows(rows, Version), Version, zip, ct);
         var settings = scratch.AppOn(await scratch.DatabaseAsync(name, ct));
-        return (await ImportAsync(zip, settings, ct), await ImportAsync(zip, settings, ct));
+        return (await ImportAsync(scratch, zip, settings, ct), await ImportAsync(scratch, zip, settings, ct));
     }
 
-    private static Task<ProgramRun> ImportAsync(
-        string zip, IReadOnlyDictionary<string, string> settings, CancellationToken ct) =>
-        AppProcess.RunAsync(["roster", "import", zip, "--json"], settings, ct);
+    private static async Task<Cost> ImportAsync(
+        Scratch scratch, string zip, IReadOnlyDictionary<string, string> settings, CancellationToken ct)
+    {
+        var server = scratch.ServerTime;
+        var run = await AppProcess.RunAsync(["roster", "import", zip, "--json"], settings, ct);
+        return new(run.Elapsed, run.Processor, scratch.ServerTime - server, run.PeakMemory);
+    }
+
+    private static async Task<Cost> CostAsync(Scratch scratch, Func<Task> work)
+    {
+        var (server, client, watch) = (scratch.ServerTime, Environment.CpuUsage.TotalTime, Stopwatch.StartNew());
+        await work();
+        return new(watch.Elapsed, Environment.CpuUsage.TotalTime - client, scratch.ServerTime - server);
+    }
 }
