@@ -30,6 +30,8 @@ internal sealed class DevelopmentToken
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         }
 
+        // With a database of the district's own, nobody else may have made the folder.
+        Directory.CreateDirectory(dataFolder);
         File.Delete(path);
         using var file = new StreamWriter(path, options);
         file.Write(value);
