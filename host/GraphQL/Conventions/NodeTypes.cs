@@ -72,8 +72,21 @@ public sealed class NodeTypes
         }
 
         // All start before the first is awaited, so that loaders see them as one batch.
-        var finds = ids.Select(id => FindAsync(context, id).AsTask()).ToArray();
+        var finds = ids.Select(id => FindOrRefuseAsync(context, id)).ToArray();
         return await Task.WhenAll(finds).ConfigureAwait(false);
+    }
+
+    // One bad id among many is an error at its own place, with null there, and the others are answered.
+    private async Task<object?> FindOrRefuseAsync(ResolverContext context, string id)
+    {
+        try
+        {
+            return await FindAsync(context, id).ConfigureAwait(false);
+        }
+        catch (GraphQLException refused)
+        {
+            return refused;
+        }
     }
 
     private async ValueTask<object?> FindAsync(ResolverContext context, string id)

@@ -31,6 +31,18 @@ public sealed class NodeTests
         Assert.Equal("ID_INVALID", await school.Code($$"""{ node(id: "{{id}}") { id } }"""));
 
     [Fact]
+    public async Task One_bad_id_among_many_is_null_alone()
+    {
+        var document = SchoolHarness.WithIds("""{ nodes(ids: ["@School/101", "nonsense"]) { __typename } }""");
+
+        var answer = await school.Answer(document);
+
+        Assert.EndsWith("""{"nodes":[{"__typename":"School"},null]}}""", answer, StringComparison.Ordinal);
+        Assert.Contains("""["nodes",1],"extensions":{"code":"ID_INVALID"}""", answer, StringComparison.Ordinal);
+        Assert.Equal("ID_INVALID", await school.Code(document));
+    }
+
+    [Fact]
     public async Task More_than_fifty_nodes_are_too_many()
     {
         var ids = string.Join(',', Enumerable.Repeat("\"@Student/1\"", 51));
