@@ -12,6 +12,7 @@ internal sealed class ValidationContext(Schema schema, DocumentNode document, Va
     private readonly List<ValidationError> errors = [];
     private readonly Dictionary<ExecutableDefinitionNode, DefinitionUses> uses = [];
     private readonly Dictionary<OperationDefinitionNode, OperationSize> sizes = [];
+    private readonly Dictionary<OperationDefinitionNode, List<FragmentDefinitionNode>> reachable = [];
 
     public Schema Schema { get; } = schema;
 
@@ -68,19 +69,25 @@ internal sealed class ValidationContext(Schema schema, DocumentNode document, Va
     }
 
     /// <summary>The fragments an operation reaches, directly or through others, each once.</summary>
-    public IEnumerable<FragmentDefinitionNode> ReachableFragments(ExecutableDefinitionNode definition)
+    public IReadOnlyList<FragmentDefinitionNode> ReachableFragments(OperationDefinitionNode operation)
     {
+        if (reachable.TryGetValue(operation, out var found)) return found;
+
+        found = [];
         var seen = new HashSet<FragmentDefinitionNode>();
-        var open = new Stack<ExecutableDefinitionNode>([definition]);
+        var open = new Stack<ExecutableDefinitionNode>([operation]);
         while (open.TryPop(out var next))
         {
             foreach (var spread in UsesOf(next).Spreads)
             {
                 if (Document.FindFragment(spread.Name.Value) is not { } fragment || !seen.Add(fragment)) continue;
                 open.Push(fragment);
-                yield return fragment;
+                found.Add(fragment);
             }
         }
+
+        reachable.Add(operation, found);
+        return found;
     }
 
     /// <summary>The variables an operation uses, in itself and in the fragments it reaches.</summary>

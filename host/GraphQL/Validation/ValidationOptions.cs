@@ -17,6 +17,7 @@ public sealed record ValidationOptions
         MaxAliases = int.MaxValue,
         MaxRootFields = int.MaxValue,
         MaxFragmentVisits = int.MaxValue,
+        MaxMergeComparisons = 10_000_000,
     };
 
     /// <summary>Whether the size of an operation does not matter.</summary>

@@ -6,7 +6,7 @@ namespace K12Hub.GraphQL.Tests.Types;
 public sealed class SchemaFaultsTests
 {
     [Theory]
-    [InlineData("schema { query: Query } schema @d { mutation: Query } type Query { a: Int } directive @d on SCHEMA", "LoneSchemaDefinition 1:25")]
+    [InlineData("schema { query: Q } schema { mutation: Q } type Q { a: Int }", "LoneSchemaDefinition 1:21")]
     [InlineData("schema { query: Query query: Query } type Query { a: Int }", "UniqueOperationTypes 1:10")]
     [InlineData("type Query { a: Int } enum Query { A }", "UniqueTypeNames 1:6")]
     [InlineData("type Query { a: E } enum E { A A }", "UniqueEnumValueNames 1:30")]

@@ -29,7 +29,7 @@ internal sealed class OverlappingFieldsCanBeMerged(ValidationContext context) : 
     public override void LeaveDocument(DocumentNode document)
     {
         budget = Context.Options.MaxMergeComparisons;
-        foreach (var definition in document.Definitions.OfType<ExecutableDefinitionNode>())
+        foreach (var definition in Roots(document))
         {
             Open([definition.SelectionSet], shapeOnly: true);
             Open([definition.SelectionSet], shapeOnly: false);
@@ -44,6 +44,15 @@ internal sealed class OverlappingFieldsCanBeMerged(ValidationContext context) : 
                 return;
             }
         }
+    }
+
+    /// <summary>Operations, and fragments no operation spreads: all others are looked at where they are spread.</summary>
+    private List<ExecutableDefinitionNode> Roots(DocumentNode document)
+    {
+        var operations = document.Definitions.OfType<OperationDefinitionNode>().ToList();
+        var spread = operations.SelectMany(Context.ReachableFragments).ToHashSet();
+        var alone = document.Definitions.OfType<FragmentDefinitionNode>().Where(fragment => !spread.Contains(fragment));
+        return [.. operations, .. alone];
     }
 
     private void Check(List<Selected> fields, bool shapeOnly)
