@@ -9,5 +9,5 @@ internal sealed class FieldPolicy : IFieldAuthorization
 {
     public ValueTask<bool> AuthorizeAsync(
         ClaimsPrincipal user, string policy, string coordinate, CancellationToken cancellationToken) =>
-        ValueTask.FromResult(Viewer.Of(user).May(policy));
+        ValueTask.FromResult(Viewer.Has(user, policy));
 }

@@ -63,6 +63,22 @@ public sealed partial class ServingTests(ServedHub served) : IClassFixture<Serve
     }
 
     [Fact]
+    public async Task Tools_can_ask_what_there_is_to_ask()
+    {
+        var answer = await Hub.AskAsync("{ __schema { queryType { fields { name } } } }");
+
+        var fields = answer.GetProperty("data").GetProperty("__schema").GetProperty("queryType").GetProperty("fields")
+            .EnumerateArray().Select(field => field.GetProperty("name").GetString());
+        Assert.Superset(
+            new HashSet<string?>
+            {
+                "schools", "organizations", "students", "staff", "guardians", "classes", "enrollments",
+                "academicSessions", "syncRuns", "node", "nodes",
+            },
+            fields.ToHashSet());
+    }
+
+    [Fact]
     public async Task A_host_name_that_is_not_ours_is_refused()
     {
         using var client = Hub.Client();

@@ -1,4 +1,5 @@
 using K12Hub.EventStore;
+using K12Hub.GraphQL.Execution;
 using K12Hub.GraphQL.Http;
 using K12Hub.Hosting;
 using K12Hub.Postgres;
@@ -45,7 +46,8 @@ internal static class ServeCommand
         builder.Configuration.AddConfiguration(settings.Configuration);
         builder.WebHost.UseKestrelCore().UseUrls(addresses).ConfigureKestrel(Limits.Apply);
         Logs.Configure(builder.Logging, settings.Configuration);
-        Register(builder.Services, settings, database);
+        var errors = new GraphQLErrorLog();
+        Register(builder.Services, settings, database, errors);
 
         var app = builder.Build();
         app.UseHostFiltering();
@@ -53,14 +55,28 @@ internal static class ServeCommand
         app.UseRouting();
         Health.Map(app);
         app.MapGraphQL();
+        errors.WriteTo(app.Services.GetRequiredService<ILoggerFactory>());
+        CheckPolicies(app.Services);
         return app;
     }
 
-    private static void Register(IServiceCollection services, AppSettings settings, Database database)
+    private static void CheckPolicies(IServiceProvider services)
+    {
+        if (services.GetRequiredService<IRequestExecutor>() is RequestExecutor executor)
+        {
+            DeclaredPolicies.Check(executor.Schema, services.GetRequiredService<PermissionCatalog>());
+        }
+    }
+
+    private static void Register(
+        IServiceCollection services, AppSettings settings, Database database, GraphQLErrorLog errors)
     {
         var hub = new HubBuilder(services, settings.Configuration).AddModules();
         hub.Register(_ => database.Address);
-        hub.AddTo(services.AddGraphQL());
+        hub.AddTo(services.AddGraphQL(graphQL => graphQL
+            .ConfigureSchema(schema => schema.RequirePolicies = true)
+            // Whoever gets as far as the schema has the token and may see all of it.
+            .ModifyOptions(options => (options.AllowIntrospection, options.ErrorFilter) = (true, errors))));
         services.AddRoutingCore();
         services.AddSingleton<IHostLifetime, SignalsAreTheCommandLines>();
         services.AddSingleton(TimeProvider.System);
