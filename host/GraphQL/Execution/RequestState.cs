@@ -49,7 +49,9 @@ internal sealed class RequestState : IDisposable
     }
 
     /// <summary>True when the caller went away or the time is up.</summary>
-    public bool IsOver => cancellation.IsCancellationRequested || Environment.TickCount64 >= deadline;
+    public bool IsOver => cancellation.IsCancellationRequested
+        || source is { IsCancellationRequested: true }
+        || Environment.TickCount64 >= deadline;
 
     /// <summary>True when it was the caller who went away, not the time.</summary>
     public bool CallerIsGone => cancellation.IsCancellationRequested;

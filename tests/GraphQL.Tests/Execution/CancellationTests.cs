@@ -1,3 +1,6 @@
+using K12Hub.GraphQL.Diagnostics;
+using K12Hub.GraphQL.Execution;
+
 namespace K12Hub.GraphQL.Tests.Execution;
 
 public sealed class CancellationTests
@@ -37,6 +40,26 @@ public sealed class CancellationTests
     }
 
     [Fact]
+    public async Task A_resolver_that_stops_when_told_is_no_error_of_its_field()
+    {
+        var seen = new Listener();
+        var executor = new TestExecutor(Sdl).Async("Query.slow", async context =>
+        {
+            await Task.Delay(Timeout.Infinite, context.RequestAborted);
+            return 1;
+        });
+        executor.Builder.ModifyOptions(options =>
+            (options.ExecutionTimeout, options.ErrorFilter) = (TimeSpan.FromMilliseconds(20), seen));
+
+        for (var i = 0; i < 10; i++)
+        {
+            Assert.Contains("\"TIMEOUT\"", await executor.Answer("{ slow }"), StringComparison.Ordinal);
+        }
+
+        Assert.Equal(0, seen.Errors);
+    }
+
+    [Fact]
     public async Task A_list_without_end_is_stopped()
     {
         var executor = new TestExecutor(Sdl).Pure("Query.numbers", _ => Forever());
@@ -65,6 +88,17 @@ public sealed class CancellationTests
         {
             Thread.Yield();
             yield return 1;
+        }
+    }
+
+    private sealed class Listener : IErrorFilter
+    {
+        public int Errors { get; private set; }
+
+        public GraphQLError Apply(GraphQLError fieldError)
+        {
+            Errors++;
+            return fieldError;
         }
     }
 }
