@@ -75,19 +75,15 @@ public static class OneRosterCsv
         {
             if (ModeOf(manifest, file, refused) is not { } mode) continue;
             modes[file.Collection] = mode;
-            if (mode == CollectionMode.Delta)
-            {
-                refused.Add(OneRosterRules.FileDelta.Broken(
-                    $"{file.FileName} holds changes only (delta). Send the complete set (bulk).", file.FileName));
-            }
-            else if (mode == CollectionMode.Absent && IsRequired(file))
-            {
-                refused.Add(OneRosterRules.FileRequired.Broken(
-                    $"manifest.csv says that {file.FileName} is absent. Nothing can be taken in without it: send it.",
-                    file.FileName));
-            }
         }
 
+        // A package of changes may leave out what did not change.
+        if (modes.ContainsValue(CollectionMode.Delta)) return modes;
+        refused.AddRange(files
+            .Where(file => modes[file.Collection] is CollectionMode.Absent && IsRequired(file, version))
+            .Select(file => OneRosterRules.FileRequired.Broken(
+                $"manifest.csv says that {file.FileName} is absent. Nothing can be taken in without it: send it.",
+                file.FileName)));
         return modes;
     }
 
@@ -105,15 +101,16 @@ public static class OneRosterCsv
     }
 
     /// <summary>Roles are asked for only where they have a file of their own.</summary>
-    private static bool IsRequired(FileColumns file) =>
-        file == OrgFile.Columns || file == UserFile.Columns || file == RoleFile.Columns;
+    private static bool IsRequired(FileColumns file, OneRosterVersion version) =>
+        file == OrgFile.Columns || file == UserFile.Columns
+        || (file == RoleFile.Columns && version is OneRosterVersion.V12);
 
     private static async ValueTask<List<CsvPart>> PartsAsync(RosterPackage package, OneRosterVersion version,
         Dictionary<string, CollectionMode> modes, OneRosterSettings settings, List<RosterFinding> refused,
         IRosterFindings findings, CancellationToken ct)
     {
         var parts = new List<CsvPart>();
-        foreach (var columns in files.Where(f => modes[f.Collection] == CollectionMode.Bulk))
+        foreach (var columns in files.Where(f => modes[f.Collection] != CollectionMode.Absent))
         {
             if (package.Find(columns.FileName) is not { } file)
             {

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace K12Hub.Contracts;
 
 /// <summary>Where a reader says what it found wrong, while it reads: warnings and rejected rows. Reasons to refuse the
@@ -15,6 +17,15 @@ public interface IRosterFindings
 /// <param name="Count">How many findings there were, kept or not.</param>
 public sealed record RosterFindingCount(string Rule, FindingEffect Effect, long Count);
 
+/// <summary>Rows of a file that were left out.</summary>
+/// <param name="SourcedIds">Their keys, as far as they could be read.</param>
+/// <param name="AreAllKnown">False when a left-out row had no key that could be read, or there were too many.</param>
+public sealed record RejectedRows(ImmutableHashSet<string> SourcedIds, bool AreAllKnown)
+{
+    /// <summary>Nothing was left out.</summary>
+    public static RejectedRows None { get; } = new([], AreAllKnown: true);
+}
+
 /// <summary>Counts every finding and keeps the first ones, so that a file that is wrong in each of a million rows
 /// costs no more memory than one that is wrong in a thousand.</summary>
 /// <remarks>Refusals of the whole run are always kept: they are few, and the most important thing to read. Not safe
@@ -25,7 +36,10 @@ public sealed class CollectedFindings(int keep = CollectedFindings.KeptByDefault
     /// <summary>How many findings are kept unless told otherwise.</summary>
     public const int KeptByDefault = 1_000;
 
+    private const int KeysPerFile = 100_000;
+
     private readonly List<RosterFinding> kept = [];
+    private readonly Dictionary<string, RejectedRows> rejected = [];
     private readonly Dictionary<(string Rule, FindingEffect Effect), long> counts = [];
 
     /// <summary>The first findings, in the order they were met.</summary>
@@ -46,9 +60,21 @@ public sealed class CollectedFindings(int keep = CollectedFindings.KeptByDefault
     /// <summary>How many findings had an effect.</summary>
     public long CountOf(FindingEffect effect) => counts.Where(c => c.Key.Effect == effect).Sum(c => c.Value);
 
+    /// <summary>Which rows of a file were left out.</summary>
+    /// <param name="file">The file's name, for example <c>users.csv</c>.</param>
+    public RejectedRows RejectedOf(string file) => rejected.GetValueOrDefault(file, RejectedRows.None);
+
     /// <inheritdoc/>
     public void Add(RosterFinding f)
     {
+        if (f is { Effect: FindingEffect.RowRejected, File: { } file })
+        {
+            var known = RejectedOf(file);
+            rejected[file] = f.SourcedId is { } key && known.SourcedIds.Count < KeysPerFile
+                ? known with { SourcedIds = known.SourcedIds.Add(key) }
+                : known with { AreAllKnown = false };
+        }
+
         Total++;
         counts[(f.Rule, f.Effect)] = counts.GetValueOrDefault((f.Rule, f.Effect)) + 1;
         if (kept.Count < keep || f.Effect is FindingEffect.RunRejected) kept.Add(f);

@@ -15,7 +15,6 @@ internal static class Defects
             ["file.empty"] = p => p.With("courses.csv", []),
             ["file.missing"] = p => p.Without("courses.csv"),
             ["file.required"] = p => p.Replace(Manifest, "file.orgs,bulk", "file.orgs,absent"),
-            ["file.delta"] = p => p.Replace(Manifest, "file.users,bulk", "file.users,delta"),
             ["file.cut_off"] = p => p.With(Enrollments, Cut(p, Enrollments, "2026-09-01T06:00:00.000Z,math3a")),
             ["manifest.missing"] = p => p.Without(Manifest),
             ["manifest.unreadable"] = p => p.With(Manifest, "name,content\na,b"),

@@ -21,12 +21,7 @@ public sealed class RealPackagesTests
 
         var first = await district.ImportAsync(path);
         TestContext.Current.TestOutputHelper?.WriteLine($"{package}: {first.Status} {Counts.Of(first)}");
-        if (first.Status is ImportStatus.Rejected)
-        {
-            Assert.NotEmpty(first.Findings);
-            Assert.Equal("0", await district.OneAsync("select count(*) from roster.people"));
-            return;
-        }
+        Assert.NotEqual(ImportStatus.Rejected, first.Status);
 
         foreach (var kind in RosterKinds.All)
         {

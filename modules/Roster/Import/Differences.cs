@@ -17,8 +17,9 @@ internal static class Differences
         {
             if (run.IsSent(kind))
             {
-                await run.Area.Main.RunAsync(RosterSql.About(kind, "differences"), ct,
-                    run.District.Value, run.Source, run.ModeOf(kind) is CollectionMode.Bulk);
+                var (isComplete, scope) = CompletenessOf(run, kind);
+                await run.Area.Main.RunAsync(RosterSql.About(kind, "differences", ("scope", scope)), ct,
+                    run.District.Value, run.Source, isComplete);
                 await run.Area.Main.RunAsync($"analyze {kind.Changes}", ct);
             }
 
@@ -27,6 +28,13 @@ internal static class Differences
 
         return counts;
     }
+
+    /// <summary>Whether what is missing has ended, and among which stored rows. A changed user comes with all of the
+    /// user's roles, but says nothing about those of others.</summary>
+    private static (bool IsComplete, string Scope) CompletenessOf(RunScope run, RosterKind kind) =>
+        run.ModeOf(kind) is CollectionMode.Delta && kind == RosterKinds.Roles && run.RolesCameWithUsers
+            ? (true, $" and person_id in (select id from {RosterKinds.Users.Staged})")
+            : (run.ModeOf(kind) is CollectionMode.Bulk, "");
 
     private static async Task<ImportCounts> CountAsync(
         RunScope run, RosterKind kind, int rejected, CancellationToken ct)

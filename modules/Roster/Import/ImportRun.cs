@@ -30,10 +30,11 @@ internal sealed class ImportRun(
     {
         var stager = new Stager(area, new(options.Source), source, progress);
         if (!await stager.StageAsync(ct)) return await EndAsync(area, ImportStatus.Rejected, ct);
-        var run = new RunScope(area, district, options.Source, stager.Modes);
+        var run = new RunScope(area, district, options.Source, stager.Modes, stager.RolesCameWithUsers);
 
         progress?.Report(new(ImportStep.Checking));
-        var checks = new StagedChecks(run, stager, findings);
+        await new UnreadRows(run, findings).KeepAsync(ct);
+        var checks = new StagedChecks(run, findings);
         await checks.RunAsync(ct);
 
         progress?.Report(new(ImportStep.Comparing));

@@ -3,7 +3,7 @@ using K12Hub.Contracts;
 namespace K12Hub.Roster;
 
 /// <summary>Finds the staged rows that cannot be: sourcedIds that stand twice, references to nothing.</summary>
-internal sealed class StagedChecks(RunScope run, Stager stager, CollectedFindings findings)
+internal sealed class StagedChecks(RunScope run, CollectedFindings findings)
 {
     private readonly Dictionary<string, int> rejected = RosterCollections.All.ToDictionary(name => name, _ => 0);
 
@@ -14,7 +14,7 @@ internal sealed class StagedChecks(RunScope run, Stager stager, CollectedFinding
     public async Task RunAsync(CancellationToken ct)
     {
         foreach (var kind in RosterKinds.All.Where(run.IsSent)) await DropDuplicatesAsync(kind, ct);
-        if (stager.RolesCameWithUsers && rejected[RosterCollections.Users] > 0)
+        if (run.RolesCameWithUsers && rejected[RosterCollections.Users] > 0)
         {
             await run.Area.Main.RunAsync(RosterSql.About(RosterKinds.Roles, "roles_of_rejected_rows"), ct);
         }
@@ -99,7 +99,7 @@ internal sealed class StagedChecks(RunScope run, Stager stager, CollectedFinding
 
     private static string Cut(string value) => value.Length <= 100 ? value : value[..100];
 
-    private string FileOf(RosterKind kind) => kind == RosterKinds.Roles && stager.RolesCameWithUsers
+    private string FileOf(RosterKind kind) => kind == RosterKinds.Roles && run.RolesCameWithUsers
         ? $"{RosterCollections.Users}.csv"
         : $"{kind.Collection}.csv";
 }

@@ -7,7 +7,8 @@ select coalesce(s.id, r.id),
             when r.ended_at is not null then 'returned'
             else 'changed' end
   from {staged} s
-  full join (select id, row_hash, ended_at from {rows} where tenant_id = $1 and source = $2) r on r.id = s.id
+  full join (select id, row_hash, ended_at from {rows}
+              where tenant_id = $1 and source = $2{scope}) r on r.id = s.id
  where case when r.id is null then not s.deleted
             when s.id is null then $3 and r.ended_at is null
             when s.deleted then r.ended_at is null

@@ -4,4 +4,4 @@ with gone as (
    where not s.deleted and not exists (select from ({known}) k where k.id = s.{id})
   returning s.line, s.{value} as value
 )
-select line, value, count(*) over () as total from gone order by line limit {kept}
+select line, value, count(*) over () as total from gone where line > 0 order by line limit {kept}
