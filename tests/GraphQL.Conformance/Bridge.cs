@@ -152,7 +152,19 @@ public static class Bridge
 
     private static Schema? Build(JsonElement request, JsonObject answer)
     {
-        var result = SchemaBuilder.FromSdl(Text(request, "sdl") ?? "", new DataResolvers());
+        SchemaResult result;
+        try
+        {
+            result = SchemaBuilder.FromSdl(Text(request, "sdl") ?? "", new DataResolvers());
+        }
+        catch (SyntaxException fault)
+        {
+            var entry = new JsonObject { ["message"] = fault.Message, ["locations"] = Locations([fault.Location]) };
+            entry["phase"] = "syntax";
+            answer["errors"] = new JsonArray(entry);
+            return null;
+        }
+
         if (result.Schema is not null) return result.Schema;
 
         answer["errors"] = new JsonArray([.. result.Errors.Select(error =>

@@ -10,6 +10,13 @@ while (await input.ReadLineAsync() is { } line)
 {
     if (string.IsNullOrWhiteSpace(line)) continue;
 
-    using var request = JsonDocument.Parse(line);
-    await output.WriteLineAsync(await Bridge.AnswerAsync(request.RootElement));
+    try
+    {
+        using var request = JsonDocument.Parse(line);
+        await output.WriteLineAsync(await Bridge.AnswerAsync(request.RootElement));
+    }
+    catch (JsonException fault)
+    {
+        await output.WriteLineAsync(JsonSerializer.Serialize(new { error = new { message = fault.Message } }));
+    }
 }

@@ -23,10 +23,10 @@ internal struct NameTable()
         return text;
     }
 
-    private readonly int Find(ReadOnlySpan<byte> name, uint hash)
+    private readonly int Find(ReadOnlySpan<byte> name, int hash)
     {
         var mask = slots.Length - 1;
-        var slot = (int)hash & mask;
+        var slot = hash & mask;
         while (slots[slot] is { } taken && !Same(taken, name)) slot = (slot + 1) & mask;
         return slot;
     }
@@ -57,11 +57,11 @@ internal struct NameTable()
         return true;
     }
 
-    // FNV-1a with a final mix. Somebody may look for collisions; within the token limit that costs milliseconds.
-    private static uint Hash(ReadOnlySpan<byte> name)
+    // HashCode has a secret seed per process, so that nobody can send names that all collide.
+    private static int Hash(ReadOnlySpan<byte> name)
     {
-        var hash = 2166136261u;
-        foreach (var value in name) hash = (hash ^ value) * 16777619u;
-        return hash ^ (hash >> 15);
+        var hash = new HashCode();
+        hash.AddBytes(name);
+        return hash.ToHashCode();
     }
 }
