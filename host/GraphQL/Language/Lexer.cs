@@ -72,7 +72,8 @@ internal ref struct Lexer
         else if (first is (byte)'"') ReadString(at);
         else if (first is (byte)'-' || char.IsAsciiDigit((char)first)) ReadNumber(at);
         else if (first is (byte)'.') ReadSpread(at);
-        else Accept(Punctuator(first) is var kind and not TokenKind.EndOfText ? kind : throw Unexpected(at), at + 1);
+        else if (Punctuator(first) is var kind and not TokenKind.EndOfText) Accept(kind, at + 1);
+        else throw Unexpected(at);
     }
 
     private static TokenKind Punctuator(byte first) => first switch
