@@ -81,7 +81,8 @@ internal sealed class Applying(RunScope run, DocumentStore store, DateTimeOffset
         await RunAsync("relations", RosterKinds.Users, ct, run.District.Value, run.Source);
         await run.Area.Main.RunAsync("analyze related", ct);
         await RunAsync("relations_gone", RosterKinds.Users, ct, run.District.Value, run.Source);
-        await RunAsync("relations_new", RosterKinds.Users, ct, run.District.Value, run.Source);
+        var added = await RunAsync("relations_new", RosterKinds.Users, ct, run.District.Value, run.Source);
+        if (added > Many) await run.Area.Main.RunAsync($"analyze {RosterTables.RelationRows}", ct);
     }
 
     private Task<int> RunAsync(string statement, RosterKind kind, CancellationToken ct, params object[] values) =>
