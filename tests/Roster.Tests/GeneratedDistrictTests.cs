@@ -26,6 +26,17 @@ public sealed class GeneratedDistrictTests
         }
     }
 
+    [Fact]
+    public async Task A_first_import_leaves_the_tables_with_all_their_indexes()
+    {
+        const string indexes = "select indexdef from pg_indexes where schemaname = 'roster' order by indexdef";
+        await using var district = await TestDistrict.CreateAsync();
+        var before = await district.ListAsync(indexes);
+        var outcome = await ImportAsync(district, new DistrictPlan(Students: 400, Seed: 7), "1.2");
+        Assert.True(outcome.Counts["enrollments"].Added > 1_000);
+        Assert.Equal(before, await district.ListAsync(indexes));
+    }
+
     private static async Task<ImportOutcome> ImportAsync(TestDistrict district, DistrictPlan plan, string version)
     {
         var folder = Directory.CreateTempSubdirectory("k12hub-district-");

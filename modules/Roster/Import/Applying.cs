@@ -1,11 +1,12 @@
 using System.Runtime.CompilerServices;
 using K12Hub.EventStore;
+using Npgsql;
 
 namespace K12Hub.Roster;
 
 /// <summary>Writes what a run found: rows, set by set, then the events, in the caller's transaction.</summary>
-/// <remarks>Events come last, because from the first of them until the commit readers of the log wait for us.</remarks>
-internal sealed class Applying(RunScope run, DocumentStore store, DateTimeOffset now)
+/// <remarks>Events are sent last: from the first of them until the commit, readers of the log wait for us.</remarks>
+internal sealed class Applying(RunScope run, DocumentStore store, NpgsqlTransaction transaction, DateTimeOffset now)
 {
     // A table just filled looks empty to the planner, which then joins it row by row, until autovacuum has been there.
     private const int Many = 500;
@@ -31,33 +32,58 @@ internal sealed class Applying(RunScope run, DocumentStore store, DateTimeOffset
         await run.Area.Main.RunAsync("analyze standing", ct);
         await WriteAsync(RosterKinds.Users, "added_people", users, ct);
         await RunAsync("people_standing", RosterKinds.Users, ct, run.District.Value);
-        if (users.Differences + roles.Differences > 0) await RelateAsync(ct);
+        if (users.Differences + roles.Differences > 0) await RelateAsync(users.Added, ct);
     }
 
-    /// <summary>Writes the events of all that changed, read over the second connection while they are sent.</summary>
-    /// <param name="recorded">The event of the run itself, which comes last.</param>
+    /// <summary>Writes the events of all that changed, and last that of the run. They are made while the rows are
+    /// being written, and sent when these are there: until then the main connection is not ours.</summary>
+    /// <param name="counts">What the run does.</param>
+    /// <param name="rows">The writing of the rows.</param>
+    /// <param name="recorded">The event of the run.</param>
     /// <param name="metadata">Who and why.</param>
     /// <param name="ct">Stops the run.</param>
-    public Task WriteEventsAsync(BulkEvent recorded, EventMetadata metadata, CancellationToken ct) =>
-        store.BulkAppend.AppendAsync(run.Area.Main, run.District, EventsAsync(recorded, ct), metadata, ct);
+    public Task WriteEventsAsync(
+        IReadOnlyDictionary<string, ImportCounts> counts, Task rows, BulkEvent recorded, EventMetadata metadata,
+        CancellationToken ct) =>
+        store.BulkAppend.AppendAsync(
+            run.Area.Main, run.District, EventsAsync(counts, rows, recorded, ct), metadata, ct);
 
     private async IAsyncEnumerable<BulkEvent> EventsAsync(
-        BulkEvent recorded, [EnumeratorCancellation] CancellationToken ct)
+        IReadOnlyDictionary<string, ImportCounts> counts, Task rows, BulkEvent recorded,
+        [EnumeratorCancellation] CancellationToken ct)
     {
-        foreach (var kind in RosterKinds.All.Where(run.IsSent))
+        foreach (var kind in RosterKinds.All)
         {
-            var changed = RosterSql.About(kind, "changed_records");
-            await using var command = run.Area.Second.Statement(changed, run.District.Value);
-            await using var reader = await command.ExecuteReaderAsync(ct);
-            var records = new StagedReader(reader);
-            while (await records.ReadAsync(ct))
+            var count = counts[kind.Collection];
+            if (count.Differences > count.Ended)
             {
-                var (id, change) = (records.Id(), ChangeOf(records.Text()));
-                yield return new(id, kind.Noun, kind.Event(change, records));
+                await foreach (var happened in EventsAsync(kind, "sent_records", ct)) yield return happened;
+            }
+
+            // Not asked for nothing: a table that was empty is locked while its indexes are off.
+            if (count.Ended > 0)
+            {
+                await foreach (var happened in EventsAsync(kind, "ended_records", ct)) yield return happened;
             }
         }
 
+        await rows;
         yield return recorded;
+    }
+
+    private async IAsyncEnumerable<BulkEvent> EventsAsync(
+        RosterKind kind, string statement, [EnumeratorCancellation] CancellationToken ct)
+    {
+        var sql = RosterSql.About(kind, statement);
+        object[] values = sql.Contains("$1", StringComparison.Ordinal) ? [run.District.Value] : [];
+        await using var command = run.Area.Second.Statement(sql, values);
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        var records = new StagedReader(reader);
+        while (await records.ReadAsync(ct))
+        {
+            var (id, change) = (records.Id(), ChangeOf(records.Text()));
+            yield return new(id, kind.Noun, kind.Event(change, records));
+        }
     }
 
     private static RosterChange ChangeOf(string change) => change switch
@@ -70,19 +96,29 @@ internal sealed class Applying(RunScope run, DocumentStore store, DateTimeOffset
 
     private async Task WriteAsync(RosterKind kind, string adding, ImportCounts counts, CancellationToken ct)
     {
-        if (counts.Added > 0) await RunAsync(adding, kind, ct, run.District.Value, run.Source);
-        if (counts.Added > Many) await run.Area.Main.RunAsync($"analyze {kind.Rows}", ct);
+        if (counts.Added > 0)
+        {
+            var main = run.Area.Main;
+            var indexes = await LateIndexes.TakeOffAsync(main, transaction, kind.Rows, counts.Added, ct);
+            await RunAsync(adding, kind, ct, run.District.Value, run.Source);
+            await LateIndexes.PutBackAsync(main, indexes, ct);
+            if (counts.Added > Many) await main.RunAsync($"analyze {kind.Rows}", ct);
+        }
+
         if (counts.Changed + counts.Returned > 0) await RunAsync("changed", kind, ct, run.District.Value);
         if (counts.Ended > 0) await RunAsync("ended", kind, ct, run.District.Value, now);
     }
 
-    private async Task RelateAsync(CancellationToken ct)
+    private async Task RelateAsync(int people, CancellationToken ct)
     {
         await RunAsync("relations", RosterKinds.Users, ct, run.District.Value, run.Source);
         await run.Area.Main.RunAsync("analyze related", ct);
         await RunAsync("relations_gone", RosterKinds.Users, ct, run.District.Value, run.Source);
+        var (main, table) = (run.Area.Main, RosterTables.RelationRows);
+        var indexes = await LateIndexes.TakeOffAsync(main, transaction, table, people, ct);
         var added = await RunAsync("relations_new", RosterKinds.Users, ct, run.District.Value, run.Source);
-        if (added > Many) await run.Area.Main.RunAsync($"analyze {RosterTables.RelationRows}", ct);
+        await LateIndexes.PutBackAsync(main, indexes, ct);
+        if (added > Many) await main.RunAsync($"analyze {table}", ct);
     }
 
     private Task<int> RunAsync(string statement, RosterKind kind, CancellationToken ct, params object[] values) =>

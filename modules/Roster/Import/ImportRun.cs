@@ -1,5 +1,6 @@
 using K12Hub.Contracts;
 using K12Hub.EventStore;
+using Npgsql;
 
 namespace K12Hub.Roster;
 
@@ -69,14 +70,30 @@ internal sealed class ImportRun(
 
     private async Task<ImportOutcome> ApplyAsync(RunScope run, CancellationToken ct)
     {
-        var applying = new Applying(run, store, time.GetUtcNow());
         await using var transaction = await run.Area.Main.BeginTransactionAsync(ct);
-        await applying.WriteRowsAsync(counts, ct);
+        var applying = new Applying(run, store, transaction, time.GetUtcNow());
         var record = Record(ImportStatus.Applied);
-        await record.WriteRowsAsync(run.Area.Main, store.Options.Tables, district, ct);
-        await applying.WriteEventsAsync(record.Event, new(options.Actor, CorrelationId: record.Id), ct);
+        var rows = WriteRowsAsync(applying, record, run.Area.Main, ct);
+        try
+        {
+            var metadata = new EventMetadata(options.Actor, CorrelationId: record.Id);
+            await applying.WriteEventsAsync(counts, rows, record.Event, metadata, ct);
+        }
+        finally
+        {
+            // Whatever went wrong, the connection is busy until its statement has ended.
+            await Task.WhenAny(rows);
+        }
+
         await transaction.CommitAsync(ct);
         return record.Outcome with { DurationMs = (long)(time.GetUtcNow() - startedAt).TotalMilliseconds };
+    }
+
+    private async Task WriteRowsAsync(
+        Applying applying, RunRecord record, NpgsqlConnection connection, CancellationToken ct)
+    {
+        await applying.WriteRowsAsync(counts, ct);
+        await record.WriteRowsAsync(connection, store.Options.Tables, district, ct);
     }
 
     /// <summary>Ends a run that writes nothing but that it was.</summary>

@@ -24,7 +24,7 @@ internal sealed class StagingArea : IAsyncDisposable
     /// <summary>The connection that checks, compares and writes.</summary>
     public NpgsqlConnection Main { get; }
 
-    /// <summary>The connection that reads changes while the other one writes events.</summary>
+    /// <summary>The connection that fills a second table, and reads what changed, while the other one writes.</summary>
     public NpgsqlConnection Second { get; }
 
     /// <summary>Opens an empty area, or null when another run of the district does not end within half a minute: time
