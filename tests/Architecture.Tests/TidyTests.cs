@@ -57,7 +57,7 @@ public sealed partial class TidyTests
         Assert.Equal(["a/Extensions.cs: Extensions"], Vague("a/Extensions.cs", ""));
         Assert.Equal(["a/B.cs:1 empty catch"], Unfinished("a/B.cs", "class C { void M() { try { } catch (E) { } } }"));
         Assert.Equal(["a/B.cs:1 // TO" + "DO later"], Unfinished("a/B.cs", "// TO" + "DO later"));
-        Assert.Equal(["modules/A/B.cs:1 Guid.NewGuid"], Ambient("modules/A/B.cs", "class C { Id x = Guid.NewGuid(); }"));
+        Assert.Equal(["modules/A/B.cs:1 Guid.NewGuid"], Ambient("modules/A/B.cs", "class C { D x = Guid.NewGuid(); }"));
     }
 
     private static IEnumerable<string> Sources() => Repository.Files(".cs").Where(path => !path.Contains("/approved/"));

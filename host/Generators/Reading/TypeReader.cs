@@ -118,17 +118,15 @@ internal static class TypeReader
             return null;
         }
 
-        if (!isInput)
-        {
-            reading.Returns(row);
-        }
-        else if (type.Name.EndsWith("Input", StringComparison.Ordinal))
+        if (isInput && !type.Name.EndsWith("Input", StringComparison.Ordinal)) return null;
+
+        if (isInput)
         {
             reading.Uses(csharp, () => InputReader.Read((INamedTypeSymbol)type, row, reading));
         }
         else
         {
-            return null;
+            reading.Returns(row);
         }
 
         var kind = isInput ? TypeKind.Input : TypeKind.Object;

@@ -20,31 +20,34 @@ internal static class RootTypeWriter
 
         code.Line($"schema.ExtendObject(schema.{root},").Line("[").Indented(c =>
         {
-            foreach (var field in model.Fields)
-            {
-                if (model.IsMutation)
-                {
-                    MutationWriter.Definition(c, field);
-                }
-                else
-                {
-                    FieldWriter.Definition(c, field, row: null);
-                }
-            }
+            foreach (var field in model.Fields) Definition(c, model, field);
         }).Line("]);").Close();
-
-        foreach (var field in model.Fields)
-        {
-            if (model.IsMutation)
-            {
-                MutationWriter.Method(code, field, model.Class.Name);
-            }
-            else
-            {
-                FieldWriter.Method(code, field, row: null, model.Class.Name);
-            }
-        }
+        foreach (var field in model.Fields) Method(code, model, field);
 
         return code.Close().ToString();
+    }
+
+    private static void Definition(CodeWriter code, RootTypeModel model, FieldModel field)
+    {
+        if (model.IsMutation)
+        {
+            MutationWriter.Definition(code, field);
+        }
+        else
+        {
+            FieldWriter.Definition(code, field, row: null);
+        }
+    }
+
+    private static void Method(CodeWriter code, RootTypeModel model, FieldModel field)
+    {
+        if (model.IsMutation)
+        {
+            MutationWriter.Method(code, field, model.Class.Name);
+        }
+        else
+        {
+            FieldWriter.Method(code, field, row: null, model.Class.Name);
+        }
     }
 }
