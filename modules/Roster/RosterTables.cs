@@ -15,6 +15,15 @@ internal static class RosterTables
     /// <summary>Adds them to a store.</summary>
     public static void AddTo(TableMaps tables)
     {
+        Places(tables);
+        Teaching(tables);
+        Add<PersonRow>(tables, RosterKinds.Users, People);
+        PartsOfPeople(tables);
+        Runs(tables);
+    }
+
+    private static void Places(TableMaps tables)
+    {
         Add<OrganizationRow>(tables, RosterKinds.Orgs, t => t
             .Key(x => x.Id)
             .Index(x => x.Name, x => x.Id)
@@ -30,7 +39,10 @@ internal static class RosterTables
             .Index(x => x.Type, x => x.StartDate, x => x.Id)
             .Index(x => x.ParentId, x => x.StartDate, x => x.Id)
             .Index(x => x.SourcedId));
+    }
 
+    private static void Teaching(TableMaps tables)
+    {
         Add<CourseRow>(tables, RosterKinds.Courses, t => t
             .Key(x => x.Id)
             .Index(x => x.Title, x => x.Id)
@@ -45,9 +57,10 @@ internal static class RosterTables
             .Index(x => x.CourseId, x => x.Title, x => x.Id)
             .Index(x => x.ClassCode, x => x.Id)
             .Index(x => x.SourcedId));
+    }
 
-        Add<PersonRow>(tables, RosterKinds.Users, People);
-
+    private static void PartsOfPeople(TableMaps tables)
+    {
         Add<RoleAssignmentRow>(tables, RosterKinds.Roles, t => t
             .Key(x => x.Id)
             .Index(x => x.PersonId, x => x.Id)
@@ -66,8 +79,6 @@ internal static class RosterTables
         tables.Add<RelationRow>(Relations, 1, t => t
             .Key(x => x.StudentId, x => x.GuardianId)
             .Index(x => x.GuardianId, x => x.StudentId));
-
-        Runs(tables);
     }
 
     private static void Add<TRow>(TableMaps tables, RosterKind kind, Action<TableBuilder<TRow>> shape)

@@ -2,7 +2,7 @@ using K12Hub.GraphQL.Language;
 
 namespace K12Hub.GraphQL.Tests.Language;
 
-/// <summary>Texts nobody would write: each is read or refused, and what was read can be printed and read again.</summary>
+/// <summary>Texts nobody would write: each is read or refused; what was read can be printed and read again.</summary>
 public sealed class RandomTextTests
 {
     private const string Operations =
@@ -28,7 +28,8 @@ public sealed class RandomTextTests
     private static readonly string[] Pieces =
     [
         "{", "}", "(", ")", "[", "]", "\"", "\"\"\"", "\\", "\\u{", "$", "!", "@", "&", "|", "=", ":", "...", ".", "#",
-        "\r\n", "\r", ",", " ", "\uFEFF", "0", "1", "-", "e", "on", "query", "extend", "type", "null", "é", "😀", "\u0000",
+        "\r\n", "\r", ",", " ", "\uFEFF", "0", "1", "-", "e", "on", "query", "extend", "type", "null", "é", "😀",
+        "\u0000",
     ];
 
     [Theory]

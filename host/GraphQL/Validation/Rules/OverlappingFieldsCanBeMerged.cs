@@ -46,7 +46,7 @@ internal sealed class OverlappingFieldsCanBeMerged(ValidationContext context) : 
         }
     }
 
-    /// <summary>Operations, and fragments no operation spreads: all others are looked at where they are spread.</summary>
+    /// <summary>Operations, and fragments no operation spreads: others are looked at where they are spread.</summary>
     private List<ExecutableDefinitionNode> Roots(DocumentNode document)
     {
         var operations = document.Definitions.OfType<OperationDefinitionNode>().ToList();

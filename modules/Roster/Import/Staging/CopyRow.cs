@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
-using System.Text;
 using Npgsql;
 
 namespace K12Hub.Roster;
@@ -19,8 +18,7 @@ internal sealed class CopyRow(NpgsqlRawCopyStream stream) : IAsyncDisposable
     private static readonly DateOnly FirstDay = new(2000, 1, 1);
     private static readonly DateTimeOffset FirstInstant = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    private byte[] buffer = new byte[2 * FlushAt];
-    private int at;
+    private readonly CopyBuffer bytes = new(2 * FlushAt);
     private int factsStart;
     private int factsEnd;
     private Guid hash;
@@ -42,9 +40,9 @@ internal sealed class CopyRow(NpgsqlRawCopyStream stream) : IAsyncDisposable
     /// <summary>Begins a row of so many fields.</summary>
     public CopyRow Begin(int fields)
     {
-        if (Rows++ == 0) Header.CopyTo(Take(Header.Length));
-        BinaryPrimitives.WriteInt16BigEndian(Take(2), (short)fields);
-        factsStart = factsEnd = at;
+        if (Rows++ == 0) Header.CopyTo(bytes.Take(Header.Length));
+        BinaryPrimitives.WriteInt16BigEndian(bytes.Take(2), (short)fields);
+        factsStart = factsEnd = bytes.Length;
         return this;
     }
 
@@ -53,7 +51,7 @@ internal sealed class CopyRow(NpgsqlRawCopyStream stream) : IAsyncDisposable
     public CopyRow Hashed()
     {
         Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(buffer.AsSpan(factsStart, factsEnd - factsStart), digest);
+        SHA256.HashData(bytes.Between(factsStart, factsEnd), digest);
         hash = new Guid(digest[..16], bigEndian: true);
         return this;
     }
@@ -67,7 +65,7 @@ internal sealed class CopyRow(NpgsqlRawCopyStream stream) : IAsyncDisposable
 
         // PostgreSQL's text cannot hold the character zero; no name needs it.
         if (value.Contains('\0', StringComparison.Ordinal)) value = value.Replace("\0", "", StringComparison.Ordinal);
-        Texted(value);
+        bytes.Text(value);
         return Written();
     }
 
@@ -75,15 +73,15 @@ internal sealed class CopyRow(NpgsqlRawCopyStream stream) : IAsyncDisposable
     {
         if (value is not { } id) return Nothing();
 
-        Number(16);
-        id.TryWriteBytes(Take(16), bigEndian: true, out _);
+        bytes.Number(16);
+        id.TryWriteBytes(bytes.Take(16), bigEndian: true, out _);
         return Written();
     }
 
     public CopyRow Int(int value)
     {
-        Number(4);
-        Number(value);
+        bytes.Number(4);
+        bytes.Number(value);
         return Written();
     }
 
@@ -91,8 +89,8 @@ internal sealed class CopyRow(NpgsqlRawCopyStream stream) : IAsyncDisposable
     {
         if (value is not { } flag) return Nothing();
 
-        Number(1);
-        Take(1)[0] = flag ? (byte)1 : (byte)0;
+        bytes.Number(1);
+        bytes.Take(1)[0] = flag ? (byte)1 : (byte)0;
         return Written();
     }
 
@@ -100,8 +98,8 @@ internal sealed class CopyRow(NpgsqlRawCopyStream stream) : IAsyncDisposable
     {
         if (value is not { } day) return Nothing();
 
-        Number(4);
-        Number(day.DayNumber - FirstDay.DayNumber);
+        bytes.Number(4);
+        bytes.Number(day.DayNumber - FirstDay.DayNumber);
         return Written();
     }
 
@@ -109,16 +107,16 @@ internal sealed class CopyRow(NpgsqlRawCopyStream stream) : IAsyncDisposable
     {
         if (value is not { } instant) return Nothing();
 
-        Number(8);
+        bytes.Number(8);
         var microseconds = (instant - FirstInstant).Ticks / TimeSpan.TicksPerMicrosecond;
-        BinaryPrimitives.WriteInt64BigEndian(Take(8), microseconds);
+        BinaryPrimitives.WriteInt64BigEndian(bytes.Take(8), microseconds);
         return Written();
     }
 
     public CopyRow Texts(IReadOnlyList<string> values)
     {
         var start = ArrayOf(TextOid, values.Count);
-        foreach (var value in values) Texted(value);
+        foreach (var value in values) bytes.Text(value);
         return ArrayWritten(start);
     }
 
@@ -127,8 +125,8 @@ internal sealed class CopyRow(NpgsqlRawCopyStream stream) : IAsyncDisposable
         var start = ArrayOf(UuidOid, sourcedIds.Count);
         foreach (var sourcedId in sourcedIds)
         {
-            Number(16);
-            idOf(sourcedId).TryWriteBytes(Take(16), bigEndian: true, out _);
+            bytes.Number(16);
+            idOf(sourcedId).TryWriteBytes(bytes.Take(16), bigEndian: true, out _);
         }
 
         return ArrayWritten(start);
@@ -136,13 +134,13 @@ internal sealed class CopyRow(NpgsqlRawCopyStream stream) : IAsyncDisposable
 
     /// <summary>Sends what is written when it is enough for a packet. Call it between rows.</summary>
     public ValueTask FlushWhenFullAsync(CancellationToken ct) =>
-        at < FlushAt ? ValueTask.CompletedTask : FlushAsync(ct);
+        bytes.Length < FlushAt ? ValueTask.CompletedTask : FlushAsync(ct);
 
     /// <summary>Says that all rows are written, and waits until the server has them.</summary>
     public async ValueTask CompleteAsync(CancellationToken ct)
     {
-        if (Rows == 0) Header.CopyTo(Take(Header.Length));
-        BinaryPrimitives.WriteInt16BigEndian(Take(2), Null);
+        if (Rows == 0) Header.CopyTo(bytes.Take(Header.Length));
+        BinaryPrimitives.WriteInt16BigEndian(bytes.Take(2), Null);
         await FlushAsync(ct);
 
         // Before the server's answer: when that is an error, cancelling would hide it behind one of its own.
@@ -159,56 +157,40 @@ internal sealed class CopyRow(NpgsqlRawCopyStream stream) : IAsyncDisposable
 
     private async ValueTask FlushAsync(CancellationToken ct)
     {
-        await stream.WriteAsync(buffer.AsMemory(0, at), ct);
-        at = 0;
+        await stream.WriteAsync(bytes.Written, ct);
+        bytes.Clear();
     }
 
     private CopyRow Nothing()
     {
-        Number(Null);
+        bytes.Number(Null);
         return this;
     }
 
     private CopyRow Written()
     {
-        factsEnd = at;
+        factsEnd = bytes.Length;
         return this;
     }
 
     private int ArrayOf(int elementOid, int count)
     {
-        var start = at;
-        Number(0);
-        Number(count == 0 ? 0 : 1);
-        Number(0);
-        Number(elementOid);
+        var start = bytes.Length;
+        bytes.Number(0);
+        bytes.Number(count == 0 ? 0 : 1);
+        bytes.Number(0);
+        bytes.Number(elementOid);
         if (count == 0) return start;
 
-        Number(count);
-        Number(1);
+        bytes.Number(count);
+        bytes.Number(1);
         return start;
     }
 
     private CopyRow ArrayWritten(int start)
     {
-        BinaryPrimitives.WriteInt32BigEndian(buffer.AsSpan(start), at - start - 4);
-        return at - start > EmptyArray ? Written() : this;
-    }
-
-    private void Texted(string value)
-    {
-        var length = Encoding.UTF8.GetByteCount(value);
-        Number(length);
-        Encoding.UTF8.GetBytes(value, Take(length));
-    }
-
-    private void Number(int value) => BinaryPrimitives.WriteInt32BigEndian(Take(4), value);
-
-    private Span<byte> Take(int count)
-    {
-        if (at + count > buffer.Length) Array.Resize(ref buffer, Math.Max(2 * buffer.Length, at + count));
-        var place = buffer.AsSpan(at, count);
-        at += count;
-        return place;
+        var length = bytes.Length - start;
+        bytes.Number(length - 4, start);
+        return length > EmptyArray ? Written() : this;
     }
 }
