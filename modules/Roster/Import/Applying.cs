@@ -112,7 +112,8 @@ internal sealed class Applying(RunScope run, DocumentStore store, NpgsqlTransact
     private async Task RelateAsync(int people, CancellationToken ct)
     {
         await RunAsync("relations", RosterKinds.Users, ct, run.District.Value, run.Source);
-        await run.Area.Main.RunAsync("analyze related", ct);
+        // Both sides of the comparison: the stored one may be the work of a run a moment ago, or of a restored backup.
+        await run.Area.Main.RunAsync($"analyze related, {RosterTables.RelationRows}", ct);
         await RunAsync("relations_gone", RosterKinds.Users, ct, run.District.Value, run.Source);
         var (main, table) = (run.Area.Main, RosterTables.RelationRows);
         var indexes = await LateIndexes.TakeOffAsync(main, transaction, table, people, ct);
