@@ -107,12 +107,22 @@ internal readonly record struct RequestParameters(
         }
     }
 
-    private static string? ReadText(ref Utf8JsonReader reader) => reader.TokenType switch
+    private static string? ReadText(ref Utf8JsonReader reader)
     {
-        JsonTokenType.String => reader.GetString(),
-        JsonTokenType.Null => null,
-        _ => throw new BadParametersException("Parameter \"operationName\" must be a string or null."),
-    };
+        try
+        {
+            return reader.TokenType switch
+            {
+                JsonTokenType.String => reader.GetString(),
+                JsonTokenType.Null => null,
+                _ => throw new BadParametersException("Parameter \"operationName\" must be a string or null."),
+            };
+        }
+        catch (InvalidOperationException)
+        {
+            throw new BadParametersException("Parameter \"operationName\" is not Unicode.");
+        }
+    }
 
     private static ReadOnlyMemory<byte> ReadObject(ref Utf8JsonReader reader, ReadOnlyMemory<byte> body, string name)
     {

@@ -38,6 +38,7 @@ public sealed class PostTests
     [InlineData("*/*", "application/x-www-form-urlencoded", HttpStatusCode.UnsupportedMediaType)]
     [InlineData("*/*", "application/json; charset=iso-8859-1", HttpStatusCode.UnsupportedMediaType)]
     [InlineData("*/*", "application/json; charset=UTF-8", HttpStatusCode.OK)]
+    [InlineData("*/*", "application/json; charset=\"utf-8\"", HttpStatusCode.OK)]
     public async Task Other_media_types_are_refused(string accept, string contentType, HttpStatusCode expected)
     {
         await using var server = await TestServer.Start();
@@ -58,6 +59,8 @@ public sealed class PostTests
     [InlineData("""{"query":"{ hello }","variables":"{}"}""", "variables")]
     [InlineData("""{"query":"{ hello }","extensions":1}""", "extensions")]
     [InlineData("""{"query":"{ hello \ud800 }"}""", "surrogate")]
+    [InlineData("""{"query":"{ hello }","operationName":"\ud800"}""", "not Unicode")]
+    [InlineData("""{"query":"query($t: String!) { echo(text: $t) }","variables":{"t":"\ud800"}}""", "surrogate")]
     [InlineData("""{"query":"{ hello"}""", "GRAPHQL_SYNTAX")]
     [InlineData("""{"query":"{ hello }","operationName":"other"}""", "OPERATION_NOT_FOUND")]
     [InlineData("""{"query":"query($t: String!) { echo(text: $t) }"}""", "not provided")]

@@ -29,6 +29,11 @@ internal sealed class VariableCoercer
             return (None, [new GraphQLError("Variables must be a JSON object.")]);
         }
 
+        if (!UnicodeJson.Holds(json.Span))
+        {
+            return (None, [new GraphQLError("Variables hold half a surrogate pair, or bytes that are not UTF-8.")]);
+        }
+
         var values = new Dictionary<string, object?>(variables.Length, StringComparer.Ordinal);
         var errors = new List<GraphQLError>();
         foreach (var variable in variables) Coerce(variable, given, values, errors);

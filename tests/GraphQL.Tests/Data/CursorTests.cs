@@ -37,7 +37,10 @@ public sealed class CursorTests
     public void Whatever_else_comes_as_a_cursor_is_an_error()
     {
         var cursor = Base64Url.DecodeFromChars(Cursor.Write(Everything, Pupils.First()));
-        string[] broken = ["", "abc", "!", "ä", new string('A', 5000), Text([.. cursor, 1]), Text(cursor[..^1])];
+        var nul = cursor.ToArray();
+        nul[6] = 0; // The first letter of the family name, after the order's hash, a flag and the length.
+        string[] broken =
+            ["", "abc", "!", "ä", new string('A', 5000), Text([.. cursor, 1]), Text(cursor[..^1]), Text(nul)];
 
         Assert.All(broken, text => Assert.Equal("CURSOR_INVALID", Code(() => Cursor.Read(Everything, text))));
 

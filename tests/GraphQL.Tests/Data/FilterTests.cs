@@ -53,6 +53,19 @@ public sealed class FilterTests
         ["and"] = new object?[] { Filter(Where("number", "lt", 5)), Filter([]) },
     }));
 
+    [Theory]
+    [InlineData("eq")]
+    [InlineData("contains")]
+    [InlineData("in")]
+    public void Text_that_no_database_keeps_is_an_error_of_the_client(string operation)
+    {
+        object value = operation == "in" ? new object?[] { "Ortiz", "O\0" } : "O\0";
+
+        var error = Assert.Throws<GraphQLException>(() => Kept(Where("familyName", operation, value)));
+
+        Assert.Equal("FILTER_INVALID", error.Error.Code);
+    }
+
     [Fact]
     public void An_empty_filter_keeps_everything() => Assert.Null(Filter([]).Predicate);
 

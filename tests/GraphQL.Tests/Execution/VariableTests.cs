@@ -37,6 +37,8 @@ public sealed class VariableTests
     [InlineData("query($p: Point) { echo(point: $p) }", """{"p":{"x":1,"z":1}}""")]
     [InlineData("query($l: [Int!]) { echo(list: $l) }", """{"l":[1,null]}""")]
     [InlineData("query($n: Int) { echo(n: $n) }", "[]")]
+    [InlineData("query($p: Point) { echo(point: $p) }", """{"p":{"x":1,"label":"\ud800"}}""")]
+    [InlineData("query($p: Point) { echo(point: $p) }", """{"p":{"x":1,"\udc00":1}}""")]
     public async Task A_wrong_variable_is_an_error_of_the_request(string document, string variables)
     {
         var executor = Echo();

@@ -92,10 +92,16 @@ public sealed class Filter<T>
             null => throw Invalid($"{field.Name}.{operation} needs a value."),
             IList { Count: > FilterOperation.LargestList } => throw Invalid(
                 $"{field.Name}.{operation} takes at most {FilterOperation.LargestList} values."),
-            IList list => list.Cast<object?>().Select(item => field.Decode(item!, type)).ToArray(),
-            _ => field.Decode(operand, type),
+            IList list => list.Cast<object?>().Select(item => Decoded(field, item!, type)).ToArray(),
+            _ => Decoded(field, operand, type),
         };
     }
+
+    // Databases keep no such text and say so with an error of their own.
+    private static object Decoded(FilterField field, object operand, Type type) =>
+        field.Decode(operand, type) is var value && value is string text && text.Contains('\0')
+            ? throw Invalid($"{field.Name} never holds the character U+0000.")
+            : value;
 
     private static Expression? Join(Expression? left, Expression? right, ExpressionType how) =>
         left is null || right is null ? left ?? right : Expression.MakeBinary(how, left, right);

@@ -54,7 +54,7 @@ internal static class CursorValue
         type = Nullable.GetUnderlyingType(type) ?? type;
         return type switch
         {
-            _ when type == typeof(string) => reader.ReadString(),
+            _ when type == typeof(string) => Text(reader.ReadString()),
             _ when type == typeof(Guid) => new Guid(Exactly(reader, 16)),
             _ when type == typeof(bool) => reader.ReadBoolean(),
             _ when type == typeof(DateTimeOffset) => new DateTimeOffset(reader.ReadInt64(), TimeSpan.Zero),
@@ -65,6 +65,11 @@ internal static class CursorValue
             _ => Number(reader.ReadInt64(), type),
         };
     }
+
+    // No database keeps such text, so the cursor was not made of a row.
+    private static string Text(string text) => text.Contains('\0')
+        ? throw new InvalidDataException("Text of a row does not hold U+0000.")
+        : text;
 
     private static object Number(long number, Type type)
     {
