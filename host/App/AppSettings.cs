@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Npgsql;
 
 namespace K12Hub.App;
 
@@ -24,13 +25,16 @@ internal sealed class AppSettings
             .AddEnvironmentVariables("K12HUB__")
             .AddInMemoryCollection(FromCommandLine(data, urls))
             .Build();
+        var folder = configuration["Data:Folder"] ?? ".k12hub";
         return new AppSettings
         {
             Configuration = configuration,
             Server = Section<ServerSettings>(configuration, "Server"),
             Database = Section<DatabaseSettings>(configuration, "Database"),
             Demo = Section<DemoSettings>(configuration, "Demo"),
-            DataFolder = Path.GetFullPath(configuration["Data:Folder"] ?? ".k12hub"),
+            DataFolder = string.IsNullOrWhiteSpace(folder)
+                ? throw new ValidationException("--data names no folder.")
+                : Path.GetFullPath(folder),
         };
     }
 
@@ -43,13 +47,26 @@ internal sealed class AppSettings
     private static T Section<T>(IConfiguration configuration, string name)
         where T : class, new()
     {
-        var section = configuration.GetSection(name).Get<T>() ?? new T();
+        var section = Read<T>(configuration, name);
         var problems = new List<ValidationResult>();
         var context = new ValidationContext(section);
         return Validator.TryValidateObject(section, context, problems, validateAllProperties: true)
             ? section
             : throw new ValidationException(
                 $"Setting {name}: {string.Join(' ', problems.Select(problem => problem.ErrorMessage))}");
+    }
+
+    private static T Read<T>(IConfiguration configuration, string name)
+        where T : class, new()
+    {
+        try
+        {
+            return configuration.GetSection(name).Get<T>() ?? new T();
+        }
+        catch (InvalidOperationException failure)
+        {
+            throw new ValidationException($"Setting {name}: {failure.Message}", failure);
+        }
     }
 }
 
@@ -70,7 +87,7 @@ internal sealed class ServerSettings
 }
 
 /// <summary>Which PostgreSQL.</summary>
-internal sealed class DatabaseSettings
+internal sealed class DatabaseSettings : IValidatableObject
 {
     /// <summary>The district's server, for Npgsql; null runs a private one in the data folder.</summary>
     public string? ConnectionString { get; init; }
@@ -78,6 +95,29 @@ internal sealed class DatabaseSettings
     /// <summary>Page cache of the private server; in MB, 16 to 16,384.</summary>
     [Range(16, 16_384)]
     public int PrivateSharedBuffersMb { get; init; } = 256;
+
+    /// <inheritdoc/>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (IsReadable(ConnectionString)) yield break;
+
+        // It holds a password, so it is not repeated.
+        yield return new ValidationResult(
+            "ConnectionString cannot be read; it looks like "
+            + "Host=db.example;Database=k12hub;Username=k12hub;Password=…");
+    }
+
+    private static bool IsReadable(string? address)
+    {
+        try
+        {
+            return new NpgsqlConnectionStringBuilder(address) is not null;
+        }
+        catch (Exception unreadable) when (unreadable is ArgumentException or FormatException)
+        {
+            return false;
+        }
+    }
 }
 
 /// <summary>The made-up district a trial starts with.</summary>

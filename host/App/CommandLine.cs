@@ -111,6 +111,14 @@ internal static class CommandLine
         {
             return await SayAsync(refused.Message, ExitCodes.Refused);
         }
+        catch (Exception failure) when (failure is NpgsqlException and not PostgresException
+            or SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.TryAgain })
+        {
+            return await SayAsync(
+                $"PostgreSQL does not answer: {failure.Message.TrimEnd('.')}. If the server is one of your own, check "
+                + "K12HUB__Database__ConnectionString.",
+                ExitCodes.Environment);
+        }
         catch (Exception failure) when (failure is PostgresUnavailableException or SchemaException
             or NpgsqlException or SocketException or IOException or UnauthorizedAccessException)
         {

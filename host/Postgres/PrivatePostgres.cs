@@ -55,13 +55,26 @@ public sealed class PrivatePostgres : IAsyncDisposable
         var folder = new DataFolder(dataFolder);
         try
         {
-            folder.Create();
+            Create(folder);
             using var starting = await LockFile.TakeAsync(folder.StartLock, LockPatience, ct).ConfigureAwait(false);
             return await StartLockedAsync(folder, options, ct).ConfigureAwait(false);
         }
         catch (Exception failure) when (failure is UnauthorizedAccessException or TimeoutException)
         {
             throw new PostgresUnavailableException($"{folder.Root} cannot be used: {failure.Message}", failure);
+        }
+    }
+
+    private static void Create(DataFolder folder)
+    {
+        try
+        {
+            folder.Create();
+        }
+        catch (IOException failure)
+        {
+            throw new PostgresUnavailableException(
+                $"{folder.Root} cannot be made or is no folder: {failure.Message} Use --data with another.", failure);
         }
     }
 

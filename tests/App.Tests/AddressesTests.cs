@@ -29,6 +29,7 @@ public sealed class AddressesTests
     [Theory]
     [InlineData("5080")]
     [InlineData("https://127.0.0.1:5443")]
+    [InlineData("http://127.0.0.1:5080/hub")]
     [InlineData(" ; ")]
     public void What_is_no_address_is_said_to_be_none(string urls) =>
         Assert.Throws<ValidationException>(() => Addresses.Of(new ServerSettings { Urls = urls }));

@@ -88,6 +88,16 @@ public sealed partial class ServingTests(ServedHub served) : IClassFixture<Serve
         using var answer = await client.SendAsync(request, HubProcess.Ct);
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.StartsWith("default-src 'none'", answer.Headers.GetValues("Content-Security-Policy").Single());
+    }
+
+    [Fact]
+    public async Task A_callers_mistake_is_told_to_the_caller_and_not_logged()
+    {
+        var answer = await Hub.AskAsync("""{ node(id: "nonsense") { id } }""");
+
+        Assert.Contains("ID_INVALID", answer.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("GraphQLException", Hub.Errors, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -49,6 +49,8 @@ public sealed class StoppingTests : IDisposable
 
         Assert.Equal(ExitCodes.Environment, second.ExitCode);
         Assert.Contains("in use", second.Errors, StringComparison.Ordinal);
+        Assert.Contains("--urls", second.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", second.Errors, StringComparison.Ordinal);
         Assert.Equal(1, await CountAsync(first, "syncRuns"));
         await first.StopAsync();
     }

@@ -12,7 +12,8 @@ internal static class RosterImportCommand
     {
         if (!File.Exists(package) && !Directory.Exists(package))
         {
-            await Console.Error.WriteLineAsync($"{package} is not there.");
+            await Console.Error.WriteLineAsync(
+                $"'{package}' is not there. Give the zip of all OneRoster files, or the folder they are in.");
             return ExitCodes.BadInput;
         }
 

@@ -28,7 +28,8 @@ internal static class Addresses
         // "*" and "+" are Kestrel's words for every address of the machine; they are no hosts to Uri.
         var known = address.Replace("://*", "://0.0.0.0", StringComparison.Ordinal)
             .Replace("://+", "://0.0.0.0", StringComparison.Ordinal);
-        if (!Uri.TryCreate(known, UriKind.Absolute, out var uri) || uri.Scheme != Uri.UriSchemeHttp)
+        if (!Uri.TryCreate(known, UriKind.Absolute, out var uri) || uri.Scheme != Uri.UriSchemeHttp
+            || uri.PathAndQuery != "/")
         {
             throw new ValidationException(
                 $"{address} is not an address to serve on; it looks like http://127.0.0.1:5080. "

@@ -31,11 +31,24 @@ internal sealed class DevelopmentToken
         }
 
         // With a database of the district's own, nobody else may have made the folder.
-        Directory.CreateDirectory(dataFolder);
+        MakeFolder(dataFolder);
         File.Delete(path);
         using var file = new StreamWriter(path, options);
         file.Write(value);
         return new DevelopmentToken(value);
+    }
+
+    private static void MakeFolder(string dataFolder)
+    {
+        try
+        {
+            Directory.CreateDirectory(dataFolder);
+        }
+        catch (IOException failure)
+        {
+            throw new IOException(
+                $"{dataFolder} cannot be made or is no folder: {failure.Message} Use --data with another.", failure);
+        }
     }
 
     /// <summary>Whether somebody has the token; takes the same time however much of it is right.</summary>

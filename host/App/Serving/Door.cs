@@ -20,6 +20,13 @@ internal static class Door
     private static readonly byte[] NotOpen = Error(
         "K12Hub is starting or stopping. Try again in a moment.", "NOT_READY");
 
+    /// <summary>Puts the headers on every answer, refusals by others included; hence the first to be used.</summary>
+    public static void UseProtection(this WebApplication app) => app.Use((context, next) =>
+    {
+        Protect(context.Response.Headers);
+        return next(context);
+    });
+
     public static void UseDoor(this WebApplication app)
     {
         var health = app.Services.GetRequiredService<Health>();
@@ -30,7 +37,6 @@ internal static class Door
 
         app.Use((context, next) =>
         {
-            Protect(context.Response.Headers);
             if (!context.Request.Path.StartsWithSegments(Api))
             {
                 return next(context);

@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace K12Hub.App;
 
 /// <summary><c>K12Hub health</c>: asks a running server, so that an image needs no other program for it.</summary>
@@ -11,10 +13,15 @@ internal static class HealthCommand
             .Replace("*", "127.0.0.1", StringComparison.Ordinal)
             .Replace("+", "127.0.0.1", StringComparison.Ordinal)
             .Replace("[::]", "127.0.0.1", StringComparison.Ordinal);
+        if (!Uri.TryCreate(address, UriKind.Absolute, out var server))
+        {
+            throw new ValidationException($"{address} is not an address; it looks like http://127.0.0.1:5080.");
+        }
+
         using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(5) };
         try
         {
-            using var answer = await client.GetAsync(new Uri(new Uri(address), "/health/ready"), ct);
+            using var answer = await client.GetAsync(new Uri(server, "/health/ready"), ct);
             Console.WriteLine(await answer.Content.ReadAsStringAsync(ct));
             return answer.IsSuccessStatusCode ? ExitCodes.Done : ExitCodes.Environment;
         }

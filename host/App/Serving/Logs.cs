@@ -9,6 +9,9 @@ internal static class Logs
     public static void Configure(ILoggingBuilder logging, IConfiguration configuration)
     {
         logging.AddConfiguration(configuration.GetSection("Logging"));
+
+        // Repeats with a stack what ends the program, which says it itself in a sentence.
+        logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         logging.Services.Configure<ConsoleLoggerOptions>(console =>
             console.LogToStandardErrorThreshold = LogLevel.Trace);
         if (Console.IsErrorRedirected)

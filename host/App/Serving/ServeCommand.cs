@@ -3,6 +3,7 @@ using K12Hub.GraphQL.Execution;
 using K12Hub.GraphQL.Http;
 using K12Hub.Hosting;
 using K12Hub.Postgres;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.EntityFrameworkCore;
 
 namespace K12Hub.App;
@@ -21,7 +22,7 @@ internal static class ServeCommand
             Say(PrivatePostgres.Banner);
         }
 
-        await app.StartAsync(ct);
+        await ListenAsync(app, addresses, ct);
         try
         {
             await PrepareAsync(app, settings, database, ct);
@@ -39,6 +40,20 @@ internal static class ServeCommand
         return ExitCodes.Done;
     }
 
+    private static async Task ListenAsync(WebApplication app, string[] addresses, CancellationToken ct)
+    {
+        try
+        {
+            await app.StartAsync(ct);
+        }
+        catch (IOException failure) when (failure.InnerException is AddressInUseException)
+        {
+            throw new IOException(
+                $"{string.Join(" or ", addresses)} is in use: another K12Hub, or another program, listens there. "
+                + "Stop it, or choose an address with --urls.", failure);
+        }
+    }
+
     private static WebApplication Build(AppSettings settings, Database database, string[] addresses)
     {
         // The empty builder reads no settings and writes no log but ours, and starts in half the time.
@@ -50,6 +65,7 @@ internal static class ServeCommand
         Register(builder.Services, settings, database, errors);
 
         var app = builder.Build();
+        app.UseProtection();
         app.UseHostFiltering();
         app.UseDoor();
         app.UseRouting();
