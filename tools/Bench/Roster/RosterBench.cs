@@ -21,7 +21,8 @@ internal static class RosterBench
             $"{this}   {Clock / floor.Clock:0.00} x on the clock, {Processor / floor.Processor:0.00} x of processor";
 
         public override string ToString() =>
-            $"{Clock.TotalSeconds,7:0.00} s (processor {Client.TotalSeconds:0.00} s, PostgreSQL's {Server.TotalSeconds:0.00})";
+            $"{Clock.TotalSeconds,7:0.00} s (processor {Client.TotalSeconds:0.00} s, "
+            + $"PostgreSQL's {Server.TotalSeconds:0.00})";
     }
 
     public static async Task RunAsync(int rows, int smallRows, CancellationToken ct)
