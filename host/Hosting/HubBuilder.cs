@@ -102,8 +102,9 @@ public sealed class HubBuilder
         Services.AddSingleton<IFieldAuthorization, FieldPolicy>();
         Services.AddScoped<ViewerScope>();
         Services.AddSingleton(provider => OpenStore(connectionString(provider)));
-        Services.AddSingleton<IDbContextFactory<RowsContext>>(provider =>
-            ContextsOf(provider.GetRequiredService<DocumentStore>()));
+        Services.AddSingleton(provider => new ReadingConnections(connectionString(provider)));
+        Services.AddSingleton<IDbContextFactory<RowsContext>>(provider => ContextsOf(
+            provider.GetRequiredService<DocumentStore>(), provider.GetRequiredService<ReadingConnections>()));
         Services.AddScoped(provider => new Rows(
             provider.GetRequiredService<IDbContextFactory<RowsContext>>(), provider.GetRequiredService<ViewerScope>()));
     }
@@ -117,10 +118,11 @@ public sealed class HubBuilder
         }
     });
 
-    private PooledDbContextFactory<RowsContext> ContextsOf(DocumentStore store) =>
+    private PooledDbContextFactory<RowsContext> ContextsOf(DocumentStore store, ReadingConnections reading) =>
         new PooledDbContextFactory<RowsContext>(new DbContextOptionsBuilder<RowsContext>()
-            .UseNpgsql(store.DataSource)
+            .UseNpgsql(reading.Source)
             .UseModel(RowsModel.Of(store.Options.Tables, lists))
             .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)
+            .EnableThreadSafetyChecks(false) // Every query has a context of its own, see Rows.
             .Options);
 }

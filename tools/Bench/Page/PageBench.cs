@@ -16,7 +16,7 @@ internal static class PageBench
     private const int Pages = 100;
 
     // So many, at least, before a server runs the code it will run all day.
-    private const int WarmUpRequests = 3_000;
+    private const int WarmUpRequests = 8_000;
 
     private const string Query =
         """
