@@ -2,6 +2,18 @@ using System.Text;
 using System.Text.Json;
 using K12Hub.GraphQL.Conformance;
 
+if (args is ["serve", .. var settings])
+{
+    await SampleServer.RunAsync(settings);
+    return;
+}
+
+if (args is ["schema"])
+{
+    await SampleServer.PrintSchemaAsync();
+    return;
+}
+
 // One JSON object a line in, one a line out, in order. See README.md for the operations.
 Console.InputEncoding = Encoding.UTF8;
 using var output = new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(false)) { AutoFlush = true };

@@ -1,0 +1,60 @@
+using K12Hub.GraphQL.Conventions;
+using K12Hub.GraphQL.Data;
+
+namespace K12Hub.GraphQL.Conformance.Sample;
+
+/// <summary>A school of the district.</summary>
+internal sealed record SchoolRow
+{
+    /// <summary>Never changes.</summary>
+    [Filterable]
+    public Guid Id { get; init; }
+
+    /// <summary>The name over the door.</summary>
+    [Filterable, Sortable]
+    public string Name { get; init; } = "";
+}
+
+[ObjectType<SchoolRow>, AllowAnonymous]
+internal static partial class SchoolNode
+{
+    [NodeResolver]
+    public static Task<SchoolRow?> GetSchoolAsync(Guid id, ISchoolByIdDataLoader byId, CancellationToken ct) =>
+        byId.LoadAsync(id, ct);
+}
+
+[QueryType]
+internal static partial class SchoolQueries
+{
+    /// <summary>Schools of the district, by name.</summary>
+    [UseConnection, UseFiltering, UseSorting, AllowAnonymous]
+    public static Task<Page<SchoolRow>> GetSchoolsAsync(
+        PagingArguments paging, QueryContext<SchoolRow> query, District district, CancellationToken ct) =>
+        district.Schools.With(query, sort => sort.IfEmpty(o => o.AddAscending(s => s.Name))).ToPageAsync(paging, ct);
+}
+
+[MutationType]
+internal static partial class SchoolMutations
+{
+    /// <summary>Gives a school another name.</summary>
+    [AllowAnonymous]
+    public static MutationResult<SchoolRow> RenameSchool([ID<SchoolRow>] Guid schoolId, string name, District district)
+    {
+        if (string.IsNullOrWhiteSpace(name))
+        {
+            return new MutationError("school.name_missing", "Give the school a name.") { Path = ["name"] };
+        }
+
+        return district.Rename(schoolId, name) is { } renamed
+            ? renamed
+            : new MutationError("school.unknown", "There is no such school.") { Path = ["schoolId"] };
+    }
+}
+
+internal static class SchoolLoaders
+{
+    [DataLoader]
+    public static Task<Dictionary<Guid, SchoolRow>> GetSchoolByIdAsync(
+        IReadOnlyList<Guid> ids, District district, CancellationToken ct) =>
+        Task.FromResult(district.Schools.Where(s => ids.Contains(s.Id)).ToDictionary(s => s.Id));
+}
