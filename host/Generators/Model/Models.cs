@@ -35,6 +35,9 @@ internal sealed record ObjectTypeModel(ClassModel Class, RowModel Row, Items<Fie
     /// <summary>Whether anybody may see objects of the type.</summary>
     public bool AllowAnonymous { get; init; }
 
+    /// <summary>What one object weighs; null for the default.</summary>
+    public double? Cost { get; init; }
+
     /// <summary>Finds an object by its raw key; null when the type is no node.</summary>
     public FieldModel? NodeResolver { get; init; }
 
@@ -91,6 +94,12 @@ internal sealed record FieldModel(string Name, string Member, TypeModel Type)
     public int MaxPageSize { get; init; }
 
     public int DefaultPageSize { get; init; }
+
+    /// <summary>What the field costs; null for the default.</summary>
+    public double? Cost { get; init; }
+
+    /// <summary>The properties of its <c>ListSize</c> as C#; null without.</summary>
+    public string? ListSize { get; init; }
 }
 
 /// <summary>Where a parameter's value comes from.</summary>
@@ -127,6 +136,9 @@ internal sealed record ParameterModel(ParameterKind Kind, string Name, string CS
 
     /// <summary>The row of a query.</summary>
     public RowModel? Row { get; init; }
+
+    /// <summary>What giving it costs; null for the default.</summary>
+    public double? Cost { get; init; }
 }
 
 /// <summary>A method that loads a batch.</summary>

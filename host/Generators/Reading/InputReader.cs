@@ -35,6 +35,7 @@ internal static class InputReader
             Type = type,
             Description = Documentation.Of(property),
             Deprecation = Names.Deprecation(property),
+            Cost = CostReader.Of(property),
         };
     }
 

@@ -52,6 +52,8 @@ internal sealed class MethodReader(ReadingContext reading)
             Sorting = Names.Has(method, "UseSorting") ? rows : null,
             MaxPageSize = Limit(connection, "MaxPageSize", 100),
             DefaultPageSize = Math.Min(Limit(connection, "MaxPageSize", 100), Limit(connection, "DefaultPageSize", 10)),
+            Cost = CostReader.OfMethod(method, isAsync),
+            ListSize = CostReader.ListSize(method),
         };
     }
 

@@ -28,6 +28,7 @@ internal static class ObjectTypeReader
             Description = Documentation.Of(type) ?? Documentation.Of(row),
             Policy = authorize is null ? null : Names.Setting<string>(authorize, "Policy") ?? "",
             AllowAnonymous = Names.Has(type, "AllowAnonymous"),
+            Cost = CostReader.Of(type),
             NodeResolver = finder is null ? null : Finder(finder, reading),
             Filters = properties.Filters().ToItems(),
             Sorts = properties.Sorts().ToItems(),

@@ -49,6 +49,7 @@ internal static class ParameterReader
                 Description = Documentation.OfParameter(parameter),
                 Deprecation = Names.Deprecation(parameter),
                 Default = Default(parameter),
+                Cost = CostReader.Of(parameter),
             }
             : new ParameterModel(ParameterKind.Service, parameter.Name, csharp);
 

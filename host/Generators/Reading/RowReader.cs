@@ -53,6 +53,8 @@ internal sealed class RowReader(INamedTypeSymbol row, bool isNode, ReadingContex
             Deprecation = Names.Deprecation(property),
             Policy = authorize is null ? null : Names.Setting<string>(authorize, "Policy") ?? "",
             Columns = Stored([property.Name]),
+            Cost = CostReader.Of(property),
+            ListSize = CostReader.ListSize(property),
         };
     }
 

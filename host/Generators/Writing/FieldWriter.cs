@@ -20,6 +20,7 @@ internal static class FieldWriter
         }
 
         Access(code, field);
+        Price(code, field);
         Arguments(code, Listed(field));
         code.Line($"Resolver = {Resolver(field, row)},");
         code.Close(",");
@@ -33,7 +34,8 @@ internal static class FieldWriter
             var properties = string.Join(", ", Text.Properties(
                 ("Description", input.Description),
                 ("DeprecationReason", input.Deprecation),
-                ("DefaultLiteral", input.Default)));
+                ("DefaultLiteral", input.Default))
+                .Concat(input.Cost is { } cost ? [$"Cost = {Text.Number(cost)}"] : []));
             code.Line($"new {Text.Types}InputValueDefinition({Text.Literal(input.Name)}, " +
                 $"{Text.Literal(input.Type!.Sdl)}){(properties.Length > 0 ? $" {{ {properties} }}" : "")},");
         }
@@ -84,6 +86,23 @@ internal static class FieldWriter
         {
             code.Line($"Policy = {field.Type.SchemaClass}.Policy,");
             code.Line($"AllowAnonymous = {field.Type.SchemaClass}.AllowAnonymous,");
+        }
+    }
+
+    private static void Price(CodeWriter code, FieldModel field)
+    {
+        if (field.Cost is { } cost)
+        {
+            code.Line($"Cost = {Text.Number(cost)},");
+        }
+
+        if (field.ListSize is { } size)
+        {
+            code.Line($"ListSize = new {Text.Types}ListSize {{ {size} }},");
+        }
+        else if (field.Type.Kind is TypeKind.Page)
+        {
+            code.Line($"ListSize = {Text.Conventions}Connections.Size({field.MaxPageSize}, {field.DefaultPageSize}),");
         }
     }
 

@@ -36,6 +36,11 @@ internal static class ObjectTypeWriter
         code.Line($"schema.AddType(new {Text.Types}ObjectType({Text.Literal(model.Row.GraphQL)})").Open()
             .Line($"Description = {Text.Literal(model.Description)},")
             .Line($"RuntimeType = typeof({row}),");
+        if (model.Cost is { } cost)
+        {
+            code.Line($"Cost = {Text.Number(cost)},");
+        }
+
         if (model.NodeResolver is not null)
         {
             code.Line("InterfaceReferences = [\"Node\"],");

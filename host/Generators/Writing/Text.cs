@@ -20,6 +20,9 @@ internal static class Text
     public static string Literal(string? value) =>
         value is null ? "null" : SymbolDisplay.FormatLiteral(value, quote: true);
 
+    public static string Number(double value) =>
+        value.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
     /// <summary><c>Description = "…",</c> and the like, where there is something to say.</summary>
     public static IEnumerable<string> Properties(params (string Name, string? Value)[] properties) => properties
         .Where(property => property.Value is not null)

@@ -1,5 +1,6 @@
 using K12Hub.GraphQL.Data;
 using K12Hub.GraphQL.Execution;
+using K12Hub.GraphQL.Security;
 using K12Hub.GraphQL.Types;
 
 namespace K12Hub.GraphQL.Conventions;
@@ -36,7 +37,12 @@ public static class Connections
                 Read<Page>("edges", $"[{node}Edge!]!", "What the page holds, with places.", page => page.Edges),
                 Read<Page>("nodes", $"[{node}!]!", "What the page holds.", page => page.Nodes),
                 Read<Page>("pageInfo", "PageInfo!", "What lies on both sides of the page.", page => page),
-                Leaf("totalCount", "Int", "The number of entries on all pages together.", WriteTotal),
+                new FieldDefinition("totalCount", "Int")
+                {
+                    Description = "The number of entries on all pages together.",
+                    Cost = Weights.OwnQuery,
+                    Resolver = new LeafResolver(WriteTotal),
+                },
             ],
         });
     }
@@ -52,6 +58,18 @@ public static class Connections
         new("last", "Int") { Description = $"Entries from the back; at most {maxPageSize}." },
         new("before", "String") { Description = "Only entries before this cursor." },
     ];
+
+    /// <summary>How many rows a field that is a connection gives.</summary>
+    /// <param name="maxPageSize">The largest page.</param>
+    /// <param name="defaultPageSize">The page when the client says nothing.</param>
+    /// <returns>The size by <c>first</c> and <c>last</c>, for <c>edges</c> and <c>nodes</c>.</returns>
+    public static ListSize Size(int maxPageSize, int defaultPageSize) => new()
+    {
+        AssumedSize = maxPageSize,
+        SlicingArguments = ["first", "last"],
+        SlicingArgumentDefaultValue = defaultPageSize,
+        SizedFields = ["edges", "nodes"],
+    };
 
     private static void AddPageInfo(SchemaBuilder schema)
     {

@@ -52,6 +52,7 @@ public sealed class NodeTypes
         Arguments = [new InputValueDefinition("id", "ID!") { Description = "The global id." }],
         // Each type has its own policy; it is asked when the type is known.
         AllowAnonymous = true,
+        Cost = Weights.OwnQuery,
         Resolver = new AsyncResolver(context => FindAsync(context, context.Argument<string>("id")!)),
     };
 
@@ -60,6 +61,8 @@ public sealed class NodeTypes
         Description = $"The objects with these global ids, in the same order; at most {MostIds}.",
         Arguments = [new InputValueDefinition("ids", "[ID!]!") { Description = "The global ids." }],
         AllowAnonymous = true,
+        Cost = Weights.OwnQuery,
+        ListSize = new ListSize { AssumedSize = MostIds, SlicingArguments = ["ids"] },
         Resolver = new AsyncResolver(FindAllAsync),
     };
 

@@ -43,6 +43,12 @@ public sealed class FieldDefinition(string name, string typeReference)
     /// <summary>Whether the field is for everybody on purpose.</summary>
     public bool AllowAnonymous { get; init; }
 
+    /// <summary>What asking for the field once costs; null for the default of its kind (README, Cost).</summary>
+    public double? Cost { get; init; }
+
+    /// <summary>How many values to expect; null when the field is no list or nobody said.</summary>
+    public ListSize? ListSize { get; init; }
+
     /// <summary>What others attach to the definition.</summary>
     public Features Features { get; init; } = new();
 

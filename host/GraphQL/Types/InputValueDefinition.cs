@@ -44,6 +44,9 @@ public sealed class InputValueDefinition(string name, string typeReference)
     /// <summary>Why not to use it any more; null while it is not deprecated.</summary>
     public string? DeprecationReason { get; init; }
 
+    /// <summary>What giving it costs; null for the default: 1 for an input object, else nothing.</summary>
+    public double? Cost { get; init; }
+
     /// <summary>What others attach to the definition.</summary>
     public Features Features { get; init; } = new();
 

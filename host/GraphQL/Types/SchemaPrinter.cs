@@ -100,7 +100,7 @@ internal sealed class SdlWriter(bool sorted)
             output.AppendJoin(" & ", Order(type.Interfaces.Select(@interface => @interface.Name), name => name));
         }
 
-        output.Append(" {\n");
+        output.Append(CostDirectives.Of(type)).Append(" {\n");
         var first = true;
         foreach (var field in Order(type.Fields, field => field.Name))
         {
@@ -109,6 +109,7 @@ internal sealed class SdlWriter(bool sorted)
             Arguments(field.Arguments, "  ");
             output.Append($": {field.Type}");
             Deprecation(field.DeprecationReason);
+            output.Append(CostDirectives.Of(field));
         }
 
         output.Append("\n}");
@@ -167,6 +168,7 @@ internal sealed class SdlWriter(bool sorted)
         output.Append($"{input.Name}: {input.Type}");
         if (input.DefaultValue is { } value) output.Append($" = {Printer.Print(value)}");
         Deprecation(input.DeprecationReason);
+        output.Append(CostDirectives.Of(input));
     }
 
     private void Deprecation(string? reason)

@@ -34,6 +34,10 @@ public abstract class TypeDefinition(string name) : IType
     /// <summary>Whether the specification defines it: five scalars and the introspection types.</summary>
     public bool IsBuiltIn { get; internal init; }
 
+    /// <summary>What one value weighs in an answer; null for the default: 1 for an object, nothing for a
+    /// leaf.</summary>
+    public double? Cost { get; init; }
+
     /// <summary>What others attach to the definition.</summary>
     public Features Features { get; } = new();
 

@@ -32,8 +32,9 @@ internal static partial class SchoolQueries
         string greeting = "Hi") =>
         $"{greeting} {way} {string.Join('+', numbers)} {students?.Length} {club}";
 
-    [Authorize(Policy = "staff")]
-    public static IReadOnlyList<SchoolRow> Schools(SchoolBook book) => book.Schools;
+    [Authorize(Policy = "staff"), Cost(5), ListSize(SlicingArguments = ["most"], RequireOneSlicingArgument = false)]
+    public static IReadOnlyList<SchoolRow> Schools([Cost(2)] int? most, SchoolBook book) =>
+        [.. book.Schools.Take(most ?? 100)];
 }
 
 /// <summary>A club to be.</summary>
@@ -84,6 +85,7 @@ internal static partial class SchoolNode
         schools.LoadAsync(id, cancellationToken);
 
     /// <summary>Who learns here, by number.</summary>
+    [ListSize(AssumedSize = 30)]
     public static async Task<IReadOnlyList<StudentRow>> GetStudentsAsync(
         [Parent(nameof(SchoolRow.Id))] SchoolRow school,
         IStudentsBySchoolIdDataLoader students,
@@ -91,7 +93,7 @@ internal static partial class SchoolNode
         await students.LoadAsync(school.Id, cancellationToken) ?? [];
 }
 
-[ObjectType<EnrollmentRow>]
+[ObjectType<EnrollmentRow>, Cost(0.5)]
 internal static partial class EnrollmentNode;
 
 [MutationType]

@@ -17,6 +17,9 @@ internal static class FilterOperation
 
     public static readonly IReadOnlyList<string> Text = ["contains", "startsWith", "endsWith"];
 
+    /// <summary>Comparisons that no index of the column answers, so that every row is looked at.</summary>
+    public static readonly IReadOnlyList<string> Scans = ["contains", "endsWith"];
+
     /// <summary>The operations of a column whose values are the given scalar or enum.</summary>
     public static IEnumerable<string> Of(string graphQLType, bool isEnum) => graphQLType switch
     {

@@ -1,3 +1,4 @@
+using K12Hub.GraphQL.Security;
 using K12Hub.GraphQL.Types;
 
 namespace K12Hub.GraphQL.Data;
@@ -99,7 +100,10 @@ public static class RowInputs
             [
                 .. FilterOperation.Of(field.GraphQLType, field.IsEnum).Select(operation => new InputValueDefinition(
                     operation,
-                    FilterOperation.Lists.Contains(operation) ? $"[{field.GraphQLType}!]" : field.GraphQLType)),
+                    FilterOperation.Lists.Contains(operation) ? $"[{field.GraphQLType}!]" : field.GraphQLType)
+                {
+                    Cost = FilterOperation.Scans.Contains(operation) ? Weights.OwnQuery : null,
+                }),
             ],
         });
     }

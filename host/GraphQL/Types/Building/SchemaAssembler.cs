@@ -19,11 +19,13 @@ internal sealed class SchemaAssembler(
             builtIn => !directives.Exists(directive => directive.Name == builtIn.Name)));
         var byName = types.Concat(introspection).ToDictionary(type => type.Name, StringComparer.Ordinal);
         Resolve(byName);
+        AddCostDirectives(byName);
         if (errors.Any) return new SchemaResult(null, errors.All);
 
         var roots = new RootTypes(settings, byName);
         roots.Check(errors);
         new SchemaValidator(types, directives, errors).Validate();
+        CostDirectives.Validate(types, errors);
         if (settings.RequirePolicies) RequirePolicies(roots);
         DefaultValues.Coerce(types.Concat(introspection), directives, errors);
         return errors.Any || roots.Query is not ObjectType query
@@ -42,6 +44,18 @@ internal sealed class SchemaAssembler(
         {
             @interface.Implementations = [.. types.OfType<ObjectType>().Where(type => type.Implements(@interface))];
         }
+    }
+
+    // Whether they are needed shows only when the types of fields are known.
+    private void AddCostDirectives(Dictionary<string, TypeDefinition> byName)
+    {
+        if (errors.Any) return;
+
+        var known = directives.Count;
+        CostDirectives.AddTo(directives, types);
+        var resolver = new ReferenceResolver(byName, errors);
+        foreach (var added in directives.Skip(known)) resolver.Resolve(added);
+        types.AddRange(resolver.UsedScalars);
     }
 
     private SchemaParts Parts(ObjectType query, RootTypes roots)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using K12Hub.GraphQL.Execution;
 using K12Hub.GraphQL.Language;
 using K12Hub.GraphQL.Validation;
@@ -63,6 +64,7 @@ internal sealed class SdlReader(IReadOnlyDictionary<string, FieldResolver>? reso
             ScalarTypeDefinitionNode => Scalar(name, parts),
             ObjectTypeDefinitionNode => new ObjectType(name)
             {
+                Cost = Weight(node.Directives),
                 InterfaceReferences = Names(parts.Cast<ObjectTypeDefinitionNode>().SelectMany(part => part.Interfaces)),
                 Fields = Fields(name, parts.Cast<ObjectTypeDefinitionNode>().SelectMany(part => part.Fields)),
             },
@@ -108,6 +110,8 @@ internal sealed class SdlReader(IReadOnlyDictionary<string, FieldResolver>? reso
             Description = node.Description?.Value,
             DeprecationReason = DeprecationReason(node.Directives),
             Arguments = [.. node.Arguments.Select(Input)],
+            Cost = Weight(node.Directives),
+            ListSize = Find(node.Directives, "listSize") is { } size ? Size(size) : null,
             Resolver = resolvers?.GetValueOrDefault($"{type}.{node.Name.Value}"),
             Syntax = node,
         };
@@ -117,6 +121,7 @@ internal sealed class SdlReader(IReadOnlyDictionary<string, FieldResolver>? reso
         {
             Description = node.Description?.Value,
             DeprecationReason = DeprecationReason(node.Directives),
+            Cost = Weight(node.Directives),
             Syntax = node,
         };
 
@@ -137,6 +142,33 @@ internal sealed class SdlReader(IReadOnlyDictionary<string, FieldResolver>? reso
         Syntax = node,
     };
 
+    private static double? Weight(ImmutableArray<DirectiveNode> directives) =>
+        double.TryParse(Text(Find(directives, "cost"), "weight"), CultureInfo.InvariantCulture, out var weight)
+            ? weight
+            : null;
+
+    private static ListSize Size(DirectiveNode node) => new()
+    {
+        AssumedSize = Number(node, "assumedSize"),
+        SlicingArguments = Texts(node, "slicingArguments"),
+        SlicingArgumentDefaultValue = Number(node, "slicingArgumentDefaultValue"),
+        SizedFields = Texts(node, "sizedFields"),
+        RequireOneSlicingArgument =
+            Given(node, "slicingArguments") is not null
+            && Given(node, "requireOneSlicingArgument") is not BooleanValueNode { Value: false },
+    };
+
+    private static int? Number(DirectiveNode node, string argument) =>
+        Given(node, argument) is IntValueNode number && int.TryParse(number.Value, out var value) ? value : null;
+
+    private static List<string> Texts(DirectiveNode node, string argument) =>
+        Given(node, argument) is ListValueNode list
+            ? [.. list.Values.OfType<StringValueNode>().Select(text => text.Value)]
+            : [];
+
+    private static ValueNode? Given(DirectiveNode? node, string argument) =>
+        node?.Arguments.FirstOrDefault(given => given.Name.Value == argument)?.Value;
+
     private static string? DeprecationReason(ImmutableArray<DirectiveNode> directives) =>
         Find(directives, "deprecated") is { } deprecated
             ? Text(deprecated, "reason") ?? BuiltInDirectives.DefaultDeprecationReason
@@ -146,5 +178,5 @@ internal sealed class SdlReader(IReadOnlyDictionary<string, FieldResolver>? reso
         directives.FirstOrDefault(directive => directive.Name.Value == name);
 
     private static string? Text(DirectiveNode? directive, string argument) =>
-        (directive?.Arguments.FirstOrDefault(given => given.Name.Value == argument)?.Value as StringValueNode)?.Value;
+        (Given(directive, argument) as StringValueNode)?.Value;
 }
