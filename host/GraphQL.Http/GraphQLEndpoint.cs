@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Threading.RateLimiting;
 using K12Hub.GraphQL.Execution;
@@ -27,26 +28,38 @@ internal sealed class GraphQLEndpoint : IDisposable
 
     public void Dispose() => limiter.Dispose();
 
-    public async Task HandleAsync(HttpContext http)
+    public Task HandleAsync(HttpContext http) => HandleAsync(http, null);
+
+    /// <summary>Answers at the address of one trusted document.</summary>
+    public Task HandlePersistedAsync(HttpContext http) => HandleAsync(http, PersistedAddress.Of(http));
+
+    private async Task HandleAsync(HttpContext http, PersistedAddress? address)
     {
         var accepted = Negotiation.Choose(http.Request);
         try
         {
-            await HandleAsync(http, accepted).ConfigureAwait(false);
+            if (accepted is MediaType.None) throw HttpRefusal.NotAcceptable;
+            await (HttpMethods.IsPost(http.Request.Method)
+                ? PostAsync(http, address, accepted)
+                : GetAsync(http, address, accepted)).ConfigureAwait(false);
         }
         catch (HttpRefusal refusal)
         {
             await RefuseAsync(http, refusal, MediaType.Json).ConfigureAwait(false);
         }
-        catch (JsonException)
+        catch (JsonException thrown)
         {
-            var refusal = new HttpRefusal(StatusCodes.Status400BadRequest, "The body is not JSON.");
-            await RefuseAsync(http, refusal, accepted).ConfigureAwait(false);
+            await RefuseAsync(http, HttpRefusal.NotJson(thrown), accepted).ConfigureAwait(false);
         }
         catch (BadParametersException thrown)
         {
-            var refusal = new HttpRefusal(HttpStatus.Unprocessable(options.StatusProfile), thrown.Message);
-            await RefuseAsync(http, refusal, accepted).ConfigureAwait(false);
+            var status = HttpStatus.Unprocessable(options.StatusProfile);
+            await RefuseAsync(http, new HttpRefusal(status, thrown.Code, thrown.Message), accepted)
+                .ConfigureAwait(false);
+        }
+        catch (BadHttpRequestException thrown)
+        {
+            await RefuseAsync(http, HttpRefusal.Of(thrown, options.MaxBodyBytes), MediaType.Json).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {
@@ -54,81 +67,63 @@ internal sealed class GraphQLEndpoint : IDisposable
         }
     }
 
-    private Task HandleAsync(HttpContext http, MediaType accepted)
+    private async Task PostAsync(HttpContext http, PersistedAddress? address, MediaType accepted)
     {
-        if (accepted is MediaType.None)
-        {
-            throw new HttpRefusal(
-                StatusCodes.Status406NotAcceptable, "Accept application/graphql-response+json or application/json.");
-        }
+        if (!IsJson(http.Request)) throw HttpRefusal.MediaTypeOfBody;
 
-        if (HttpMethods.IsPost(http.Request.Method)) return PostAsync(http, accepted);
-        return HttpMethods.IsGet(http.Request.Method) && options.EnableGet
-            ? GetAsync(http, accepted)
-            : throw new HttpRefusal(StatusCodes.Status405MethodNotAllowed, "Use POST.");
+        using var body = await RequestBody.ReadAsync(http.Request, options, http.RequestAborted).ConfigureAwait(false);
+        var parameters = JsonParameters.Read(body.Memory, options.MaxJsonDepth);
+        await ExecuteAsync(http, parameters, address, accepted).ConfigureAwait(false);
     }
 
-    private async Task PostAsync(HttpContext http, MediaType accepted)
+    private Task GetAsync(HttpContext http, PersistedAddress? address, MediaType accepted)
     {
-        if (!IsJson(http.Request.ContentType))
+        var isAllowed = HttpMethods.IsGet(http.Request.Method)
+            && options.AllowedGetOperations is not AllowedGetOperations.None;
+        if (!isAllowed) throw HttpRefusal.Method;
+
+        var parameters = QueryStringParameters.Read(http.Request.Query, options.MaxJsonDepth);
+        if (options.AllowedGetOperations is AllowedGetOperations.TrustedDocuments && !parameters.Document.IsEmpty)
         {
-            throw new HttpRefusal(StatusCodes.Status415UnsupportedMediaType, "Send application/json in UTF-8.");
+            throw HttpRefusal.GetNeedsId;
         }
 
-        using var body = await RequestBody.ReadAsync(http.Request, options.MaxBodyBytes, http.RequestAborted)
-            .ConfigureAwait(false);
-        if (body is null)
+        if (options.EnforceGetRequestsPreflightHeader && !http.Request.Headers.ContainsKey(options.PreflightHeader))
         {
-            throw new HttpRefusal(
-                StatusCodes.Status413PayloadTooLarge, $"The body is larger than {options.MaxBodyBytes} bytes.");
+            throw HttpRefusal.Preflight(options.PreflightHeader);
         }
 
-        await ExecuteAsync(http, RequestParameters.FromJson(body.Memory), accepted).ConfigureAwait(false);
+        return ExecuteAsync(http, parameters, address, accepted);
     }
 
-    private Task GetAsync(HttpContext http, MediaType accepted)
+    private async Task ExecuteAsync(
+        HttpContext http, RequestParameters parameters, PersistedAddress? address, MediaType accepted)
     {
-        if (options.GetRequiresPreflight && !http.Request.Headers.ContainsKey("GraphQL-Preflight"))
-        {
-            throw new HttpRefusal(StatusCodes.Status403Forbidden, "GET needs the header GraphQL-Preflight: 1.");
-        }
-
-        return ExecuteAsync(http, RequestParameters.FromQuery(http.Request.Query), accepted);
-    }
-
-    private async Task ExecuteAsync(HttpContext http, RequestParameters parameters, MediaType accepted)
-    {
+        parameters = address is null ? parameters.Checked() : parameters.At(address);
         using var lease = await limiter.AcquireAsync(1, http.RequestAborted).ConfigureAwait(false);
-        if (!lease.IsAcquired)
-        {
-            throw new HttpRefusal(StatusCodes.Status503ServiceUnavailable, "The server is busy; try again soon.");
-        }
+        if (!lease.IsAcquired) throw HttpRefusal.Busy;
 
-        var request = new GraphQLRequest
-        {
-            Document = parameters.Document,
-            OperationName = parameters.OperationName,
-            Variables = parameters.Variables,
-            Extensions = parameters.Extensions,
-            Services = http.RequestServices,
-            User = http.User,
-            AllowMutations = !HttpMethods.IsGet(http.Request.Method),
-        };
+        var request = parameters.ToRequest(http, options.AllowedGetOperations);
         using var result = await executor.ExecuteAsync(request, http.RequestAborted).ConfigureAwait(false);
         await AnswerAsync(http, result, HttpStatus.Of(result, options.StatusProfile, accepted), accepted)
             .ConfigureAwait(false);
     }
 
-    private async Task RefuseAsync(HttpContext http, HttpRefusal refusal, MediaType type)
+    private Task RefuseAsync(HttpContext http, HttpRefusal refusal, MediaType type)
     {
-        if (refusal.Status == StatusCodes.Status503ServiceUnavailable)
+        var headers = http.Response.Headers;
+        if (refusal.Status is StatusCodes.Status503ServiceUnavailable)
         {
-            http.Response.Headers.RetryAfter = options.RetryAfterSeconds.ToString(
-                System.Globalization.CultureInfo.InvariantCulture);
+            headers.RetryAfter = options.RetryAfterSeconds.ToString(CultureInfo.InvariantCulture);
         }
 
-        using var result = ExecutionResult.Failed(RequestErrorKind.NotAllowed, new GraphQLError(refusal.Message));
-        await AnswerAsync(http, result, refusal.Status, type).ConfigureAwait(false);
+        // What is left of the body is not waited for.
+        var leavesBody = refusal.Status is StatusCodes.Status408RequestTimeout or StatusCodes.Status413PayloadTooLarge;
+        if (leavesBody && HttpProtocol.IsHttp11(http.Request.Protocol)) headers.Connection = "close";
+
+        var error = new GraphQLError(refusal.Message) { Code = refusal.Code };
+        var result = ExecutionResult.Failed(RequestErrorKind.NotAllowed, error);
+        return AnswerAsync(http, result, refusal.Status, type);
     }
 
     private Task AnswerAsync(HttpContext http, ExecutionResult result, int status, MediaType type)
@@ -138,8 +133,9 @@ internal sealed class GraphQLEndpoint : IDisposable
         response.ContentType = Negotiation.ContentType(type);
         if (status == StatusCodes.Status405MethodNotAllowed)
         {
-            // A mutation that came by GET may come by POST; everything else depends on the switch.
-            var onlyPost = !options.EnableGet || HttpMethods.IsGet(http.Request.Method);
+            // What came by GET may come by POST; everything else depends on the switch.
+            var onlyPost = options.AllowedGetOperations is AllowedGetOperations.None
+                || HttpMethods.IsGet(http.Request.Method);
             response.Headers.Allow = onlyPost ? "POST" : "GET, POST";
         }
 
@@ -147,18 +143,14 @@ internal sealed class GraphQLEndpoint : IDisposable
         return result.WriteToAsync(response.BodyWriter, http.RequestAborted).AsTask();
     }
 
-    private static bool IsJson(string? contentType)
+    private static bool IsJson(HttpRequest request)
     {
+        if (request.Headers.ContentEncoding.Count > 0) return false;
+        var contentType = request.ContentType;
         if (contentType is "application/json") return true;
         return MediaTypeHeaderValue.TryParse(contentType, out var type)
             && type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
             && (!type.Charset.HasValue || HeaderUtilities.RemoveQuotes(type.Charset)
                 .Equals("utf-8", StringComparison.OrdinalIgnoreCase));
     }
-}
-
-/// <summary>Refused before there was anything to execute.</summary>
-internal sealed class HttpRefusal(int status, string message) : Exception(message)
-{
-    public int Status { get; } = status;
 }

@@ -42,6 +42,17 @@ public static class GraphQLServices
         return routes.Map(path, endpoint.HandleAsync).WithDisplayName("GraphQL");
     }
 
+    /// <summary>Answers each trusted document at an address of its own:
+    /// <c>/graphql/persisted/{id}/{operationName?}</c>.</summary>
+    public static IEndpointConventionBuilder MapGraphQLPersistedOperations(
+        this IEndpointRouteBuilder routes, string path = "/graphql/persisted")
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        var endpoint = routes.ServiceProvider.GetRequiredService<GraphQLEndpoint>();
+        return routes.Map($"{path.TrimEnd('/')}/{PersistedAddress.Route}", endpoint.HandlePersistedAsync)
+            .WithDisplayName("GraphQL, trusted documents");
+    }
+
     private static RequestExecutor Build(IServiceProvider services)
     {
         var builder = services.GetRequiredService<RequestExecutorBuilder>();

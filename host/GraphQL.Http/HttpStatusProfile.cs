@@ -25,6 +25,7 @@ internal static class HttpStatus
         RequestErrorKind.TooLarge or RequestErrorKind.Internal => StatusCodes.Status500InternalServerError,
         null => profile is HttpStatusProfile.Draft2026 && result.Errors.Count > 0 ? 294 : StatusCodes.Status200OK,
         _ when profile is HttpStatusProfile.Watershed2025 && accepted is MediaType.Json => StatusCodes.Status200OK,
+        RequestErrorKind.UnknownDocument => StatusCodes.Status404NotFound,
         RequestErrorKind.Syntax => StatusCodes.Status400BadRequest,
         _ => Unprocessable(profile),
     };

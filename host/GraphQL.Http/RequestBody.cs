@@ -12,26 +12,24 @@ internal sealed class RequestBody : IDisposable
 
     public ReadOnlyMemory<byte> Memory => bytes.AsMemory(0, length);
 
-    /// <returns>Null when the body is larger than allowed; reading stops there.</returns>
-    public static async ValueTask<RequestBody?> ReadAsync(
-        HttpRequest request, int maxBytes, CancellationToken cancellationToken)
+    /// <exception cref="HttpRefusal">The body is larger than allowed, where reading stops, or too slow.</exception>
+    public static async ValueTask<RequestBody> ReadAsync(
+        HttpRequest request, GraphQLHttpOptions options, CancellationToken cancellationToken)
     {
-        if (request.ContentLength > maxBytes) return null;
+        if (request.ContentLength > options.MaxBodyBytes) throw HttpRefusal.TooLarge(options.MaxBodyBytes);
 
         var body = new RequestBody();
-        while (true)
+        try
         {
-            var read = await request.BodyReader.ReadAsync(cancellationToken).ConfigureAwait(false);
-            if (body.length + read.Buffer.Length > maxBytes)
-            {
-                request.BodyReader.AdvanceTo(read.Buffer.End);
-                body.Dispose();
-                return null;
-            }
-
-            body.Append(read);
-            request.BodyReader.AdvanceTo(read.Buffer.End);
-            if (read.IsCompleted) return body;
+            // Mostly the body is there with the headers, and nothing has to be timed.
+            if (request.BodyReader.TryRead(out var read) && body.Append(request.BodyReader, read, options)) return body;
+            await body.ReadOnAsync(request.BodyReader, options, cancellationToken).ConfigureAwait(false);
+            return body;
+        }
+        catch
+        {
+            body.Dispose();
+            throw;
         }
     }
 
@@ -42,9 +40,34 @@ internal sealed class RequestBody : IDisposable
         length = 0;
     }
 
-    private void Append(in ReadResult read)
+    private async Task ReadOnAsync(PipeReader reader, GraphQLHttpOptions options, CancellationToken cancellationToken)
     {
-        var count = (int)read.Buffer.Length;
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(options.BodyTimeout);
+        try
+        {
+            while (!Append(reader, await reader.ReadAsync(patience.Token).ConfigureAwait(false), options))
+            {
+            }
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw HttpRefusal.TooSlow;
+        }
+    }
+
+    /// <returns>True when this was the end.</returns>
+    private bool Append(PipeReader reader, in ReadResult read, GraphQLHttpOptions options)
+    {
+        var count = read.Buffer.Length;
+        var fits = length + count <= options.MaxBodyBytes;
+        if (fits) Append(read.Buffer, (int)count);
+        reader.AdvanceTo(read.Buffer.End);
+        return fits ? read.IsCompleted : throw HttpRefusal.TooLarge(options.MaxBodyBytes);
+    }
+
+    private void Append(in ReadOnlySequence<byte> read, int count)
+    {
         if (bytes.Length - length < count)
         {
             var larger = ArrayPool<byte>.Shared.Rent(Math.Max(length + count, bytes.Length * 2));
@@ -53,7 +76,7 @@ internal sealed class RequestBody : IDisposable
             bytes = larger;
         }
 
-        read.Buffer.CopyTo(bytes.AsSpan(length));
+        read.CopyTo(bytes.AsSpan(length));
         length += count;
     }
 }

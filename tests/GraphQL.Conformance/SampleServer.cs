@@ -11,7 +11,7 @@ namespace K12Hub.GraphQL.Conformance;
 internal static class SampleServer
 {
     /// <summary>Prints the address when it answers.</summary>
-    /// <param name="settings">Options by their names: <c>--Http:EnableGet=true</c> sets
+    /// <param name="settings">Options by their names: <c>--Http:MaxBodyBytes=1000</c> sets
     /// <see cref="GraphQLHttpOptions"/>, <c>--GraphQL:AllowIntrospection=false</c> the executor's.</param>
     public static async Task RunAsync(string[] settings)
     {

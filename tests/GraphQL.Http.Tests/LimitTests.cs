@@ -20,6 +20,43 @@ public sealed class LimitTests
     }
 
     [Fact]
+    public async Task A_body_announced_too_large_is_413_before_any_of_it_came()
+    {
+        await using var server = await TestServer.Start();
+        await using var wire = await Wire.Connect(server.Endpoint);
+
+        await wire.Send(Head("Content-Length: 100000"));
+
+        Assert.StartsWith("HTTP/1.1 413", await wire.ReadToEnd(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_body_that_does_not_come_is_408()
+    {
+        await using var server = await TestServer.Start(o => o.BodyTimeout = TimeSpan.FromMilliseconds(50));
+        await using var wire = await Wire.Connect(server.Endpoint);
+
+        await wire.Send(Head("Content-Length: 30") + "{\"query\":");
+
+        var answer = await wire.ReadToEnd();
+        Assert.StartsWith("HTTP/1.1 408", answer, StringComparison.Ordinal);
+        Assert.Contains("HTTP_BODY_TOO_SLOW", answer, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("GET /graphql?query=%LONG% HTTP/1.1\r\nHost: a\r\n\r\n", "HTTP/1.1 414")]
+    [InlineData("GET /graphql HTTP/1.1\r\nHost: a\r\nX: %LONG%\r\n\r\n", "HTTP/1.1 431")]
+    public async Task Addresses_and_headers_beyond_the_limit_are_refused(string request, string expected)
+    {
+        await using var server = await TestServer.Start();
+        await using var wire = await Wire.Connect(server.Endpoint);
+
+        await wire.Send(request.Replace("%LONG%", new string('x', 40_000), StringComparison.Ordinal));
+
+        Assert.StartsWith(expected, await wire.ReadToEnd(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_busy_server_says_when_to_come_back()
     {
         var release = new TaskCompletionSource();
@@ -36,4 +73,7 @@ public sealed class LimitTests
         release.SetResult();
         foreach (var waiting in sent) Assert.Equal(HttpStatusCode.OK, (await TestServer.Read(waiting)).Status);
     }
+
+    private static string Head(string header) =>
+        $"POST /graphql HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n{header}\r\n\r\n";
 }

@@ -34,6 +34,9 @@ public sealed class PostTests
     [Theory]
     [InlineData("text/html", "application/json", HttpStatusCode.NotAcceptable)]
     [InlineData("application/json;q=0", "application/json", HttpStatusCode.NotAcceptable)]
+    [InlineData("*/*", "", HttpStatusCode.UnsupportedMediaType)]
+    [InlineData("*/*", "application/graphql", HttpStatusCode.UnsupportedMediaType)]
+    [InlineData("*/*", "multipart/form-data; boundary=x", HttpStatusCode.UnsupportedMediaType)]
     [InlineData("*/*", "text/plain", HttpStatusCode.UnsupportedMediaType)]
     [InlineData("*/*", "application/x-www-form-urlencoded", HttpStatusCode.UnsupportedMediaType)]
     [InlineData("*/*", "application/json; charset=iso-8859-1", HttpStatusCode.UnsupportedMediaType)]
@@ -55,6 +58,10 @@ public sealed class PostTests
     [InlineData("\"{ hello }\"", "object")]
     [InlineData("{}", "missing")]
     [InlineData("""{"query":5}""", "must be a string")]
+    [InlineData("""{"query":null,"id":null}""", "missing")]
+    [InlineData("""{"query":"{ hello }","query":"{ echo }"}""", "HTTP_BAD_PARAMETERS")]
+    [InlineData("""{"id":"1","documentId":"2"}""", "there twice")]
+    [InlineData("""{"query":"{ hello }","id":1}""", "\\\"id\\\" must be a string")]
     [InlineData("""{"query":"{ hello }","operationName":[]}""", "operationName")]
     [InlineData("""{"query":"{ hello }","variables":"{}"}""", "variables")]
     [InlineData("""{"query":"{ hello }","extensions":1}""", "extensions")]
@@ -84,6 +91,55 @@ public sealed class PostTests
 
         Assert.Equal(
             (HttpStatusCode.OK, """{"data":{"echo":"a\"bé"}}"""), await TestServer.Read(server.Post(body)));
+    }
+
+    [Fact]
+    public async Task A_body_that_is_not_UTF8_is_400_wherever_it_is_not()
+    {
+        await using var server = await TestServer.Start();
+        var body = """{"query":"{ hello }","unknown":"?"}"""u8.ToArray();
+        body[Array.IndexOf(body, (byte)'?')] = 0xFF;
+
+        Assert.Equal(HttpStatusCode.BadRequest, (await TestServer.Read(server.Post(body))).Status);
+    }
+
+    [Theory]
+    [InlineData(31, "\"data\"")]
+    [InlineData(32, "HTTP_NOT_JSON")]
+    public async Task JSON_is_read_only_so_deep(int lists, string expected)
+    {
+        await using var server = await TestServer.Start();
+        var nested = new string('[', lists) + new string(']', lists);
+
+        var (_, text) = await TestServer.Read(server.Post($$"""{"query":"{ hello }","unknown":{{nested}}}"""));
+
+        Assert.Contains(expected, text, StringComparison.Ordinal);
+        if (lists > 31) Assert.Contains("nested too deep", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Of_a_variable_that_is_there_twice_the_last_one_counts()
+    {
+        await using var server = await TestServer.Start();
+        const string Body = """{"query":"query($t: String!) { echo(text: $t) }","variables":{"t":"a","t":"b"}}""";
+
+        Assert.Equal("""{"data":{"echo":"b"}}""", (await TestServer.Read(server.Post(Body))).Body);
+    }
+
+    [Fact]
+    public async Task A_compressed_body_is_415()
+    {
+        await using var server = await TestServer.Start();
+        using var request = new HttpRequestMessage(HttpMethod.Post, server.Endpoint)
+        {
+            Content = new ByteArrayContent("""{"query":"{ hello }"}"""u8.ToArray()),
+        };
+        request.Content.Headers.ContentType = new("application/json");
+        request.Content.Headers.ContentEncoding.Add("gzip");
+
+        using var response = await server.Client.SendAsync(request, TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.UnsupportedMediaType, response.StatusCode);
     }
 
     [Fact]

@@ -25,38 +25,56 @@ internal sealed class TestServer : IAsyncDisposable
     public Uri Endpoint => new(Client.BaseAddress!, "/graphql");
 
     public static async Task<TestServer> Start(
-        Action<GraphQLHttpOptions>? configure = null, Func<Task>? slow = null, ILoggerProvider? log = null)
+        Action<GraphQLHttpOptions>? configure = null,
+        Func<Task>? slow = null,
+        ILoggerProvider? log = null,
+        Action<RequestExecutorOptions>? execution = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         if (log is not null) builder.Logging.AddProvider(log);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddGraphQL(graphql => graphql
-            .ModifyOptions(options => options.AllowIntrospection = true)
+            .ModifyOptions(options =>
+            {
+                options.AllowIntrospection = true;
+                execution?.Invoke(options);
+            })
             .ConfigureSchema(schema => Configure(schema, slow ?? (() => Task.CompletedTask))));
         if (configure is not null) builder.Services.Configure(configure);
 
         var app = builder.Build();
         app.MapGraphQL();
+        app.MapGraphQLPersistedOperations();
         await app.StartAsync();
         return new TestServer(app);
     }
 
     public Task<HttpResponseMessage> Post(
-        string body, string? accept = "application/graphql-response+json", string contentType = "application/json")
+        string body, string? accept = "application/graphql-response+json", string contentType = "application/json") =>
+        Post(Encoding.UTF8.GetBytes(body), accept, contentType);
+
+    public Task<HttpResponseMessage> Post(
+        byte[] body,
+        string? accept = "application/graphql-response+json",
+        string contentType = "application/json",
+        string path = "")
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, Endpoint)
+        var request = new HttpRequestMessage(HttpMethod.Post, Endpoint + path)
         {
-            Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body)),
+            Content = new ByteArrayContent(body),
         };
         request.Content.Headers.TryAddWithoutValidation("Content-Type", contentType);
         if (accept is not null) request.Headers.TryAddWithoutValidation("Accept", accept);
         return Client.SendAsync(request);
     }
 
-    public Task<HttpResponseMessage> Get(string query, params (string Name, string Value)[] headers)
+    public Task<HttpResponseMessage> Get(string query, params (string Name, string Value)[] headers) =>
+        GetAt($"?{query}", headers);
+
+    public Task<HttpResponseMessage> GetAt(string path, params (string Name, string Value)[] headers)
     {
-        var request = new HttpRequestMessage(HttpMethod.Get, $"{Endpoint}?{query}");
+        var request = new HttpRequestMessage(HttpMethod.Get, Endpoint + path);
         request.Headers.Add("Accept", "application/graphql-response+json");
         foreach (var (name, value) in headers) request.Headers.Add(name, value);
         return Client.SendAsync(request);
@@ -78,6 +96,7 @@ internal sealed class TestServer : IAsyncDisposable
         .ExtendObject(
             "Query",
             Field("hello", new PureResolver(_ => "world")),
+            Field("large", new PureResolver(_ => new string('x', 17 * 1024 * 1024))),
             Field("broken", new PureResolver(_ => throw new GraphQLException("broken"))),
             Field("slow", new AsyncResolver(async _ =>
             {

@@ -6,8 +6,15 @@ namespace K12Hub.GraphQL.Execution;
 /// <summary>One request as it came in: the document still text, the variables still JSON.</summary>
 public sealed record GraphQLRequest
 {
-    /// <summary>The document in UTF-8.</summary>
+    /// <summary>The document in UTF-8; empty when only its id was sent.</summary>
     public required ReadOnlyMemory<byte> Document { get; init; }
+
+    /// <summary>SHA-256 of the document in hexadecimal, in its place or as a proof of it; null when none was
+    /// sent.</summary>
+    public string? DocumentId { get; init; }
+
+    /// <summary>True accepts the id of a trusted document alone, not that of one a caller sent before.</summary>
+    public bool OnlyTrustedDocument { get; init; }
 
     /// <summary>Which operation of the document; may be null when it has only one.</summary>
     public string? OperationName { get; init; }

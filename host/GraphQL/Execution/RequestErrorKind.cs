@@ -9,6 +9,12 @@ public enum RequestErrorKind
     /// <summary>The document breaks a validation rule or a limit.</summary>
     Validation,
 
+    /// <summary>No document has the id that was sent.</summary>
+    UnknownDocument,
+
+    /// <summary>The document is none of those that are answered, or not the one its id says.</summary>
+    DocumentNotAllowed,
+
     /// <summary>The named operation does not exist, or none was named and there are several.</summary>
     Operation,
 

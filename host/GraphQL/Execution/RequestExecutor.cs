@@ -3,8 +3,8 @@ using K12Hub.GraphQL.Diagnostics;
 using K12Hub.GraphQL.Fetching;
 using K12Hub.GraphQL.Language;
 using K12Hub.GraphQL.Planning;
+using K12Hub.GraphQL.Security;
 using K12Hub.GraphQL.Types;
-using K12Hub.GraphQL.Validation;
 
 namespace K12Hub.GraphQL.Execution;
 
@@ -13,11 +13,9 @@ namespace K12Hub.GraphQL.Execution;
 public sealed class RequestExecutor : IRequestExecutor
 {
     private const int MaxIdleRuns = 64;
-    private const int MaxCachedBytes = 8 * 1024 * 1024;
 
-    private readonly DocumentCache documents;
+    private readonly DocumentLookup documents;
     private readonly ConcurrentBag<OperationRun> idleRuns = [];
-    private readonly ValidationOptions validation;
 
     internal RequestExecutor(
         Schema schema,
@@ -28,8 +26,7 @@ public sealed class RequestExecutor : IRequestExecutor
         Options = options;
         DataLoaders = dataLoaders;
         RuntimeTypes = new RuntimeTypes(schema);
-        validation = options.Validation with { AllowIntrospection = options.AllowIntrospection };
-        documents = new DocumentCache(options.PlanCacheSize, MaxCachedBytes);
+        documents = new DocumentLookup(new DocumentPreparation(schema, options), options);
     }
 
     /// <summary>The schema requests are answered with.</summary>
@@ -66,12 +63,7 @@ public sealed class RequestExecutor : IRequestExecutor
     private bool TryPrepare(GraphQLRequest request, out PreparedRequest prepared, out ExecutionResult? refusal)
     {
         prepared = default;
-        if (!documents.TryGet(request.Document.Span, out var document))
-        {
-            document = Prepare(request.Document, out refusal);
-            if (document is null) return false;
-        }
-
+        if (documents.Find(request, out refusal) is not { } document) return false;
         if (!TryFind(document, request, out var operation, out refusal)) return false;
 
         var (variables, errors) = operation!.CoerceVariables(request.Variables);
@@ -97,31 +89,6 @@ public sealed class RequestExecutor : IRequestExecutor
     {
         if (!idleRuns.TryTake(out var run)) run = new OperationRun(this);
         return run.ExecuteAsync(prepared.Plan, request, prepared.Variables, cancellationToken);
-    }
-
-    private PreparedDocument? Prepare(ReadOnlyMemory<byte> text, out ExecutionResult? refusal)
-    {
-        // The tree points into the text for error locations; the caller's buffer may be used again.
-        var source = new Source(text.ToArray());
-        if (!Parser.TryParse(source, Options.Parser, out var document, out var fault))
-        {
-            refusal = ExecutionResult.Failed(RequestErrorKind.Syntax, new GraphQLError(fault.Message)
-            {
-                Code = fault.Code,
-                Locations = [new ErrorLocation(fault.Location.Line, fault.Location.Column)],
-            });
-            return null;
-        }
-
-        var faults = DocumentValidator.Validate(Schema, document, validation);
-        refusal = faults.Count == 0
-            ? null
-            : new ExecutionResult(RequestErrorKind.Validation, [.. faults.Select(ErrorOf)]);
-        if (refusal is not null) return null;
-
-        var prepared = new PreparedDocument(Schema, document, Options);
-        documents.Add(text.Span, prepared);
-        return prepared;
     }
 
     private static bool TryFind(
@@ -153,12 +120,6 @@ public sealed class RequestExecutor : IRequestExecutor
             RequestErrorKind.NotAllowed, new GraphQLError(reason) { Code = "OPERATION_NOT_ALLOWED" });
         return false;
     }
-
-    private static GraphQLError ErrorOf(ValidationError fault) => new(fault.Message)
-    {
-        Code = fault.Code,
-        Locations = [.. fault.Locations.Select(location => new ErrorLocation(location.Line, location.Column))],
-    };
 
     private static bool TryPlan(
         PreparedOperation operation,

@@ -1,5 +1,6 @@
 using K12Hub.GraphQL.Diagnostics;
 using K12Hub.GraphQL.Language;
+using K12Hub.GraphQL.Security;
 using K12Hub.GraphQL.Validation;
 
 namespace K12Hub.GraphQL.Execution;
@@ -24,6 +25,9 @@ public sealed class RequestExecutorOptions
 
     /// <summary>Most documents kept compiled.</summary>
     public int PlanCacheSize { get; set; } = 512;
+
+    /// <summary>Documents known by their id, and whether others are answered beside them.</summary>
+    public PersistedOperationOptions PersistedOperations { get; } = new();
 
     /// <summary>Changes or logs errors before they are sent; null sends them as they are.</summary>
     public IErrorFilter? ErrorFilter { get; set; }

@@ -16,6 +16,13 @@ internal sealed class PreparedDocument
                 .Select(operation => new PreparedOperation(schema, document, operation, options)),
         ];
 
+    /// <summary>Compiles every operation now, for its conditions all true; other combinations when they are
+    /// needed.</summary>
+    public void Compile()
+    {
+        foreach (var operation in operations) operation.Compile();
+    }
+
     /// <summary>GetOperation of section 6.1.</summary>
     /// <exception cref="GraphQLException">There is no such operation, or none was named and there are
     /// several.</exception>

@@ -61,6 +61,9 @@ internal sealed class PreparedOperation
         return compiled;
     }
 
+    /// <summary>Compiles the plan for conditions that are all true.</summary>
+    public void Compile() => PlanFor(conditions.ToDictionary(condition => condition, _ => (object?)true));
+
     private static bool Condition(string variable, IReadOnlyDictionary<string, object?> variables) =>
         variables.TryGetValue(variable, out var value) && value is bool isTrue
             ? isTrue

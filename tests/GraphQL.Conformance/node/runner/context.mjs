@@ -47,7 +47,7 @@ export class Context {
     };
   }
 
-  /** The sample school on a free port: `server({'Http:EnableGet': true})`. Flags are options by their names. */
+  /** The sample school on a free port: `server({'Http:MaxBodyBytes': 1000})`. Flags are options by their names. */
   async server(flags = {}) {
     const settings = Object.entries(flags).map(([name, value]) => `--${name}=${value}`);
     const child = this.#start(['serve', ...settings]);

@@ -5,7 +5,9 @@ const known = 61; // A newer package with more audits is news, not a pass.
 
 export async function run(ctx) {
   const { score } = ctx;
-  const { url } = await ctx.server({ 'Http:EnableGet': true, 'Http:GetRequiresPreflight': false });
+  const { url } = await ctx.server({ 
+    'Http:AllowedGetOperations': 'Query', 'Http:EnforceGetRequestsPreflightHeader': false,
+   });
   const audits = serverAudits({ url });
   if (audits.length !== known) score.fail('audits', `there are ${audits.length}, not ${known}`);
   for (const audit of audits) {

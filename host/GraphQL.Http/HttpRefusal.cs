@@ -1,0 +1,66 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+
+namespace K12Hub.GraphQL.Http;
+
+/// <summary>A request that is refused before there is anything to execute. The message is for the caller, the code for
+/// the caller's program.</summary>
+internal sealed class HttpRefusal(int status, string code, string message) : Exception(message)
+{
+    public int Status { get; } = status;
+
+    public string Code { get; } = code;
+
+    public static HttpRefusal NotAcceptable => new(
+        StatusCodes.Status406NotAcceptable,
+        "HTTP_NOT_ACCEPTABLE",
+        "Accept application/graphql-response+json or application/json.");
+
+    public static HttpRefusal MediaTypeOfBody => new(
+        StatusCodes.Status415UnsupportedMediaType,
+        "HTTP_UNSUPPORTED_MEDIA_TYPE",
+        "Send application/json in UTF-8, without a content encoding.");
+
+    public static HttpRefusal Method => new(
+        StatusCodes.Status405MethodNotAllowed, "HTTP_METHOD_NOT_ALLOWED", "Use POST.");
+
+    public static HttpRefusal GetNeedsId => new(
+        StatusCodes.Status405MethodNotAllowed,
+        "HTTP_METHOD_NOT_ALLOWED",
+        "GET is for trusted documents, by their \"id\" alone; use POST.");
+
+    public static HttpRefusal TooSlow => new(
+        StatusCodes.Status408RequestTimeout, "HTTP_BODY_TOO_SLOW", "The body did not arrive in time; send it again.");
+
+    public static HttpRefusal Busy => new(
+        StatusCodes.Status503ServiceUnavailable, "HTTP_BUSY", "The server is busy; try again soon.");
+
+    public static HttpRefusal TooLarge(int maxBytes) => new(
+        StatusCodes.Status413PayloadTooLarge, "HTTP_BODY_TOO_LARGE", $"The body is larger than {maxBytes} bytes.");
+
+    public static HttpRefusal Preflight(string header) => new(
+        StatusCodes.Status403Forbidden,
+        "HTTP_PREFLIGHT_MISSING",
+        $"Send the header {header}: 1. No page of another site can without asking this server first.");
+
+    public static HttpRefusal NotJson(JsonException fault) => new(
+        StatusCodes.Status400BadRequest,
+        "HTTP_NOT_JSON",
+        fault.Message.Contains("maximum configured depth", StringComparison.Ordinal)
+            ? "The body is nested too deep."
+            : "The body is not JSON in UTF-8.");
+
+    /// <summary>What Kestrel found wrong with the body: too large for it, too slow, or cut off.</summary>
+    public static HttpRefusal Of(BadHttpRequestException fault, int maxBytes) => fault.StatusCode switch
+    {
+        StatusCodes.Status413PayloadTooLarge => TooLarge(maxBytes),
+        StatusCodes.Status408RequestTimeout => TooSlow,
+        var status => new HttpRefusal(status, "HTTP_BAD_REQUEST", "The body cannot be read."),
+    };
+}
+
+/// <summary>Arrived, but is no GraphQL request; the message is for the caller.</summary>
+internal sealed class BadParametersException(string message, string code = "HTTP_BAD_PARAMETERS") : Exception(message)
+{
+    public string Code { get; } = code;
+}
