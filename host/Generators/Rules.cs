@@ -47,10 +47,23 @@ internal static class Rules
         "Guarded values are not filtered or sorted by",
         "{0} has a policy of its own; filtering or sorting by it would tell its value to those who may not read it");
 
+    public static readonly DiagnosticDescriptor SubscriptionShape = Rule(
+        20,
+        "A subscription takes an event",
+        "{0}: a field of a subscription has [Subscribe], and one parameter with [EventMessage]");
+
+    public static readonly DiagnosticDescriptor SubscriptionSource = Rule(
+        21,
+        "A subscription has a source",
+        "{0}: {1} is no static method of the class that answers an IAsyncEnumerable<T> or ISourceStream<T>");
+
+    public static readonly DiagnosticDescriptor TopicArgument = Rule(
+        22, "A topic names arguments", "{0}: the topic names {{{1}}}, which is no argument with a single value");
+
     private static readonly DiagnosticDescriptor[] All =
     [
         StaticPartial, UnknownType, ConnectionShape, LoaderShape, ParentMember, NoSuchMember, DuplicateField,
-        NotComparable, NodePolicy, NoObjectType, GuardedProperty,
+        NotComparable, NodePolicy, NoObjectType, GuardedProperty, SubscriptionShape, SubscriptionSource, TopicArgument,
     ];
 
     public static DiagnosticDescriptor Of(string id) => Array.Find(All, rule => rule.Id == id)!;

@@ -22,10 +22,10 @@ public sealed class SchemaGenerator : IIncrementalGenerator
     {
         var objects = Annotated<TypeDeclarationSyntax, ObjectTypeModel>(
             context, "ObjectTypeAttribute`1", ObjectTypeReader.Read, "Objects");
-        var queries = Annotated<TypeDeclarationSyntax, RootTypeModel>(
-            context, "QueryTypeAttribute", found => RootTypeReader.Read(found, isMutation: false), "Queries");
-        var mutations = Annotated<TypeDeclarationSyntax, RootTypeModel>(
-            context, "MutationTypeAttribute", found => RootTypeReader.Read(found, isMutation: true), "Mutations");
+        var roots = Roots(context, RootKind.Query, "Queries").Collect()
+            .Combine(Roots(context, RootKind.Mutation, "Mutations").Collect())
+            .Combine(Roots(context, RootKind.Subscription, "Subscriptions").Collect())
+            .Select(static (all, _) => all.Left.Left.AddRange(all.Left.Right).AddRange(all.Right).ToItems());
         var loaders = Annotated<MethodDeclarationSyntax, LoaderModel>(
             context, "DataLoaderAttribute", LoaderReader.Read, "Loaders");
         var modules = Annotated<CompilationUnitSyntax, ModuleModel>(
@@ -36,28 +36,33 @@ public sealed class SchemaGenerator : IIncrementalGenerator
 
         context.RegisterSourceOutput(objects, static (output, model) => Add(
             output, model.Problems, model.Class.HintName, () => ObjectTypeWriter.Write(model)));
-        context.RegisterSourceOutput(queries, static (output, model) => Add(
-            output, model.Problems, model.Class.HintName, () => RootTypeWriter.Write(model)));
-        context.RegisterSourceOutput(mutations, static (output, model) => Add(
-            output, model.Problems, model.Class.HintName, () => RootTypeWriter.Write(model)));
         context.RegisterSourceOutput(loaders, static (output, model) => Add(
             output, model.Problems, model.HintName, () => LoaderWriter.Write(model)));
 
-        AddShared(context, objects, queries, mutations);
-        AddModule(context, modules, objects, queries, mutations, loaders);
+        AddShared(context, objects, roots);
+        AddModule(context, modules, objects, roots, loaders);
+    }
+
+    /// <summary>The classes of one root, each with its file.</summary>
+    private static IncrementalValuesProvider<RootTypeModel> Roots(
+        IncrementalGeneratorInitializationContext context, RootKind kind, string step)
+    {
+        var roots = Annotated<TypeDeclarationSyntax, RootTypeModel>(
+            context, $"{kind}TypeAttribute", found => RootTypeReader.Read(found, kind), step);
+        context.RegisterSourceOutput(roots, static (output, model) => Add(
+            output, model.Problems, model.Class.HintName, () => RootTypeWriter.Write(model)));
+        return roots;
     }
 
     /// <summary>Enums and input objects that any number of classes refer to, each once.</summary>
     private static void AddShared(
         IncrementalGeneratorInitializationContext context,
         IncrementalValuesProvider<ObjectTypeModel> objects,
-        IncrementalValuesProvider<RootTypeModel> queries,
-        IncrementalValuesProvider<RootTypeModel> mutations)
+        IncrementalValueProvider<Items<RootTypeModel>> roots)
     {
         var references = objects.Select(static (model, _) => model.References).Collect()
-            .Combine(queries.Select(static (model, _) => model.References).Collect())
-            .Combine(mutations.Select(static (model, _) => model.References).Collect())
-            .Select(static (all, _) => all.Left.Left.AddRange(all.Left.Right).AddRange(all.Right).ToItems());
+            .Combine(roots)
+            .Select(static (all, _) => all.Left.Concat(all.Right.Select(root => root.References)).ToItems());
         var enums = references.SelectMany(static (all, _) => all.SelectMany(one => one.Enums).Distinct());
         var inputs = references.SelectMany(static (all, _) => all.SelectMany(one => one.Inputs).Distinct());
         context.RegisterSourceOutput(enums, static (output, model) => Add(
@@ -70,14 +75,12 @@ public sealed class SchemaGenerator : IIncrementalGenerator
         IncrementalGeneratorInitializationContext context,
         IncrementalValuesProvider<ModuleModel> modules,
         IncrementalValuesProvider<ObjectTypeModel> objects,
-        IncrementalValuesProvider<RootTypeModel> queries,
-        IncrementalValuesProvider<RootTypeModel> mutations,
+        IncrementalValueProvider<Items<RootTypeModel>> roots,
         IncrementalValuesProvider<LoaderModel> loaders)
     {
         var types = objects.Select(static (model, _) => model.Class).Collect()
-            .Combine(queries.Select(static (model, _) => model.Class).Collect())
-            .Combine(mutations.Select(static (model, _) => model.Class).Collect())
-            .Select(static (all, _) => all.Left.Left.AddRange(all.Left.Right).AddRange(all.Right).ToItems());
+            .Combine(roots)
+            .Select(static (all, _) => all.Left.Concat(all.Right.Select(root => root.Class)).ToItems());
         var known = types.Combine(loaders.Collect().Select(static (all, _) => all.ToItems()))
             .WithTrackingName("Module");
         context.RegisterSourceOutput(modules.Combine(known), static (output, model) => Add(
@@ -87,18 +90,17 @@ public sealed class SchemaGenerator : IIncrementalGenerator
             () => ModuleWriter.Write(model.Left, model.Right.Left, model.Right.Right)));
 
         var missing = objects.Select(static (model, _) => model.Row.CSharp).Collect()
-            .Combine(queries.Collect().Combine(mutations.Collect()).Combine(objects.Collect()))
-            .Select(static (all, _) => Missing(all.Left, all.Right.Left.Left, all.Right.Left.Right, all.Right.Right));
+            .Combine(roots.Combine(objects.Collect()))
+            .Select(static (all, _) => Missing(all.Left, all.Right.Left, all.Right.Right));
         context.RegisterSourceOutput(missing, static (output, problems) => Report(output, problems));
     }
 
     /// <summary>Rows that fields return although no class says what they look like.</summary>
     private static Items<Problem> Missing(
         ImmutableArray<string> known,
-        ImmutableArray<RootTypeModel> queries,
-        ImmutableArray<RootTypeModel> mutations,
+        Items<RootTypeModel> roots,
         ImmutableArray<ObjectTypeModel> objects) =>
-        queries.Concat(mutations).Select(model => model.References)
+        roots.Select(model => model.References)
             .Concat(objects.Select(model => model.References))
             .SelectMany(references => references.Rows)
             .Distinct()

@@ -1,4 +1,5 @@
 using K12Hub.GraphQL.Execution;
+using K12Hub.GraphQL.Subscriptions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -25,6 +26,9 @@ public static class GraphQLServices
             services.AddSingleton(builder);
             services.AddOptions<GraphQLHttpOptions>().ValidateDataAnnotations();
             services.TryAddSingleton<LoggingErrorFilter>();
+            services.TryAddSingleton<Topics>();
+            services.TryAddSingleton<ITopicEventSender>(provider => provider.GetRequiredService<Topics>());
+            services.TryAddSingleton<ITopicEventReceiver>(provider => provider.GetRequiredService<Topics>());
             services.TryAddSingleton<IRequestExecutor>(Build);
             services.TryAddSingleton(provider => new GraphQLEndpoint(
                 provider.GetRequiredService<IRequestExecutor>(),

@@ -21,6 +21,7 @@ internal static class HttpStatus
     public static int Of(ExecutionResult result, HttpStatusProfile profile, MediaType accepted) => result.Failure switch
     {
         RequestErrorKind.NotAllowed => StatusCodes.Status405MethodNotAllowed,
+        RequestErrorKind.StreamRequired => StatusCodes.Status406NotAcceptable,
         RequestErrorKind.Canceled => StatusCodes.Status408RequestTimeout,
         RequestErrorKind.TooLarge or RequestErrorKind.Internal => StatusCodes.Status500InternalServerError,
         null => profile is HttpStatusProfile.Draft2026 && result.Errors.Count > 0 ? 294 : StatusCodes.Status200OK,

@@ -101,6 +101,41 @@ public sealed class DiagnosticTests
         [ObjectType<ChildRow>] public static partial class Node;
         """);
 
+    [Theory]
+    [InlineData("[Subscribe] public static int Rang(int bell) => bell;")]
+    [InlineData("public static int Rang([EventMessage] int bell) => bell;")]
+    [InlineData("[Subscribe] public static int Rang([EventMessage] int a, [EventMessage] int b) => a;")]
+    public void A_subscription_that_does_not_take_one_event(string method) => Complains(
+        "K12GQL020: Rang: a field of a subscription has [Subscribe], and one parameter with [EventMessage]",
+        $"[SubscriptionType] public static partial class Bells {{ {method} }}");
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("public static int Open() => 0;")]
+    [InlineData("public IAsyncEnumerable<int> Open() => null!;")]
+    public void A_subscription_whose_source_opens_no_events(string source) => Complains(
+        "K12GQL021: Rang: Open is no static method of the class that answers an IAsyncEnumerable<T> or " +
+        "ISourceStream<T>",
+        $$"""
+        [SubscriptionType] public static partial class Bells
+        {
+            [Subscribe(With = "Open")] public static int Rang([EventMessage] int bell) => bell;
+            {{source}}
+        }
+        """);
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(", int[] school")]
+    public void A_topic_that_names_what_is_no_single_argument(string argument) => Complains(
+        "K12GQL022: Rang: the topic names {school}, which is no argument with a single value",
+        $$"""
+        [SubscriptionType] public static partial class Bells
+        {
+            [Subscribe, Topic("bell {school}")] public static int Rang([EventMessage] int bell{{argument}}) => bell;
+        }
+        """);
+
     [Fact]
     public void Nothing_to_complain_about() => Assert.Empty(Compiled.From(Samples.School).Diagnostics);
 

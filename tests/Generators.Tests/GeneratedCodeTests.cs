@@ -19,6 +19,7 @@ public sealed class GeneratedCodeTests
             "District.SchoolNode.g.cs",
             "District.StudentByIdDataLoader.g.cs",
             "District.StudentNode.g.cs",
+            "District.Subscriptions.g.cs",
             "District.WayToSchoolSchema.g.cs",
             "SchoolTypes.g.cs",
         ],
@@ -28,6 +29,7 @@ public sealed class GeneratedCodeTests
     [InlineData("District.Queries.g.cs")]
     [InlineData("District.StudentNode.g.cs")]
     [InlineData("District.Mutations.g.cs")]
+    [InlineData("District.Subscriptions.g.cs")]
     [InlineData("District.ClubInputSchema.g.cs")]
     [InlineData("District.SchoolByIdDataLoader.g.cs")]
     [InlineData("District.WayToSchoolSchema.g.cs")]

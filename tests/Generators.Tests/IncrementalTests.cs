@@ -4,7 +4,8 @@ namespace K12Hub.Generators.Tests;
 
 public sealed class IncrementalTests
 {
-    private static readonly string[] Steps = ["Objects", "Queries", "Mutations", "Loaders", "Modules", "Module"];
+    private static readonly string[] Steps =
+        ["Objects", "Queries", "Mutations", "Subscriptions", "Loaders", "Modules", "Module"];
 
     [Fact]
     public void A_second_run_writes_nothing_anew()

@@ -11,6 +11,7 @@ internal static class Samples
         using K12Hub.GraphQL;
         using K12Hub.GraphQL.Conventions;
         using K12Hub.GraphQL.Data;
+        using K12Hub.GraphQL.Subscriptions;
 
         """;
 
@@ -76,6 +77,30 @@ internal static class Samples
         public static partial class SchoolNode;
 
         public sealed record ClubInput(string Name, DateOnly? Starts, List<int> Days);
+
+        [SubscriptionType]
+        public static partial class Subscriptions
+        {
+            /// <summary>A student came to a school.</summary>
+            [Subscribe, Topic("arrivals {school}/{way}"), Authorize(Policy = "read")]
+            public static StudentRow Arrived([EventMessage] StudentRow student, string school, WayToSchool? way) =>
+                student;
+
+            /// <summary>Numbers, one after the other.</summary>
+            [Subscribe(With = nameof(CountAsync)), AllowAnonymous]
+            public static async Task<int> Counted([EventMessage] int number, CancellationToken ct) => number;
+
+            public static async IAsyncEnumerable<int> CountAsync(int from, IBook book)
+            {
+                yield return from;
+            }
+
+            [Subscribe(With = nameof(OpenAsync)), AllowAnonymous]
+            public static string Rang([EventMessage] string bell) => bell;
+
+            private static async Task<ISourceStream<string>> OpenAsync(ITopicEventReceiver bells) =>
+                await bells.SubscribeAsync<string>("bells");
+        }
 
         [MutationType]
         public static partial class Mutations

@@ -16,8 +16,16 @@ internal sealed record ClassModel(string Namespace, string Name, Items<string> U
     public string HintName => Namespace.Length == 0 ? $"{Name}.g.cs" : $"{Namespace}.{Name}.g.cs";
 }
 
+/// <summary>Which root a class adds fields to.</summary>
+internal enum RootKind
+{
+    Query,
+    Mutation,
+    Subscription,
+}
+
 /// <summary>A class of root fields.</summary>
-internal sealed record RootTypeModel(ClassModel Class, bool IsMutation, Items<FieldModel> Fields)
+internal sealed record RootTypeModel(ClassModel Class, RootKind Kind, Items<FieldModel> Fields)
 {
     public References References { get; init; } = References.None;
 
@@ -85,6 +93,12 @@ internal sealed record FieldModel(string Name, string Member, TypeModel Type)
 
     public Items<ParameterModel> Parameters { get; init; }
 
+    /// <summary>Where the events of a subscription come from; null for other fields.</summary>
+    public SourceModel? Source { get; init; }
+
+    /// <summary>Arguments that only the source takes.</summary>
+    public Items<ParameterModel> SourceArguments { get; init; }
+
     /// <summary>The row of <c>where</c>; null without.</summary>
     public RowModel? Filtering { get; init; }
 
@@ -102,6 +116,17 @@ internal sealed record FieldModel(string Name, string Member, TypeModel Type)
     public string? ListSize { get; init; }
 }
 
+/// <summary>Where the events of a subscription come from: a topic, or a method that opens them.</summary>
+/// <param name="Topic">The topic, with <c>{name}</c> for arguments; null when there is a method.</param>
+/// <param name="Method">The method; null when there is a topic.</param>
+internal sealed record SourceModel(string? Topic, string? Method)
+{
+    /// <summary>Whether the method answers later.</summary>
+    public bool IsAsync { get; init; }
+
+    public Items<ParameterModel> Parameters { get; init; }
+}
+
 /// <summary>Where a parameter's value comes from.</summary>
 internal enum ParameterKind
 {
@@ -116,6 +141,7 @@ internal enum ParameterKind
     Query,
     NodeKey,
     Keys,
+    EventMessage,
 }
 
 /// <summary>A parameter of a resolver or loader.</summary>

@@ -23,6 +23,11 @@ internal static class ParameterReader
             return new ParameterModel(ParameterKind.Parent, parameter.Name, csharp);
         }
 
+        if (Names.Has(parameter, "EventMessage"))
+        {
+            return new ParameterModel(ParameterKind.EventMessage, parameter.Name, csharp);
+        }
+
         if (TypeReader.Argument(parameter.Type, "QueryContext", "K12Hub.GraphQL.Data") is { } row)
         {
             var read = TypeReader.Row(row);

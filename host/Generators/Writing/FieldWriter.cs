@@ -23,6 +23,11 @@ internal static class FieldWriter
         Price(code, field);
         Arguments(code, Listed(field));
         code.Line($"Resolver = {Resolver(field, row)},");
+        if (field.Source is not null)
+        {
+            code.Line($"Subscribe = Subscribe{field.Member},");
+        }
+
         code.Close(",");
     }
 
@@ -145,6 +150,7 @@ internal static class FieldWriter
         }
 
         listed.AddRange(field.Parameters.Where(parameter => parameter.Kind is ParameterKind.Argument));
+        listed.AddRange(field.SourceArguments);
         return [.. listed];
     }
 

@@ -11,7 +11,7 @@ internal static class ParameterWriter
     /// <param name="arguments">Where arguments are read from: <c>context</c> or <c>input</c>.</param>
     public static string Resolver(ParameterModel parameter, FieldModel field, string arguments) => parameter.Kind switch
     {
-        ParameterKind.Parent => $"context.Parent<{parameter.CSharp}>()",
+        ParameterKind.Parent or ParameterKind.EventMessage => $"context.Parent<{parameter.CSharp}>()",
         ParameterKind.NodeKey => $"{Text.Conventions}NodeId.Parse<{parameter.CSharp}>(raw)",
         ParameterKind.CancellationToken => "context.RequestAborted",
         ParameterKind.User => "context.User",

@@ -8,17 +8,16 @@ internal static class RootTypeWriter
     public static string Write(RootTypeModel model)
     {
         var code = CodeWriter.File(model.Class.Usings).Namespace(model.Class.Namespace);
-        var root = model.IsMutation ? "MutationType" : "QueryType";
         code.Open($"static partial class {model.Class.Name}")
             .Line("/// <summary>Adds the fields of the class to the schema.</summary>")
             .Open($"internal static void RegisterSchema({Text.Builder} schema)");
         TypeRegistration.Write(code, model.Fields, model.References);
-        foreach (var field in model.Fields.Where(_ => model.IsMutation))
+        foreach (var field in model.Fields.Where(_ => model.Kind is RootKind.Mutation))
         {
             MutationWriter.Types(code, field);
         }
 
-        code.Line($"schema.ExtendObject(schema.{root},").Line("[").Indented(c =>
+        code.Line($"schema.ExtendObject(schema.{model.Kind}Type,").Line("[").Indented(c =>
         {
             foreach (var field in model.Fields) Definition(c, model, field);
         }).Line("]);").Close();
@@ -29,7 +28,7 @@ internal static class RootTypeWriter
 
     private static void Definition(CodeWriter code, RootTypeModel model, FieldModel field)
     {
-        if (model.IsMutation)
+        if (model.Kind is RootKind.Mutation)
         {
             MutationWriter.Definition(code, field);
         }
@@ -41,13 +40,18 @@ internal static class RootTypeWriter
 
     private static void Method(CodeWriter code, RootTypeModel model, FieldModel field)
     {
-        if (model.IsMutation)
+        if (model.Kind is RootKind.Mutation)
         {
             MutationWriter.Method(code, field, model.Class.Name);
         }
         else
         {
             FieldWriter.Method(code, field, row: null, model.Class.Name);
+        }
+
+        if (field.Source is not null)
+        {
+            SubscriptionWriter.Method(code, field, model.Class.Name);
         }
     }
 }

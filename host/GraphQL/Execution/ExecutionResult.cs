@@ -24,6 +24,10 @@ public sealed class ExecutionResult : IDisposable
     /// <summary>Why nothing was executed; null when the response has <c>data</c>, which may still be null.</summary>
     public RequestErrorKind? Failure { get; }
 
+    /// <summary>True when it answers an event of a subscription: others may follow, whatever came of this
+    /// one.</summary>
+    public bool IsOfEvent { get; internal set; }
+
     /// <summary>Errors of the request, or of fields.</summary>
     public IReadOnlyList<GraphQLError> Errors { get; }
 

@@ -41,6 +41,15 @@ internal sealed class Executor(RequestExecutor owner, Pump pump, ResponseLayout 
         Outstanding = 0;
     }
 
+    /// <summary>What the source of a subscription may know.</summary>
+    public ResolverContext ContextOfSource(
+        RequestState state, Selection selection, IReadOnlyDictionary<string, object?> values)
+    {
+        Begin(state, values);
+        Path.Push(selection.ResponseName);
+        return Context(selection, state.Request.RootValue ?? OperationRun.NoRoot);
+    }
+
     /// <summary>Writes an object.</summary>
     public bool WriteObject(SelectionSet set, object value)
     {

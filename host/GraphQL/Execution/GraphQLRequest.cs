@@ -28,14 +28,24 @@ public sealed record GraphQLRequest
     /// <summary>Where resolvers get their services.</summary>
     public required IServiceProvider Services { get; init; }
 
+    /// <summary>Makes the services of each event of a subscription, and of the one execution of a query or mutation
+    /// that is streamed; may wait until there is room for it. Null uses <see cref="Services"/> for all.</summary>
+    public Func<CancellationToken, ValueTask<RequestScope>>? BeginScope { get; init; }
+
     /// <summary>Who asks; a principal without identity when nobody signed in.</summary>
     public ClaimsPrincipal User { get; init; } = new();
 
     /// <summary>False refuses mutations, as for HTTP GET.</summary>
     public bool AllowMutations { get; init; } = true;
 
+    /// <summary>True when the answer may have many results.</summary>
+    internal bool IsStreamed { get; init; }
+
     /// <summary>The parent of root fields; most schemas need none.</summary>
     public object? RootValue { get; init; }
+
+    internal ValueTask<RequestScope> ScopeAsync(CancellationToken cancellationToken) =>
+        BeginScope is { } begin ? begin(cancellationToken) : new(new RequestScope(Services, null));
 
     /// <summary>A request whose document is in a string, with its variables as JSON text.</summary>
     public static GraphQLRequest FromText(string document, IServiceProvider services, string? variables = null) => new()

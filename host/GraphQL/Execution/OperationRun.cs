@@ -8,7 +8,8 @@ namespace K12Hub.GraphQL.Execution;
 /// nothing of this one can come back.</summary>
 internal sealed class OperationRun : IResponseData
 {
-    private static readonly object NoRoot = new Dictionary<string, object?>();
+    /// <summary>The parent of root fields where the request names none.</summary>
+    public static readonly object NoRoot = new Dictionary<string, object?>();
 
     private readonly RequestExecutor owner;
     private readonly Pump pump = new();

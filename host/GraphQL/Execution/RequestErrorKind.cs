@@ -24,6 +24,12 @@ public enum RequestErrorKind
     /// <summary>The operation is not allowed on this way in, such as a mutation over HTTP GET.</summary>
     NotAllowed,
 
+    /// <summary>A subscription was asked where only one result can be given.</summary>
+    StreamRequired,
+
+    /// <summary>The source of a subscription was refused, could not be opened, or broke off.</summary>
+    Subscription,
+
     /// <summary>The time for one request is up, or the caller went away.</summary>
     Canceled,
 

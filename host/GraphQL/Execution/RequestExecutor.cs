@@ -4,6 +4,7 @@ using K12Hub.GraphQL.Fetching;
 using K12Hub.GraphQL.Language;
 using K12Hub.GraphQL.Planning;
 using K12Hub.GraphQL.Security;
+using K12Hub.GraphQL.Subscriptions;
 using K12Hub.GraphQL.Types;
 
 namespace K12Hub.GraphQL.Execution;
@@ -51,7 +52,25 @@ public sealed class RequestExecutor : IRequestExecutor
         catch (Exception thrown)
         {
             // A bug of ours; the caller gets a well-formed answer all the same.
-            return new(ExecutionResult.Failed(RequestErrorKind.Internal, new FieldErrors(Options).OfRequest(thrown)));
+            return new(Bug(thrown));
+        }
+    }
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<ExecutionResult> StreamAsync(
+        GraphQLRequest request, CancellationToken cancellationToken = default)
+    {
+        var streamed = request with { IsStreamed = true };
+        try
+        {
+            if (!TryPrepare(streamed, out var prepared, out var refusal)) return OneAsync(() => new(refusal!));
+            return prepared.Operation.Operation is OperationType.Subscription
+                ? new SubscriptionRun(this, streamed, prepared).ReadAsync(cancellationToken)
+                : OneAsync(() => RunScopedAsync(prepared, streamed, cancellationToken));
+        }
+        catch (Exception thrown)
+        {
+            return OneAsync(() => new(Bug(thrown)));
         }
     }
 
@@ -78,7 +97,34 @@ public sealed class RequestExecutor : IRequestExecutor
         return true;
     }
 
-    private ValueTask<ExecutionResult> Start(
+    private static async IAsyncEnumerable<ExecutionResult> OneAsync(Func<ValueTask<ExecutionResult>> execute)
+    {
+        yield return await execute().ConfigureAwait(false);
+    }
+
+    private async ValueTask<ExecutionResult> RunScopedAsync(
+        PreparedRequest prepared, GraphQLRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var scope = await request.ScopeAsync(cancellationToken).ConfigureAwait(false);
+            return await Start(prepared, request with { Services = scope.Services }, cancellationToken)
+                .ConfigureAwait(false);
+        }
+        catch (GraphQLException refused)
+        {
+            return ExecutionResult.Failed(RequestErrorKind.NotAllowed, refused.Error);
+        }
+        catch (Exception thrown)
+        {
+            return Bug(thrown);
+        }
+    }
+
+    private ExecutionResult Bug(Exception thrown) =>
+        ExecutionResult.Failed(RequestErrorKind.Internal, new FieldErrors(Options).OfRequest(thrown));
+
+    internal ValueTask<ExecutionResult> Start(
         PreparedRequest prepared, GraphQLRequest request, CancellationToken cancellationToken) =>
         GraphQLTelemetry.IsObserved
             ? GraphQLTelemetry.ObserveAsync(prepared.Operation, () => Run(prepared, request, cancellationToken))
@@ -109,15 +155,16 @@ public sealed class RequestExecutor : IRequestExecutor
             return false;
         }
 
-        var reason = operation.Operation switch
+        var (kind, reason) = operation.Operation switch
         {
-            OperationType.Mutation when !request.AllowMutations => "Mutations are not allowed here; use POST.",
-            OperationType.Subscription => "Subscriptions are not supported on this way in.",
-            _ => null,
+            OperationType.Mutation when !request.AllowMutations =>
+                (RequestErrorKind.NotAllowed, "Mutations are not allowed here; use POST."),
+            OperationType.Subscription when !request.IsStreamed =>
+                (RequestErrorKind.StreamRequired, "A subscription has many results; accept text/event-stream."),
+            _ => default,
         };
         if (reason is null) return true;
-        refusal = ExecutionResult.Failed(
-            RequestErrorKind.NotAllowed, new GraphQLError(reason) { Code = "OPERATION_NOT_ALLOWED" });
+        refusal = ExecutionResult.Failed(kind, new GraphQLError(reason) { Code = "OPERATION_NOT_ALLOWED" });
         return false;
     }
 
@@ -140,7 +187,8 @@ public sealed class RequestExecutor : IRequestExecutor
             return false;
         }
     }
-
-    private readonly record struct PreparedRequest(
-        PreparedOperation Operation, Plan Plan, IReadOnlyDictionary<string, object?> Variables);
 }
+
+/// <summary>A request that is ready to run.</summary>
+internal readonly record struct PreparedRequest(
+    PreparedOperation Operation, Plan Plan, IReadOnlyDictionary<string, object?> Variables);

@@ -7,7 +7,7 @@ namespace K12Hub.GraphQL.Execution;
 /// outlives its request cannot see someone else's.</summary>
 internal sealed class RequestState : IDisposable
 {
-    private readonly Pump pump;
+    private readonly Pump? pump;
     private readonly RequestExecutor executor;
     private readonly CancellationToken cancellation;
     private readonly Lock gate = new();
@@ -16,7 +16,7 @@ internal sealed class RequestState : IDisposable
     private DataLoaderScope? loaders;
     private FieldAuthorizer? authorizer;
 
-    private RequestState(RequestExecutor executor, GraphQLRequest request, Pump pump, CancellationToken cancellation)
+    private RequestState(RequestExecutor executor, GraphQLRequest request, Pump? pump, CancellationToken cancellation)
     {
         this.executor = executor;
         this.pump = pump;
@@ -29,6 +29,12 @@ internal sealed class RequestState : IDisposable
         RequestExecutor executor, GraphQLRequest request, Pump pump, CancellationToken cancellation) =>
         new(executor, request, pump, cancellation);
 
+    /// <summary>For the source of a subscription, which lives as long as the caller listens, and loads
+    /// nothing.</summary>
+    public static RequestState BeginSource(
+        RequestExecutor executor, GraphQLRequest request, CancellationToken cancellation) =>
+        new(executor, request, pump: null, cancellation);
+
     public GraphQLRequest Request { get; }
 
     /// <summary>Ends with the caller or when the time is up; made when somebody asks, since many requests need
@@ -37,6 +43,7 @@ internal sealed class RequestState : IDisposable
     {
         get
         {
+            if (pump is null) return cancellation;
             if (source is not null) return source.Token;
             lock (gate)
             {
@@ -60,6 +67,11 @@ internal sealed class RequestState : IDisposable
     {
         get
         {
+            if (pump is null)
+            {
+                throw new InvalidOperationException("The source of a subscription has no loaders; use them in fields.");
+            }
+
             var aborted = Aborted;
             lock (gate)
             {

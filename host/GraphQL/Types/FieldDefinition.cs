@@ -1,5 +1,6 @@
 using K12Hub.GraphQL.Execution;
 using K12Hub.GraphQL.Language;
+using K12Hub.GraphQL.Subscriptions;
 
 namespace K12Hub.GraphQL.Types;
 
@@ -36,6 +37,10 @@ public sealed class FieldDefinition(string name, string typeReference)
 
     /// <summary>How to get the value; null reads the property of that name.</summary>
     public FieldResolver? Resolver { get; init; }
+
+    /// <summary>Opens the events a field of the subscription root answers; <see cref="Resolver"/> then resolves each,
+    /// with the event as its parent.</summary>
+    public Func<ResolverContext, ValueTask<ISourceStream>>? Subscribe { get; init; }
 
     /// <summary>The policy a viewer must meet; null when the field asks none.</summary>
     public string? Policy { get; init; }

@@ -18,7 +18,7 @@ public sealed class OperationTests
     [Theory]
     [InlineData("query A { a } query B { b }", null, RequestErrorKind.Operation, "OPERATION_AMBIGUOUS")]
     [InlineData("query A { a } query B { b }", "C", RequestErrorKind.Operation, "OPERATION_NOT_FOUND")]
-    [InlineData("subscription { a }", null, RequestErrorKind.NotAllowed, "OPERATION_NOT_ALLOWED")]
+    [InlineData("subscription { a }", null, RequestErrorKind.StreamRequired, "OPERATION_NOT_ALLOWED")]
     [InlineData("{ a", null, RequestErrorKind.Syntax, "GRAPHQL_SYNTAX")]
     [InlineData("{ c }", null, RequestErrorKind.Validation, "GRAPHQL_VALIDATION")]
     [InlineData("{ __schema { description } }", null, RequestErrorKind.Validation, "extensions")]
