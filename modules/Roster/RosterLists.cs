@@ -5,6 +5,9 @@ namespace K12Hub.Roster;
 /// <summary>What all lists of the roster have in common.</summary>
 internal static class RosterLists
 {
+    /// <summary>Describes the argument of every list that asks for what has ended too.</summary>
+    public const string IncludeEnded = "True for what the source has stopped sending, too.";
+
     /// <summary>What is in force; what has ended too when somebody asks for it.</summary>
     public static IQueryable<T> InForce<T>(this IQueryable<T> rows, bool? includeEnded = false)
         where T : class, IEnds =>

@@ -51,7 +51,7 @@ internal sealed record ObjectTypeModel(ClassModel Class, RowModel Row, Items<Fie
 
     public Items<FilterModel> Filters { get; init; }
 
-    public Items<NamePair> Sorts { get; init; }
+    public Items<SortModel> Sorts { get; init; }
 
     public References References { get; init; } = References.None;
 
@@ -186,7 +186,7 @@ internal sealed record LoaderModel(ClassModel Class, string Method, string Name,
 internal sealed record FilterModel(string Name, string Property, TypeModel Type, string? Description);
 
 /// <summary>A name in the schema and the one in C#.</summary>
-internal sealed record NamePair(string Name, string Member);
+internal sealed record SortModel(string Name, string Property, string? Description);
 
 /// <summary>What a class's fields refer to and nobody else registers.</summary>
 internal sealed record References(Items<EnumModel> Enums, Items<InputModel> Inputs, Items<string> Rows)

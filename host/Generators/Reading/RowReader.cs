@@ -22,10 +22,10 @@ internal sealed class RowReader(INamedTypeSymbol row, bool isNode, ReadingContex
             : NotComparable<FilterModel>(property)).OfType<FilterModel>();
 
     /// <summary>Enums are left out: whether they are stored as text or as numbers decides their order.</summary>
-    public IEnumerable<NamePair> Sorts() => Marked("Sortable").Select(property =>
+    public IEnumerable<SortModel> Sorts() => Marked("Sortable").Select(property =>
         TypeOf(property) is { IsLeaf: true, Kind: TypeKind.Scalar or TypeKind.Id }
-            ? new NamePair(Names.OfMember(property), property.Name)
-            : NotComparable<NamePair>(property)).OfType<NamePair>();
+            ? new SortModel(Names.OfMember(property), property.Name, Documentation.Of(property))
+            : NotComparable<SortModel>(property)).OfType<SortModel>();
 
     public bool Has(string property) => properties.Any(p => p.Name == property);
 

@@ -87,6 +87,7 @@ internal static class MutationWriter
             new ParameterModel(ParameterKind.Argument, "input", "")
             {
                 Type = new TypeModel(TypeKind.Input, "", type, IsNullable: false, IsValueType: false),
+                Description = "What is to be done.",
             },
         ]);
     }

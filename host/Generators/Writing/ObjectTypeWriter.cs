@@ -131,11 +131,18 @@ internal static class ObjectTypeWriter
             $"{Text.Literal(type.GraphQL)}) {{ {string.Join(", ", properties)} }}";
     }
 
-    private static void Sort(CodeWriter code, ObjectTypeModel model)
-    {
-        var fields = string.Join(", ", model.Sorts.Select(s => $"({Text.Literal(s.Name)}, {Text.Literal(s.Member)})"));
-        code.Line($"internal static void AddSort({Text.Builder} schema) =>").Indented(c => c.Line(
-            $"{Text.Data}RowInputs.AddSort<{model.Row.CSharp}>(" +
-            $"schema, \"{model.Row.GraphQL}SortInput\", [{fields}]);"));
-    }
+    private static void Sort(CodeWriter code, ObjectTypeModel model) => code
+        .Line($"internal static void AddSort({Text.Builder} schema) =>")
+        .Indented(c => c
+            .Line($"{Text.Data}RowInputs.AddSort<{model.Row.CSharp}>(schema, \"{model.Row.GraphQL}SortInput\",")
+            .Line("[")
+            .Indented(items =>
+            {
+                foreach (var sort in model.Sorts)
+                {
+                    var description = sort.Description is { } text ? Text.Literal(text) : "null";
+                    items.Line($"({Text.Literal(sort.Name)}, {Text.Literal(sort.Property)}, {description}),");
+                }
+            })
+            .Line("]);"));
 }

@@ -11,8 +11,8 @@ internal static partial class AcademicSessionQueries
     /// <summary>School years, semesters, terms and grading periods, by first day.</summary>
     [UseConnection, UseFiltering, UseSorting, Authorize(Policy = RosterPermissions.Read)]
     public static Task<Page<AcademicSessionRow>> GetAcademicSessionsAsync(
-        bool? includeEnded, PagingArguments paging, QueryContext<AcademicSessionRow> query, Rows db,
-        CancellationToken ct) =>
+        [GraphQLDescription(RosterLists.IncludeEnded)] bool? includeEnded,
+        PagingArguments paging, QueryContext<AcademicSessionRow> query, Rows db, CancellationToken ct) =>
         db.Of<AcademicSessionRow>().InForce(includeEnded)
             .With(query, sort => sort.IfEmpty(o => o.AddAscending(x => x.StartDate)))
             .ToPageAsync(paging, ct);

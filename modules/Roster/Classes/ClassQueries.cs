@@ -11,7 +11,8 @@ internal static partial class ClassQueries
     /// <summary>Classes, by title.</summary>
     [UseConnection, UseFiltering, UseSorting, Authorize(Policy = RosterPermissions.Read)]
     public static Task<Page<ClassRow>> GetClassesAsync(
-        bool? includeEnded, PagingArguments paging, QueryContext<ClassRow> query, Rows db, CancellationToken ct) =>
+        [GraphQLDescription(RosterLists.IncludeEnded)] bool? includeEnded,
+        PagingArguments paging, QueryContext<ClassRow> query, Rows db, CancellationToken ct) =>
         db.Of<ClassRow>().InForce(includeEnded)
             .With(query, sort => sort.IfEmpty(o => o.AddAscending(x => x.Title)))
             .ToPageAsync(paging, ct);

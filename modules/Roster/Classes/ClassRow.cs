@@ -29,10 +29,11 @@ internal sealed record ClassRow : IRosterRow
     public Guid? CourseId { get; init; }
 
     /// <summary>The school's section number.</summary>
-    [Filterable, Sortable]
+    [Filterable, Sortable, GraphQLName("code")]
     public string? ClassCode { get; init; }
 
     /// <summary>homeroom, scheduled or what else the source calls it.</summary>
+    [GraphQLName("type")]
     public string ClassType { get; init; } = "";
 
     /// <summary>The room.</summary>

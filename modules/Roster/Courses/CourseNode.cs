@@ -11,7 +11,8 @@ internal static partial class CourseQueries
     /// <summary>Courses of study, by title.</summary>
     [UseConnection, UseFiltering, UseSorting, Authorize(Policy = RosterPermissions.Read)]
     public static Task<Page<CourseRow>> GetCoursesAsync(
-        bool? includeEnded, PagingArguments paging, QueryContext<CourseRow> query, Rows db, CancellationToken ct) =>
+        [GraphQLDescription(RosterLists.IncludeEnded)] bool? includeEnded,
+        PagingArguments paging, QueryContext<CourseRow> query, Rows db, CancellationToken ct) =>
         db.Of<CourseRow>().InForce(includeEnded)
             .With(query, sort => sort.IfEmpty(o => o.AddAscending(x => x.Title)))
             .ToPageAsync(paging, ct);

@@ -22,7 +22,7 @@ internal sealed record CourseRow : IRosterRow
     public string Title { get; init; } = "";
 
     /// <summary>The district's course number.</summary>
-    [Filterable, Sortable]
+    [Filterable, Sortable, GraphQLName("code")]
     public string? CourseCode { get; init; }
 
     /// <summary>The school year it is offered in.</summary>

@@ -11,8 +11,8 @@ internal static partial class DemographicsQueries
     /// <summary>Birth, sex, race and ethnicity of students; needs a permission of its own.</summary>
     [UseConnection, UseFiltering, UseSorting, Authorize(Policy = RosterPermissions.ReadDemographics)]
     public static Task<Page<DemographicsRow>> GetDemographicsAsync(
-        bool? includeEnded, PagingArguments paging, QueryContext<DemographicsRow> query, Rows db,
-        CancellationToken ct) =>
+        [GraphQLDescription(RosterLists.IncludeEnded)] bool? includeEnded,
+        PagingArguments paging, QueryContext<DemographicsRow> query, Rows db, CancellationToken ct) =>
         db.Of<DemographicsRow>().InForce(includeEnded)
             .With(query, sort => sort.IfEmpty(o => o.AddAscending(x => x.Id)))
             .ToPageAsync(paging, ct);

@@ -11,7 +11,8 @@ internal static partial class EnrollmentQueries
     /// <summary>People's parts in classes.</summary>
     [UseConnection, UseFiltering, Authorize(Policy = RosterPermissions.Read)]
     public static Task<Page<EnrollmentRow>> GetEnrollmentsAsync(
-        bool? includeEnded, PagingArguments paging, QueryContext<EnrollmentRow> query, Rows db, CancellationToken ct) =>
+        [GraphQLDescription(RosterLists.IncludeEnded)] bool? includeEnded,
+        PagingArguments paging, QueryContext<EnrollmentRow> query, Rows db, CancellationToken ct) =>
         db.Of<EnrollmentRow>().InForce(includeEnded)
             .With(query, sort => sort.IfEmpty(o => o.AddAscending(x => x.Id)))
             .ToPageAsync(paging, ct);

@@ -10,7 +10,8 @@ internal static partial class PeopleQueries
     /// <summary>Students, by name.</summary>
     [UseConnection, UseFiltering, UseSorting, Authorize(Policy = RosterPermissions.Read)]
     public static Task<Page<StudentRow>> GetStudentsAsync(
-        bool? includeEnded, PagingArguments paging, QueryContext<StudentRow> query, Rows db, CancellationToken ct) =>
+        [GraphQLDescription(RosterLists.IncludeEnded)] bool? includeEnded,
+        PagingArguments paging, QueryContext<StudentRow> query, Rows db, CancellationToken ct) =>
         db.Of<StudentRow>().InForce(includeEnded)
             .With(query, sort => sort.IfEmpty(o => o.AddAscending(x => x.FamilyName).AddAscending(x => x.GivenName)))
             .ToPageAsync(paging, ct);
@@ -18,8 +19,8 @@ internal static partial class PeopleQueries
     /// <summary>Teachers, principals, counselors and everybody else who works in the district, by name.</summary>
     [UseConnection, UseFiltering, UseSorting, Authorize(Policy = RosterPermissions.Read)]
     public static Task<Page<StaffMemberRow>> GetStaffAsync(
-        bool? includeEnded, PagingArguments paging, QueryContext<StaffMemberRow> query, Rows db,
-        CancellationToken ct) =>
+        [GraphQLDescription(RosterLists.IncludeEnded)] bool? includeEnded,
+        PagingArguments paging, QueryContext<StaffMemberRow> query, Rows db, CancellationToken ct) =>
         db.Of<StaffMemberRow>().InForce(includeEnded)
             .With(query, sort => sort.IfEmpty(o => o.AddAscending(x => x.FamilyName).AddAscending(x => x.GivenName)))
             .ToPageAsync(paging, ct);
@@ -27,7 +28,8 @@ internal static partial class PeopleQueries
     /// <summary>Guardians, parents and relatives, by name.</summary>
     [UseConnection, UseFiltering, UseSorting, Authorize(Policy = RosterPermissions.Read)]
     public static Task<Page<GuardianRow>> GetGuardiansAsync(
-        bool? includeEnded, PagingArguments paging, QueryContext<GuardianRow> query, Rows db, CancellationToken ct) =>
+        [GraphQLDescription(RosterLists.IncludeEnded)] bool? includeEnded,
+        PagingArguments paging, QueryContext<GuardianRow> query, Rows db, CancellationToken ct) =>
         db.Of<GuardianRow>().InForce(includeEnded)
             .With(query, sort => sort.IfEmpty(o => o.AddAscending(x => x.FamilyName).AddAscending(x => x.GivenName)))
             .ToPageAsync(paging, ct);

@@ -38,7 +38,10 @@ internal static partial class SchoolMutations
 {
     /// <summary>Gives a school another name.</summary>
     [AllowAnonymous]
-    public static MutationResult<SchoolRow> RenameSchool([ID<SchoolRow>] Guid schoolId, string name, District district)
+    public static MutationResult<SchoolRow> RenameSchool(
+        [ID<SchoolRow>, GraphQLDescription("The school.")] Guid schoolId,
+        [GraphQLDescription("What is to stand over the door.")] string name,
+        District district)
     {
         if (string.IsNullOrWhiteSpace(name))
         {

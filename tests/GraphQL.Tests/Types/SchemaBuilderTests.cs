@@ -34,12 +34,14 @@ public sealed class SchemaBuilderTests
               friends: [Student]
             }
 
+            """What can be asked."""
             type Query {
               """All of them."""
               students: [Student!]!
               count(exact: Boolean! = true): Int @deprecated(reason: "Use students.")
             }
 
+            """What can be changed."""
             type Mutation {
               enroll: Student
             }

@@ -29,6 +29,23 @@ internal static class FilterOperation
         _ => isEnum ? [.. Equality, .. Lists] : [.. Equality, .. Lists, .. Ordering],
     };
 
+    /// <summary>The comparison in words, for the schema.</summary>
+    public static string Meaning(string operation) => operation switch
+    {
+        "eq" => "Is this value; null: is missing.",
+        "neq" => "Is another value, or missing; null: is there.",
+        "in" => "Is one of these.",
+        "nin" => "Is none of these.",
+        "gt" => "Is greater or later.",
+        "gte" => "Is this, or greater or later.",
+        "lt" => "Is less or earlier.",
+        "lte" => "Is this, or less or earlier.",
+        "contains" => "Has this text in it; upper and lower case differ.",
+        "startsWith" => "Begins with this text; upper and lower case differ.",
+        "endsWith" => "Ends with this text; upper and lower case differ.",
+        _ => throw new ArgumentOutOfRangeException(nameof(operation), operation, "No such comparison."),
+    };
+
     public static Expression Build<T>(RowColumn<T> column, string operation, object? value)
         where T : class => operation switch
         {

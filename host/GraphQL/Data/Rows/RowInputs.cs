@@ -47,9 +47,10 @@ public static class RowInputs
     /// <typeparam name="T">The row.</typeparam>
     /// <param name="schema">Where to.</param>
     /// <param name="name">The type's name.</param>
-    /// <param name="fields">The sortable properties: the name in the schema and the row's property.</param>
+    /// <param name="fields">The sortable properties: the name in the schema, the row's property, its meaning.</param>
     public static void AddSort<T>(
-        SchemaBuilder schema, string name, params IReadOnlyList<(string Name, string Property)> fields)
+        SchemaBuilder schema, string name,
+        params IReadOnlyList<(string Name, string Property, string? Description)> fields)
         where T : class
     {
         ArgumentNullException.ThrowIfNull(schema);
@@ -66,7 +67,13 @@ public static class RowInputs
             Description = "One property to order by; the items of the list apply one after the other.",
             IsOneOf = true,
             Construct = input => Choose(input, columns),
-            Fields = [.. fields.Select(field => new InputValueDefinition(field.Name, "SortEnumType"))],
+            Fields =
+            [
+                .. fields.Select(field => new InputValueDefinition(field.Name, "SortEnumType")
+                {
+                    Description = field.Description,
+                }),
+            ],
         });
     }
 
@@ -102,6 +109,7 @@ public static class RowInputs
                     operation,
                     FilterOperation.Lists.Contains(operation) ? $"[{field.GraphQLType}!]" : field.GraphQLType)
                 {
+                    Description = FilterOperation.Meaning(operation),
                     Cost = FilterOperation.Scans.Contains(operation) ? Weights.OwnQuery : null,
                 }),
             ],

@@ -91,11 +91,16 @@ public sealed class SchemaBuilder
     public static SchemaResult FromSdl(string sdl, IReadOnlyDictionary<string, FieldResolver>? resolvers = null) =>
         new SdlReader(resolvers).Read(Parser.Parse(new Source(sdl, "GraphQL schema"), ParserLimits.Trusted));
 
+    private string Root(string name) =>
+        name == QueryType ? "What can be asked."
+        : name == MutationType ? "What can be changed."
+        : "What can be watched as it happens.";
+
     private void Extend(string name, IReadOnlyList<FieldDefinition> fields)
     {
         if (!HasType(name) && (name == QueryType || name == MutationType || name == SubscriptionType))
         {
-            AddType(new ObjectType(name));
+            AddType(new ObjectType(name) { Description = Root(name) });
         }
 
         if (FindType(name) is TypeWithFields type) type.Extend(fields);
