@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Text.Json;
 using System.Threading.RateLimiting;
 using K12Hub.GraphQL.Execution;
+using K12Hub.GraphQL.Http.Multipart;
+using K12Hub.GraphQL.Types;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 
@@ -13,6 +15,8 @@ internal sealed class GraphQLEndpoint : IDisposable
     private readonly IRequestExecutor executor;
     private readonly GraphQLHttpOptions options;
     private readonly ConcurrencyLimiter limiter;
+    private readonly ConcurrencyLimiter uploads;
+    private readonly bool takesFiles;
 
     public GraphQLEndpoint(IRequestExecutor executor, GraphQLHttpOptions options)
     {
@@ -24,9 +28,19 @@ internal sealed class GraphQLEndpoint : IDisposable
             QueueLimit = options.MaxQueuedExecutions,
             QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
         });
+        uploads = new ConcurrencyLimiter(new ConcurrencyLimiterOptions
+        {
+            PermitLimit = options.Upload.MaxConcurrentUploads,
+        });
+        takesFiles = executor is not RequestExecutor known
+            || known.Schema.FindType(BuiltInScalars.Upload.Name) is not null;
     }
 
-    public void Dispose() => limiter.Dispose();
+    public void Dispose()
+    {
+        limiter.Dispose();
+        uploads.Dispose();
+    }
 
     public Task HandleAsync(HttpContext http) => HandleAsync(http, null);
 
@@ -69,11 +83,29 @@ internal sealed class GraphQLEndpoint : IDisposable
 
     private async Task PostAsync(HttpContext http, PersistedAddress? address, MediaType accepted)
     {
+        if (takesFiles && MultipartRequest.IsMultipart(http.Request))
+        {
+            await UploadAsync(http, address, accepted).ConfigureAwait(false);
+            return;
+        }
+
         if (!IsJson(http.Request)) throw HttpRefusal.MediaTypeOfBody;
 
         using var body = await RequestBody.ReadAsync(http.Request, options, http.RequestAborted).ConfigureAwait(false);
         var parameters = JsonParameters.Read(body.Memory, options.MaxJsonDepth);
         await ExecuteAsync(http, parameters, address, accepted).ConfigureAwait(false);
+    }
+
+    private async Task UploadAsync(HttpContext http, PersistedAddress? address, MediaType accepted)
+    {
+        if (options.EnforceMultipartRequestsPreflightHeader) RequirePreflight(http.Request);
+
+        // Each of them takes room on disk until it is answered.
+        using var lease = uploads.AttemptAcquire();
+        if (!lease.IsAcquired) throw HttpRefusal.Busy;
+        using var upload = await MultipartRequest.ReadAsync(http.Request, options, http.RequestAborted)
+            .ConfigureAwait(false);
+        await ExecuteAsync(http, upload.Parameters, address, accepted).ConfigureAwait(false);
     }
 
     private Task GetAsync(HttpContext http, PersistedAddress? address, MediaType accepted)
@@ -88,11 +120,7 @@ internal sealed class GraphQLEndpoint : IDisposable
             throw HttpRefusal.GetNeedsId;
         }
 
-        if (options.EnforceGetRequestsPreflightHeader && !http.Request.Headers.ContainsKey(options.PreflightHeader))
-        {
-            throw HttpRefusal.Preflight(options.PreflightHeader);
-        }
-
+        if (options.EnforceGetRequestsPreflightHeader) RequirePreflight(http.Request);
         return ExecuteAsync(http, parameters, address, accepted);
     }
 
@@ -141,6 +169,12 @@ internal sealed class GraphQLEndpoint : IDisposable
 
         if (HttpMethods.IsHead(http.Request.Method)) return Task.CompletedTask;
         return result.WriteToAsync(response.BodyWriter, http.RequestAborted).AsTask();
+    }
+
+    private void RequirePreflight(HttpRequest request)
+    {
+        if (request.Headers.ContainsKey(options.PreflightHeader)) return;
+        throw HttpRefusal.Preflight(options.PreflightHeader);
     }
 
     private static bool IsJson(HttpRequest request)

@@ -44,6 +44,9 @@ public sealed class GraphQLHttpOptions
     [Required, RegularExpression("[A-Za-z0-9-]+")]
     public string PreflightHeader { get; set; } = "GraphQL-Preflight";
 
+    /// <summary>What may be uploaded, where the schema takes files at all.</summary>
+    public UploadOptions Upload { get; } = new();
+
     /// <summary>Which text of GraphQL over HTTP decides the status codes.</summary>
     public HttpStatusProfile StatusProfile { get; set; } = HttpStatusProfile.Watershed2025;
 

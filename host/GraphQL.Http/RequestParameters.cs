@@ -1,5 +1,6 @@
 using System.Text.Json;
 using K12Hub.GraphQL.Execution;
+using K12Hub.GraphQL.Types;
 using Microsoft.AspNetCore.Http;
 
 namespace K12Hub.GraphQL.Http;
@@ -13,6 +14,9 @@ internal readonly record struct RequestParameters(
     ReadOnlyMemory<byte> Variables,
     ReadOnlyMemory<byte> Extensions)
 {
+    /// <summary>Files that came beside the variables; null without.</summary>
+    public IReadOnlyDictionary<string, IFile>? Files { get; init; }
+
     /// <summary>The request to execute.</summary>
     public GraphQLRequest ToRequest(HttpContext http, AllowedGetOperations allowedGet)
     {
@@ -25,6 +29,7 @@ internal readonly record struct RequestParameters(
             OperationName = OperationName,
             Variables = Variables,
             Extensions = Extensions,
+            Files = Files,
             Services = http.RequestServices,
             User = http.User,
             AllowMutations = !isGet,

@@ -28,7 +28,8 @@ internal sealed class TestServer : IAsyncDisposable
         Action<GraphQLHttpOptions>? configure = null,
         Func<Task>? slow = null,
         ILoggerProvider? log = null,
-        Action<RequestExecutorOptions>? execution = null)
+        Action<RequestExecutorOptions>? execution = null,
+        Action<SchemaBuilder>? schema = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -40,7 +41,8 @@ internal sealed class TestServer : IAsyncDisposable
                 options.AllowIntrospection = true;
                 execution?.Invoke(options);
             })
-            .ConfigureSchema(schema => Configure(schema, slow ?? (() => Task.CompletedTask))));
+            .ConfigureSchema(built => Configure(built, slow ?? (() => Task.CompletedTask)))
+            .ConfigureSchema(schema ?? (_ => { })));
         if (configure is not null) builder.Services.Configure(configure);
 
         var app = builder.Build();

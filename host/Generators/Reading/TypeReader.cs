@@ -24,6 +24,7 @@ internal static class TypeReader
         ["global::System.Guid"] = "UUID",
         ["global::System.DateTimeOffset"] = "DateTime",
         ["global::System.DateOnly"] = "LocalDate",
+        ["global::K12Hub.GraphQL.Types.IFile"] = "Upload",
     };
 
     private static readonly Dictionary<string, ListKind> Lists = new()

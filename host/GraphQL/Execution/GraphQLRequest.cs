@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using System.Text;
+using K12Hub.GraphQL.Types;
 
 namespace K12Hub.GraphQL.Execution;
 
@@ -21,6 +22,9 @@ public sealed record GraphQLRequest
 
     /// <summary>A JSON object, or empty for none.</summary>
     public ReadOnlyMemory<byte> Variables { get; init; }
+
+    /// <summary>Files that came beside the variables, by the key that stands for each in them; null for none.</summary>
+    public IReadOnlyDictionary<string, IFile>? Files { get; init; }
 
     /// <summary>A JSON object, or empty for none; the executor itself does not read it.</summary>
     public ReadOnlyMemory<byte> Extensions { get; init; }

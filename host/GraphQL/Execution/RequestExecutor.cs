@@ -85,7 +85,7 @@ public sealed class RequestExecutor : IRequestExecutor
         if (documents.Find(request, out refusal) is not { } document) return false;
         if (!TryFind(document, request, out var operation, out refusal)) return false;
 
-        var (variables, errors) = operation!.CoerceVariables(request.Variables);
+        var (variables, errors) = operation!.CoerceVariables(request);
         if (errors.Count > 0)
         {
             refusal = new ExecutionResult(RequestErrorKind.Variables, errors);

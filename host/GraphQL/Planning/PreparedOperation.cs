@@ -34,7 +34,7 @@ internal sealed class PreparedOperation
     public OperationType Operation => node.Operation;
 
     public (IReadOnlyDictionary<string, object?> Values, IReadOnlyList<GraphQLError> Errors) CoerceVariables(
-        ReadOnlyMemory<byte> json) => coercer.Coerce(json);
+        GraphQLRequest request) => coercer.Coerce(request.Variables, request.Files);
 
     /// <summary>The plan for these variables, compiled when it is first needed.</summary>
     /// <exception cref="GraphQLException">The operation breaks a limit, or a condition is null.</exception>

@@ -21,7 +21,7 @@ internal sealed class VariableCoercer
 
     /// <returns>The values, or else the errors of the request.</returns>
     public (IReadOnlyDictionary<string, object?> Values, IReadOnlyList<GraphQLError> Errors) Coerce(
-        ReadOnlyMemory<byte> json)
+        ReadOnlyMemory<byte> json, IReadOnlyDictionary<string, IFile>? files)
     {
         if (variables.Length == 0) return (None, []);
         if (!TryParse(json, out var given))
@@ -36,12 +36,16 @@ internal sealed class VariableCoercer
 
         var values = new Dictionary<string, object?>(variables.Length, StringComparer.Ordinal);
         var errors = new List<GraphQLError>();
-        foreach (var variable in variables) Coerce(variable, given, values, errors);
+        foreach (var variable in variables) Coerce(variable, given, files, values, errors);
         return (values, errors);
     }
 
     private static void Coerce(
-        Variable variable, JsonElement given, Dictionary<string, object?> values, List<GraphQLError> errors)
+        Variable variable,
+        JsonElement given,
+        IReadOnlyDictionary<string, IFile>? files,
+        Dictionary<string, object?> values,
+        List<GraphQLError> errors)
     {
         if (given.ValueKind is not JsonValueKind.Object || !given.TryGetProperty(variable.Name, out var json))
         {
@@ -56,7 +60,7 @@ internal sealed class VariableCoercer
         }
 
         var defects = new List<InputError>();
-        values[variable.Name] = JsonCoercion.Coerce(json, variable.Type, defects);
+        values[variable.Name] = JsonCoercion.Coerce(json, variable.Type, defects, files);
         foreach (var defect in defects.Take(MaxErrorsPerVariable))
         {
             errors.Add(Error(

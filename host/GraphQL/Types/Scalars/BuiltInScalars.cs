@@ -40,9 +40,12 @@ public static class BuiltInScalars
         SpecifiedBy = "https://www.rfc-editor.org/rfc/rfc8259",
     };
 
+    /// <summary>A file sent beside the variables; in the CLR an <see cref="IFile"/>.</summary>
+    public static ScalarType Upload { get; } = new UploadScalar();
+
     /// <summary>All of them by name.</summary>
     public static IReadOnlyDictionary<string, ScalarType> ByName { get; } =
-        new[] { Int, Float, String, Boolean, Id, DateTime, LocalDate, Uuid, Long, Json }
+        new[] { Int, Float, String, Boolean, Id, DateTime, LocalDate, Uuid, Long, Json, Upload }
             .ToFrozenDictionary(scalar => scalar.Name, StringComparer.Ordinal);
 
     /// <summary>The five the specification defines.</summary>
