@@ -1,6 +1,7 @@
 using K12Hub.GraphQL.Conformance.Sample;
 using K12Hub.GraphQL.Execution;
 using K12Hub.GraphQL.Http;
+using K12Hub.GraphQL.Security;
 using K12Hub.GraphQL.Types;
 
 [assembly: K12Hub.GraphQL.Module("SampleTypes")]
@@ -49,10 +50,15 @@ internal static class SampleServer
             {
                 options.AllowIntrospection = true;
                 builder.Configuration.GetSection("GraphQL").Bind(options);
+                if (builder.Configuration["Trusted:Documents"] is { } trusted)
+                {
+                    options.PersistedOperations.Documents = TrustedDocuments.Load(trusted);
+                }
             }));
 
         var app = builder.Build();
         app.MapGraphQL();
+        app.MapGraphQLPersistedOperations();
         return app;
     }
 }
