@@ -239,15 +239,22 @@ internal sealed class Executor(RequestExecutor owner, Pump pump, ResponseLayout 
         switch (plan.Kind)
         {
             case ValueKind.Composite:
-                return WriteObject(plan.Object!, value);
+                return WriteObject(selection, plan.Object!, value);
             case ValueKind.List:
                 return WriteList(selection, plan, value);
             default:
                 var type = owner.RuntimeTypes.Resolve(plan.Abstract!.Type, value, out var error);
-                if (type is not null) return WriteObject(plan.Abstract.For(type), value);
+                if (type is not null) return WriteObject(selection, plan.Abstract.For(type), value);
                 errors.Add(selection, Path.ToArray(), error!);
                 return false;
         }
+    }
+
+    private bool WriteObject(Selection selection, SelectionSet set, object value)
+    {
+        if (set.Failure is null) return WriteObject(set, value);
+        errors.Add(selection, Path.ToArray(), set.Failure);
+        return false;
     }
 
     private bool CompleteLeaf(Selection selection, ValuePlan plan, object value)
@@ -293,7 +300,7 @@ internal sealed class Executor(RequestExecutor owner, Pump pump, ResponseLayout 
                     return WriteItems(selection, plan.Item!, items);
                 case IReadOnlyList<object?> items:
                     return WriteItems(selection, plan.Item!, items);
-                case IEnumerable items and not string:
+                case IEnumerable items and not (string or IDictionary):
                     return WriteItems(selection, plan.Item!, items);
             }
         }

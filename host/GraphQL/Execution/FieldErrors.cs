@@ -47,11 +47,15 @@ internal sealed class FieldErrors(RequestExecutorOptions options)
         };
     }
 
-    private void Add(Selection selection, object[] path, GraphQLError error)
+    /// <summary>An error at a field; where nobody knew a better place, it points at the field.</summary>
+    public void Add(Selection selection, object[] path, GraphQLError error)
     {
-        var placed = error with { Path = path, Locations = Locations(selection.Nodes) };
-        (errors ??= []).Add(Filtered(placed));
+        var places = error.Locations.Count > 0 ? error.Locations : Locations(selection.Nodes);
+        (errors ??= []).Add(Filtered(error with { Path = path, Locations = places }));
     }
+
+    /// <summary>An error of the operation's own selection set, which is at no field.</summary>
+    public void AddAtRoot(GraphQLError error) => (errors ??= []).Add(Filtered(error));
 
     private GraphQLError Filtered(GraphQLError error) => options.ErrorFilter?.Apply(error) ?? error;
 

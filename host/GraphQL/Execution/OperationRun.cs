@@ -63,7 +63,12 @@ internal sealed class OperationRun : IResponseData
     {
         nextMutation = int.MaxValue;
         layout.BeginRoot();
-        if (plan.Operation is OperationType.Mutation) LayOutMutations();
+        if (plan.Root.Failure is { } failed)
+        {
+            errors.AddAtRoot(failed);
+            layout.NullData();
+        }
+        else if (plan.Operation is OperationType.Mutation) LayOutMutations();
         else if (!executor.WriteObject(plan.Root, Root)) layout.NullData();
         layout.EndRoot();
     }

@@ -174,7 +174,7 @@ internal ref struct Lexer
     {
         if (text[at..].StartsWith("\"\"\""u8))
         {
-            StringValue = BlockString.Read(text, at, out var end) ?? throw Fail("The string is not terminated.", end);
+            StringValue = BlockString.Read(text, at, out var end) ?? throw FailIn("The string is not terminated.", end);
             Accept(TokenKind.BlockString, end);
             return;
         }
@@ -190,7 +190,7 @@ internal ref struct Lexer
 
         var escapes = new EscapedString(text);
         StringValue = escapes.Read(at + 1, out var after);
-        if (StringValue is null) throw Fail(escapes.Error, after);
+        if (StringValue is null) throw FailIn(escapes.Error, after);
         Accept(TokenKind.StringValue, after);
     }
 
@@ -221,6 +221,10 @@ internal ref struct Lexer
 
         return rune.Value is '"' ? "'\"'" : rune.Value is > 0x20 and < 0x7F ? $"\"{rune}\"" : $"U+{rune.Value:X4}";
     }
+
+    // Bytes that are no text come before whatever is wrong behind them.
+    private readonly SyntaxException FailIn(string message, int at) =>
+        at > invalidFrom ? Fail("The document is not valid UTF-8.", invalidFrom) : Fail(message, at);
 
     private readonly SyntaxException Fail(string message, int at) =>
         new(message, new Location(source, at, at), SyntaxException.SyntaxError);

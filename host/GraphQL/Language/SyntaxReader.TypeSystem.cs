@@ -50,11 +50,12 @@ internal ref partial struct SyntaxReader
     private RootOperationTypeDefinitionNode RootOperationType()
     {
         var start = lexer.Start;
-        var operation = OperationKeyword() ?? throw Unexpected();
-        Advance();
+        var operation = OperationKeyword();
+        var name = Name();
+        if (operation is null) throw Fail($"Unexpected name \"{name.Value}\".", start);
         Expect(TokenKind.Colon);
         var type = NamedType();
-        return new RootOperationTypeDefinitionNode(operation, type, From(start));
+        return new RootOperationTypeDefinitionNode(operation.Value, type, From(start));
     }
 
     private ScalarTypeDefinitionNode Scalar(int start, StringValueNode? description, bool isExtension)

@@ -89,7 +89,12 @@ internal sealed class ArgumentPlan
         value = LiteralCoercion.Coerce(given, definition.Type, variables, errors);
         if (errors.Count > 0)
         {
-            throw new GraphQLException($"Argument \"{definition.Name}\" has an invalid value. {errors[0].Message}");
+            var (message, location) = (errors[0].Message, errors[0].Location);
+            throw new GraphQLException(
+                new GraphQLError($"Argument \"{definition.Name}\" has an invalid value. {message}")
+                {
+                    Locations = [new ErrorLocation(location.Line, location.Column)],
+                });
         }
 
         return true;

@@ -6,10 +6,13 @@ namespace K12Hub.GraphQL.Planning;
 
 /// <summary>CollectFields of section 6.3.2: the fields that apply to one object type, grouped by response name in the
 /// order of their first occurrence.</summary>
-internal sealed class FieldCollector(Schema schema, DocumentNode document, Dictionary<string, bool> conditions)
+internal sealed class FieldCollector(Schema schema, DocumentNode document, Dictionary<string, bool?> conditions)
 {
     private readonly OrderedDictionary<string, List<FieldNode>> collected = [];
     private readonly HashSet<string> visitedFragments = [];
+
+    /// <summary>The condition that turned out null; what was collected means nothing then.</summary>
+    public VariableNode? NullCondition { get; private set; }
 
     public OrderedDictionary<string, List<FieldNode>> Collect(ObjectType type, SelectionSetNode[] sets)
     {
@@ -22,6 +25,7 @@ internal sealed class FieldCollector(Schema schema, DocumentNode document, Dicti
         foreach (var selection in set.Selections)
         {
             if (!IsIncluded(selection.Directives)) continue;
+            if (NullCondition is not null) return;
             switch (selection)
             {
                 case FieldNode field:
@@ -68,7 +72,13 @@ internal sealed class FieldCollector(Schema schema, DocumentNode document, Dicti
     private bool Condition(DirectiveNode directive) => directive.Arguments[0].Value switch
     {
         BooleanValueNode literal => literal.Value,
-        VariableNode variable => conditions[variable.Name.Value],
+        VariableNode variable => conditions[variable.Name.Value] ?? Fail(variable),
         _ => throw new InvalidOperationException("@skip and @include were not validated."),
     };
+
+    private bool Fail(VariableNode variable)
+    {
+        NullCondition ??= variable;
+        return false;
+    }
 }

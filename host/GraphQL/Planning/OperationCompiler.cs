@@ -13,12 +13,12 @@ internal sealed class OperationCompiler
 {
     private readonly Schema schema;
     private readonly DocumentNode document;
-    private readonly Dictionary<string, bool> conditions;
+    private readonly Dictionary<string, bool?> conditions;
     private readonly int maxFields;
     private readonly int objectTypes;
     private int fields;
 
-    private OperationCompiler(Schema schema, DocumentNode document, Dictionary<string, bool> conditions, int maxFields)
+    private OperationCompiler(Schema schema, DocumentNode document, Dictionary<string, bool?> conditions, int maxFields)
     {
         this.schema = schema;
         this.document = document;
@@ -36,7 +36,7 @@ internal sealed class OperationCompiler
         Schema schema,
         DocumentNode document,
         OperationDefinitionNode operation,
-        Dictionary<string, bool> conditions,
+        Dictionary<string, bool?> conditions,
         int maxFields)
     {
         var compiler = new OperationCompiler(schema, document, conditions, maxFields);
@@ -50,7 +50,13 @@ internal sealed class OperationCompiler
 
     private SelectionSet Compile(ObjectType type, SelectionSetNode[] nodes)
     {
-        var collected = new FieldCollector(schema, document, conditions).Collect(type, nodes);
+        var collector = new FieldCollector(schema, document, conditions);
+        var collected = collector.Collect(type, nodes);
+        if (collector.NullCondition is { } variable)
+        {
+            return new SelectionSet(type, []) { Failure = NullError(variable) };
+        }
+
         if ((fields += collected.Count) > maxFields)
         {
             throw new GraphQLException($"The operation selects more than {maxFields} fields.", "TOO_MANY_FIELDS");
@@ -65,6 +71,13 @@ internal sealed class OperationCompiler
 
         return new SelectionSet(type, selections);
     }
+
+    // The condition takes no null; a variable with a default may be given one all the same (5.8.5).
+    private static GraphQLError NullError(VariableNode variable) =>
+        new($"Variable \"${variable.Name.Value}\" decides what is selected and must not be null.")
+        {
+            Locations = [new ErrorLocation(variable.Location.Line, variable.Location.Column)],
+        };
 
     private Selection Compile(ObjectType type, string responseName, FieldNode[] nodes)
     {

@@ -16,7 +16,7 @@ internal sealed class PreparedOperation
     private readonly RequestExecutorOptions options;
     private readonly VariableCoercer coercer;
     private readonly string[] conditions;
-    private (ulong Flags, Plan Plan)[] plans = [];
+    private (ulong True, ulong Null, Plan Plan)[] plans = [];
 
     public PreparedOperation(
         Schema schema, DocumentNode document, OperationDefinitionNode node, RequestExecutorOptions options)
@@ -37,42 +37,39 @@ internal sealed class PreparedOperation
         GraphQLRequest request) => coercer.Coerce(request.Variables, request.Files);
 
     /// <summary>The plan for these variables, compiled when it is first needed.</summary>
-    /// <exception cref="GraphQLException">The operation breaks a limit, or a condition is null.</exception>
+    /// <exception cref="GraphQLException">The operation breaks a limit.</exception>
     public Plan PlanFor(IReadOnlyDictionary<string, object?> variables)
     {
         if (conditions.Length == 0 && plans is [var only]) return only.Plan;
 
-        var flags = 0UL;
-        var values = new Dictionary<string, bool>(conditions.Length);
+        var (trues, nulls) = (0UL, 0UL);
+        var values = new Dictionary<string, bool?>(conditions.Length);
         for (var i = 0; i < conditions.Length; i++)
         {
-            var isTrue = Condition(conditions[i], variables);
-            values.Add(conditions[i], isTrue);
-            if (isTrue && i < 64) flags |= 1UL << i;
+            var value = variables.GetValueOrDefault(conditions[i]) as bool?;
+            values.Add(conditions[i], value);
+            if (value is true) trues |= 1UL << i;
+            if (value is null) nulls |= 1UL << i;
         }
 
-        foreach (var (known, plan) in Volatile.Read(ref plans))
+        foreach (var (knownTrues, knownNulls, plan) in Volatile.Read(ref plans))
         {
-            if (known == flags && conditions.Length <= 64) return plan;
+            if (knownTrues == trues && knownNulls == nulls && conditions.Length <= 64) return plan;
         }
 
         var compiled = OperationCompiler.Compile(schema, document, node, values, options.Validation.MaxFields);
-        if (conditions.Length <= 64) Keep(flags, compiled);
+        if (conditions.Length <= 64) Keep(trues, nulls, compiled);
         return compiled;
     }
 
     /// <summary>Compiles the plan for conditions that are all true.</summary>
     public void Compile() => PlanFor(conditions.ToDictionary(condition => condition, _ => (object?)true));
 
-    private static bool Condition(string variable, IReadOnlyDictionary<string, object?> variables) =>
-        variables.TryGetValue(variable, out var value) && value is bool isTrue
-            ? isTrue
-            : throw new GraphQLException($"Variable \"${variable}\" decides what is selected and must not be null.");
-
     // Two threads may compile the same plan; the one that comes second is not kept.
-    private void Keep(ulong flags, Plan plan)
+    private void Keep(ulong trues, ulong nulls, Plan plan)
     {
         var known = plans;
-        if (known.Length < MaxKeptPlans) Interlocked.CompareExchange(ref plans, [.. known, (flags, plan)], known);
+        if (known.Length >= MaxKeptPlans) return;
+        Interlocked.CompareExchange(ref plans, [.. known, (trues, nulls, plan)], known);
     }
 }

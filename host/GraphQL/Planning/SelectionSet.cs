@@ -1,3 +1,4 @@
+using K12Hub.GraphQL.Execution;
 using K12Hub.GraphQL.Language;
 using K12Hub.GraphQL.Types;
 
@@ -9,6 +10,9 @@ internal sealed class SelectionSet(ObjectType type, Selection[] selections)
     public ObjectType Type { get; } = type;
 
     public Selection[] Selections { get; } = selections;
+
+    /// <summary>Why the fields cannot be known: a condition is null. Then executing this set is an error.</summary>
+    public GraphQLError? Failure { get; init; }
 }
 
 /// <summary>

@@ -23,6 +23,14 @@ public sealed class ErrorTests
         StringComparison.Ordinal);
 
     [Fact]
+    public async Task A_wrong_argument_is_an_error_of_its_field_at_its_value() => Assert.Equal(
+        """{"errors":[{"message":"Argument \"id\" has an invalid value. Variable \"$v\" must not be null here.","""
+        + "\"locations\":" + """[{"line":2,"column":17}],"path":["who"]}],"data":{"who":null}}""",
+        await new TestExecutor("type Query { name(id: Int!): String }")
+            .Sync("Query.name", _ => "Ana")
+            .Answer("query($v: Int = 1) {\n  who: name(id: $v)\n}", """{"v":null}"""));
+
+    [Fact]
     public async Task An_unexpected_exception_is_not_told()
     {
         var answer = await new TestExecutor(Sdl)
@@ -64,6 +72,19 @@ public sealed class ErrorTests
             """{"color":null,"names":null} | color: Enum "Color" cannot represent value: BLUE."""
             + """ | names: Expected a list for field "Query.names".""",
             await executor.Short("{ color names }"));
+    }
+
+    [Theory]
+    [InlineData("text")]
+    [InlineData(7)]
+    [InlineData(null)]
+    public async Task Neither_text_nor_a_map_is_a_list(object? value)
+    {
+        value ??= new Dictionary<string, object?> { ["a"] = "b" };
+
+        Assert.Equal(
+            """{"names":null} | names: Expected a list for field "Query.names".""",
+            await new TestExecutor(Sdl).Pure("Query.names", _ => value).Short("{ names }"));
     }
 
     [Fact]

@@ -31,6 +31,20 @@ public sealed class SelectionTests
             "query($i: Boolean!, $s: Boolean!) { ... @include(if: $i) { a @skip(if: $s) } b }",
             $$"""{"i":{{include}},"s":{{skip}}}"""));
 
+    [Theory]
+    [InlineData("{ one { a @skip(if: $v) } b }", """{"one":null,"b":2} | one: """)]
+    [InlineData("{ one { ... @include(if: $v) { a } } b }", """{"one":null,"b":2} | one: """)]
+    [InlineData("{ one @skip(if: true) { a @skip(if: $v) } b }", """{"b":2}""")]
+    [InlineData("{ a b @include(if: $v) }", "null | ")]
+    public async Task A_condition_that_is_null_is_an_error_of_the_object_it_selects_from(string body, string expected)
+    {
+        var error = expected.EndsWith(' ') ? "Variable \"$v\" decides what is selected and must not be null." : "";
+
+        Assert.Equal(
+            expected + error,
+            await Numbers().Short($"query($v: Boolean = true) {body}", """{"v":null}"""));
+    }
+
     [Fact]
     public async Task Fields_of_one_response_name_are_executed_once()
     {

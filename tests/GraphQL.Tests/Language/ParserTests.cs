@@ -42,6 +42,8 @@ public sealed class ParserTests
     [InlineData("enum A { true }", "1:10")]
     [InlineData("union A = | B |", "1:16")]
     [InlineData("directive @a on FIELD | NOWHERE", "1:25")]
+    [InlineData("schema { queries: Q }", "1:10")]
+    [InlineData("schema { queries%: Q }", "1:17")]
     public void Type_systems_are_read_or_refused_at_the_first_fault(string text, string? fault = null) =>
         Assert.Equal(fault, Fault(text));
 
@@ -77,8 +79,13 @@ public sealed class ParserTests
     public void Strings_mean_what_their_escapes_and_indentation_say(string text, string meaning) =>
         Assert.Equal(meaning, ((StringValueNode)Parser.ParseValue(text)).Value);
 
-    [Fact]
-    public void A_lone_surrogate_is_no_text() => Assert.Equal("1:7", Fault("{ a # \uD800\n}"));
+    [Theory]
+    [InlineData("{ a # ", "1:7")]
+    [InlineData("{ a(b: \"", "1:9")]
+    [InlineData("{ a(b: \"\\n", "1:11")]
+    [InlineData("{ a(b: \"\"\"\n", "2:1")]
+    public void A_lone_surrogate_is_no_text(string before, string fault) =>
+        Assert.Equal(fault, Fault($"{before}\uD800\n}}"));
 
     [Fact]
     public void Bytes_that_are_no_utf8_are_refused()

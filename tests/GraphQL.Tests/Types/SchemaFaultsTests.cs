@@ -34,6 +34,8 @@ public sealed class SchemaFaultsTests
     [InlineData("type Query { a: I } input I { b: Int }", "- 1:17")]
     [InlineData("type Query { a(b: Query): Int }", "- 1:19")]
     [InlineData("type Query { a(b: Int! @deprecated): Int }", "- 1:24")]
+    [InlineData("type Query { a(b: Int @deprecated(reason: null)): Int }", "- 1:43")]
+    [InlineData("type Query { a: S } scalar S @specifiedBy(url: 3)", "- 1:48")]
     [InlineData("type Query { a: U } union U", "- 1:21")]
     [InlineData("type Query { a: U } union U = Query | Query", "- 1:31")]
     [InlineData("type Query { a: U } union U = Int", "- 1:31")]
@@ -44,6 +46,8 @@ public sealed class SchemaFaultsTests
     [InlineData("type Query { a(i: I): Int } input I @oneOf { i: I j: Int }", "")]
     [InlineData("type Query { a(i: I): Int } input I @oneOf { b: Int! c: Int = 1 }", "- 1:49 - 1:54")]
     [InlineData("type Query { a(b: Int = \"1\"): Int }", "- 1:25")]
+    [InlineData("type Query { a(i: I = { b: 1 }): Int } input I @oneOf { c: Int }", "- 1:25 - 1:23")]
+    [InlineData("type Query { a(i: I = { c: null }): Int } input I @oneOf { c: Int }", "- 1:23")]
     [InlineData("type Query { a(i: I): Int } input I { j: J = {} } input J { i: I = {} }", "- 1:46")]
     [InlineData("type Query implements Query { a: Int }", "- 1:23")]
     public void A_schema_passes_type_validation(string sdl, string faults) => Assert.Equal(faults, Faults(sdl));
@@ -67,6 +71,11 @@ public sealed class SchemaFaultsTests
     public void An_interface_of_an_interface_is_declared_as_well() => Assert.Equal(
         "- 1:24",
         Faults("interface B implements A { a: Int } interface A { a: Int } type Query implements B { a: Int }"));
+
+    [Fact]
+    public void What_an_interface_wrongly_implements_its_implementations_miss_as_well() => Assert.Equal(
+        "- 1:24 - 1:24",
+        Faults("interface B implements I { a: Int } input I { a: Int } type Query implements B { a: Int }"));
 
     private static string Faults(string sdl) => string.Join(
         ' ',

@@ -11,7 +11,7 @@ public sealed class DocumentNode(
     public ImmutableArray<DefinitionNode> Definitions { get; } = definitions;
 
     /// <summary>
-    /// The fragment of that name; null when the document has none. The first wins where two share a name.
+    /// The fragment of that name; null when the document has none. The last counts where two share a name.
     /// </summary>
     public FragmentDefinitionNode? FindFragment(string name) =>
         (fragments ??= IndexFragments()).GetValueOrDefault(name);
@@ -23,7 +23,7 @@ public sealed class DocumentNode(
         var index = new Dictionary<string, FragmentDefinitionNode>(StringComparer.Ordinal);
         foreach (var definition in Definitions)
         {
-            if (definition is FragmentDefinitionNode fragment) index.TryAdd(fragment.Name.Value, fragment);
+            if (definition is FragmentDefinitionNode fragment) index[fragment.Name.Value] = fragment;
         }
 
         return index;

@@ -38,11 +38,11 @@ internal sealed class ImplementationValidator(
 
     private void CheckAncestors(InterfaceType @interface)
     {
-        foreach (var ancestor in @interface.Interfaces.Where(ancestor => !type.Implements(ancestor)))
+        foreach (var ancestor in @interface.InterfaceReferences.Except(type.InterfaceReferences))
         {
-            var nodes = Nodes(@interface, ancestor.Name).Concat(Nodes(type, @interface.Name));
+            var nodes = Nodes(@interface, ancestor).Concat(Nodes(type, @interface.Name));
             errors.Add(
-                ReferenceEquals(ancestor, type)
+                ancestor == type.Name
                     ? $"Type \"{type}\" cannot implement \"{@interface}\", which implements it: a circle."
                     : $"Type \"{type}\" must implement \"{ancestor}\" because \"{@interface}\" does.",
                 nodes);

@@ -9,11 +9,12 @@ namespace K12Hub.GraphQL.Types;
 /// <summary>Makes definitions of a schema text (3): what a type's extensions add is merged into the type.</summary>
 internal sealed class SdlReader(IReadOnlyDictionary<string, FieldResolver>? resolvers)
 {
+    private readonly List<SchemaError> faults = [];
     private ILookup<string, TypeDefinitionNode> extensions = null!;
 
     public SchemaResult Read(DocumentNode document)
     {
-        var faults = SdlValidator.Validate(document);
+        faults.AddRange(SdlValidator.Validate(document));
         if (faults.Count > 0) return new SchemaResult(null, faults);
 
         var builder = new SchemaBuilder();
@@ -30,7 +31,7 @@ internal sealed class SdlReader(IReadOnlyDictionary<string, FieldResolver>? reso
             builder.AddDirective(Read(directive));
         }
 
-        return builder.Build();
+        return faults.Count > 0 ? new SchemaResult(null, faults) : builder.Build();
     }
 
     // The five scalars and the introspection types are what the specification says, even when a text repeats them.
@@ -93,10 +94,10 @@ internal sealed class SdlReader(IReadOnlyDictionary<string, FieldResolver>? reso
         return type;
     }
 
-    private static ScalarType Scalar(string name, ImmutableArray<TypeDefinitionNode> parts)
+    private ScalarType Scalar(string name, ImmutableArray<TypeDefinitionNode> parts)
     {
         var url = parts.Select(part => Find(part.Directives, "specifiedBy")).FirstOrDefault(found => found is not null);
-        return new ScalarType(name) { SpecifiedBy = Text(url, "url") };
+        return new ScalarType(name) { SpecifiedBy = BuiltInText(url, "url") };
     }
 
     private static List<string> Names(IEnumerable<NamedTypeNode> types) => [.. types.Select(type => type.Name.Value)];
@@ -116,7 +117,7 @@ internal sealed class SdlReader(IReadOnlyDictionary<string, FieldResolver>? reso
             Syntax = node,
         };
 
-    private static InputValueDefinition Input(InputValueDefinitionNode node) =>
+    private InputValueDefinition Input(InputValueDefinitionNode node) =>
         new(node.Name.Value, Printer.PrintType(node.Type))
         {
             Description = node.Description?.Value,
@@ -125,14 +126,14 @@ internal sealed class SdlReader(IReadOnlyDictionary<string, FieldResolver>? reso
             Syntax = node,
         };
 
-    private static EnumValueDefinition EnumValue(EnumValueDefinitionNode node) => new(node.Name.Value)
+    private EnumValueDefinition EnumValue(EnumValueDefinitionNode node) => new(node.Name.Value)
     {
         Description = node.Description?.Value,
         DeprecationReason = DeprecationReason(node.Directives),
         Syntax = node,
     };
 
-    private static DirectiveDefinition Read(DirectiveDefinitionNode node) => new(node.Name.Value)
+    private DirectiveDefinition Read(DirectiveDefinitionNode node) => new(node.Name.Value)
     {
         Description = node.Description?.Value,
         Arguments = [.. node.Arguments.Select(Input)],
@@ -169,14 +170,30 @@ internal sealed class SdlReader(IReadOnlyDictionary<string, FieldResolver>? reso
     private static ValueNode? Given(DirectiveNode? node, string argument) =>
         node?.Arguments.FirstOrDefault(given => given.Name.Value == argument)?.Value;
 
-    private static string? DeprecationReason(ImmutableArray<DirectiveNode> directives) =>
+    private string? DeprecationReason(ImmutableArray<DirectiveNode> directives) =>
         Find(directives, "deprecated") is { } deprecated
-            ? Text(deprecated, "reason") ?? BuiltInDirectives.DefaultDeprecationReason
+            ? BuiltInText(deprecated, "reason") ?? BuiltInDirectives.DefaultDeprecationReason
             : null;
 
     private static DirectiveNode? Find(ImmutableArray<DirectiveNode> directives, string name) =>
         directives.FirstOrDefault(directive => directive.Name.Value == name);
 
+    // The arguments of the specification's own directives are text; of others the schema may say what it likes.
+    private string? BuiltInText(DirectiveNode? directive, string argument)
+    {
+        var value = Value(directive, argument);
+        if (value is not null and not StringValueNode)
+        {
+            var message = $"\"{argument}\" of \"@{directive!.Name.Value}\" must be a string.";
+            faults.Add(new SchemaError(message, [value.Location]));
+        }
+
+        return (value as StringValueNode)?.Value;
+    }
+
     private static string? Text(DirectiveNode? directive, string argument) =>
-        (Given(directive, argument) as StringValueNode)?.Value;
+        (Value(directive, argument) as StringValueNode)?.Value;
+
+    private static ValueNode? Value(DirectiveNode? directive, string argument) =>
+        directive?.Arguments.FirstOrDefault(given => given.Name.Value == argument)?.Value;
 }

@@ -94,7 +94,8 @@ public static class JsonCoercion
 
     private static void CheckOneOf(JsonElement value, InputObjectType type, InputPath? path, Input input)
     {
-        var keys = value.EnumerateObject().ToList();
+        // A field nobody knows is its own fault and does not count.
+        var keys = value.EnumerateObject().Where(property => type.FindField(property.Name) is not null).ToList();
         if (keys.Count != 1)
         {
             Fail(input, path, $"Exactly one field must be given for OneOf type \"{type.Name}\".");

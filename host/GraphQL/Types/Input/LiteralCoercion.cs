@@ -112,16 +112,18 @@ public static class LiteralCoercion
 
         private void CheckOneOf(ObjectValueNode given, InputObjectType type, InputPath? path)
         {
-            if (given.Fields.Length != 1)
+            // A field nobody knows is its own fault and does not count.
+            var known = given.Fields.Where(field => type.FindField(field.Name.Value) is not null).ToList();
+            if (known.Count != 1)
             {
                 Fail(given, path, $"Exactly one field must be given for OneOf type \"{type.Name}\".");
                 return;
             }
 
-            var (name, value) = (given.Fields[0].Name.Value, given.Fields[0].Value);
+            var (name, value) = (known[0].Name.Value, known[0].Value);
             var isNull = value is NullValueNode
                 || (value is VariableNode variable && variables.GetValueOrDefault(variable.Name.Value) is null);
-            if (isNull) Fail(value, new InputPath(path, name), $"Field \"{name}\" must not be null.");
+            if (isNull) Fail(given, new InputPath(path, name), $"Field \"{name}\" must not be null.");
         }
 
         private object? Scalar(ValueNode literal, ScalarType scalar, InputPath? path)

@@ -14,7 +14,7 @@ internal sealed class NoUnusedFragments(ValidationContext context) : Rule(contex
             used.UnionWith(Context.ReachableFragments(operation));
         }
 
-        // Of two fragments with one name only the first can be meant; the second is another rule's fault.
+        // Of two fragments with one name only one can be meant; that there are two is another rule's fault.
         var names = used.Select(fragment => fragment.Name.Value).ToHashSet(StringComparer.Ordinal);
         foreach (var fragment in document.Definitions.OfType<FragmentDefinitionNode>())
         {
