@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -44,11 +43,14 @@ public static class Bridge
         switch (Text(request, "op"))
         {
             case "parse": Parse(request, answer); break;
+            case "strip":
+                answer["text"] = IgnoredCharacters.Strip(Source(request, "source"));
+                break;
             case "buildSchema":
                 if (Build(request, answer) is { } built)
                 {
                     answer["ok"] = true;
-                    answer["sdl"] = SchemaPrinter.Print(built);
+                    answer["sdl"] = SchemaPrinter.Print(built, IsTrue(request, "sorted"));
                 }
 
                 break;
@@ -155,7 +157,7 @@ public static class Bridge
         SchemaResult result;
         try
         {
-            result = SchemaBuilder.FromSdl(Text(request, "sdl") ?? "", new DataResolvers());
+            result = KnownSchemas.Get(Text(request, "sdl") ?? "");
         }
         catch (SyntaxException fault)
         {
@@ -202,20 +204,12 @@ public static class Bridge
     private static Source Source(JsonElement request, string name) => new(Text(request, name) ?? "");
 
     private static string? Text(JsonElement request, string name) =>
-        request.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String ? Unescape(value) : null;
+        request.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String
+            ? JsonText.Of(value)
+            : null;
 
-    // A lone surrogate cannot be had as a string from JsonElement; it must reach the lexer, which refuses it.
-    private static string Unescape(JsonElement value)
-    {
-        try
-        {
-            return value.GetString()!;
-        }
-        catch (InvalidOperationException)
-        {
-            return new StringBuilder(value.GetRawText()).Append('\uD800').ToString();
-        }
-    }
+    private static bool IsTrue(JsonElement request, string name) =>
+        request.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.True;
 
     private static JsonElement? Given(JsonElement request, string name) =>
         request.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.Object ? value : null;

@@ -7,7 +7,8 @@ namespace K12Hub.GraphQL.Conformance;
 
 /// <summary>
 /// Data of a request as resolvers see it: dictionaries, arrays and plain values. <c>{"__error":"m"}</c> is an
-/// exception, <c>{"__async":5,"value":…}</c> arrives after so many milliseconds.
+/// exception, <c>{"__async":5,"value":…}</c> arrives after so many milliseconds, <c>{"__args":true}</c> is the
+/// arguments of the field.
 /// </summary>
 internal static class PlainData
 {
@@ -23,7 +24,7 @@ internal static class PlainData
     };
 
     /// <summary>The value once everything in it that is late has arrived; objects wait for their own fields.</summary>
-    public static async ValueTask<object?> ArrivedAsync(object? value)
+    public static async ValueTask<object?> ArrivedAsync(object? value, ResolverContext context)
     {
         while (value is Late late)
         {
@@ -31,16 +32,24 @@ internal static class PlainData
             value = late.Value;
         }
 
-        if (value is not object?[] items || !items.Any(IsLate)) return value;
+        if (value is GivenArguments) return Arguments(context);
+        if (value is not object?[] items || !items.Any(IsToCome)) return value;
 
-        return await Task.WhenAll(items.Select(item => ArrivedAsync(item).AsTask()));
+        return await Task.WhenAll(items.Select(item => ArrivedAsync(item, context).AsTask()));
     }
 
-    private static bool IsLate(object? item) => item is Late || (item is object?[] items && items.Any(IsLate));
+    private static bool IsToCome(object? item) =>
+        item is Late or GivenArguments || (item is object?[] items && items.Any(IsToCome));
+
+    private static Dictionary<string, object?> Arguments(ResolverContext context) =>
+        context.Selection.Field.Arguments
+            .Where(argument => context.HasArgument(argument.Name))
+            .ToDictionary(argument => argument.Name, argument => context.Argument<object>(argument.Name));
 
     private static object? FromObject(JsonElement json)
     {
         if (json.TryGetProperty("__error", out var message)) return new GraphQLException(message.ToString());
+        if (json.TryGetProperty("__args", out _)) return new GivenArguments();
         if (json.TryGetProperty("__async", out var delay))
         {
             var value = json.TryGetProperty("value", out var given) ? From(given) : null;
@@ -51,6 +60,8 @@ internal static class PlainData
     }
 
     private sealed record Late(TimeSpan Delay, object? Value);
+
+    private sealed record GivenArguments;
 }
 
 /// <summary>A resolver for whatever field is asked about: the property of its name, when it has arrived.</summary>
@@ -79,5 +90,6 @@ internal sealed class DataResolvers : IReadOnlyDictionary<string, FieldResolver>
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
     private static AsyncResolver For(string field) => new(context => PlainData.ArrivedAsync(
-        context.Parent<object>() is IReadOnlyDictionary<string, object?> data ? data.GetValueOrDefault(field) : null));
+        context.Parent<object>() is IReadOnlyDictionary<string, object?> data ? data.GetValueOrDefault(field) : null,
+        context));
 }

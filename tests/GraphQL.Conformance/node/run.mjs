@@ -1,4 +1,4 @@
-// node run.mjs [suite…]   runs all suites or the named ones; exit code 1 when one of them has a failure.
+// node run.mjs [suite…] [--option=value…]   runs all suites or the named ones; exit code 1 when one has a failure.
 import { readdirSync } from 'node:fs';
 import { Context } from './runner/context.mjs';
 import { Score } from './runner/score.mjs';
@@ -7,7 +7,9 @@ const known = readdirSync(new URL('./suites', import.meta.url))
   .filter(file => file.endsWith('.mjs'))
   .map(file => file.slice(0, -'.mjs'.length))
   .sort();
-const wanted = process.argv.slice(2);
+const given = process.argv.slice(2);
+const wanted = given.filter(word => !word.startsWith('--'));
+const options = Object.fromEntries(given.filter(word => word.startsWith('--')).map(word => word.slice(2).split('=', 2)));
 const unknown = wanted.filter(name => !known.includes(name));
 if (unknown.length > 0) {
   console.error(`There is no suite ${unknown.join(', ')}. There are: ${known.join(', ')}.`);
@@ -30,7 +32,7 @@ console.log(`all suites: ${Score.line(total)}`);
 process.exit(total.failed > 0 ? 1 : 0);
 
 async function resultOf(name) {
-  const context = new Context(name);
+  const context = new Context(name, options);
   let watch;
   try {
     const suite = await import(`./suites/${name}.mjs`);

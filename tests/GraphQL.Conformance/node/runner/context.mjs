@@ -13,8 +13,9 @@ export class Context {
   #started = new Set();
   #folder;
 
-  constructor(suite) {
+  constructor(suite, options = {}) {
     this.suite = suite;
+    this.options = options; // What followed the suites on the command line: --seed=1 is { seed: '1' }.
     this.score = new Score(suite);
   }
 
