@@ -47,6 +47,39 @@ internal static class Rules
         "Guarded values are not filtered or sorted by",
         "{0} has a policy of its own; filtering or sorting by it would tell its value to those who may not read it");
 
+    public static readonly DiagnosticDescriptor NodeWithoutResolver = Rule(
+        12,
+        "A node can be found",
+        "{0} has [Node], but nothing finds a {1}: add a static Get(id, …), or mark a method [NodeResolver]");
+
+    public static readonly DiagnosticDescriptor ErrorShape = Rule(
+        13,
+        "An error is made of an exception",
+        "{0}: {1} is neither an exception nor a type with a Message that is made of one, by a static " +
+        "CreateErrorFrom(exception) or a constructor");
+
+    public static readonly DiagnosticDescriptor OneOfNullable = Rule(
+        14, "One of many is given", "{0} is [OneOf], so {1} is missing mostly: make it nullable");
+
+    public static readonly DiagnosticDescriptor AbstractAccess = Rule(
+        15,
+        "What is guarded is not shown under another name",
+        "{1} would show objects of {0}, which has a policy: give {1} [Authorize] or [AllowAnonymous]");
+
+    public static readonly DiagnosticDescriptor SchemaType = Rule(
+        16, "A type has the form it is given", "{0}: a {1} cannot be a {2} here; see host/Generators/README.md");
+
+    public static readonly DiagnosticDescriptor LoaderState = Rule(
+        17, "A loader's state may be missing", "{0} is [DataLoaderState]: make it nullable, or give it a default");
+
+    public static readonly DiagnosticDescriptor LoaderCancellation = Rule(
+        18, "A loader ends with its request", "{0} takes no CancellationToken: a batch would outlive its request");
+
+    public static readonly DiagnosticDescriptor RootAccess = Rule(
+        19,
+        "A root field says who may use it",
+        "{1} says nothing about who may use it: add [Authorize(Policy = …)] or [AllowAnonymous]");
+
     public static readonly DiagnosticDescriptor SubscriptionShape = Rule(
         20,
         "A subscription takes an event",
@@ -60,10 +93,17 @@ internal static class Rules
     public static readonly DiagnosticDescriptor TopicArgument = Rule(
         22, "A topic names arguments", "{0}: the topic names {{{1}}}, which is no argument with a single value");
 
+    public static readonly DiagnosticDescriptor PlainMutation = Rule(
+        23,
+        "Errors need a payload",
+        "{0} has no payload for errors: return the value itself and take [Error] away, or keep the convention");
+
     private static readonly DiagnosticDescriptor[] All =
     [
         StaticPartial, UnknownType, ConnectionShape, LoaderShape, ParentMember, NoSuchMember, DuplicateField,
-        NotComparable, NodePolicy, NoObjectType, GuardedProperty, SubscriptionShape, SubscriptionSource, TopicArgument,
+        NotComparable, NodePolicy, NoObjectType, GuardedProperty, NodeWithoutResolver, ErrorShape, OneOfNullable,
+        AbstractAccess, SchemaType, LoaderState, LoaderCancellation, RootAccess,
+        SubscriptionShape, SubscriptionSource, TopicArgument, PlainMutation,
     ];
 
     public static DiagnosticDescriptor Of(string id) => Array.Find(All, rule => rule.Id == id)!;

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text;
 using K12Hub.Generators.Model;
 using K12Hub.Generators.Reading;
@@ -22,116 +21,108 @@ public sealed class SchemaGenerator : IIncrementalGenerator
     {
         var objects = Annotated<TypeDeclarationSyntax, ObjectTypeModel>(
             context, "ObjectTypeAttribute`1", ObjectTypeReader.Read, "Objects");
-        var roots = Roots(context, RootKind.Query, "Queries").Collect()
-            .Combine(Roots(context, RootKind.Mutation, "Mutations").Collect())
-            .Combine(Roots(context, RootKind.Subscription, "Subscriptions").Collect())
-            .Select(static (all, _) => all.Left.Left.AddRange(all.Left.Right).AddRange(all.Right).ToItems());
+        var queries = Roots(context, RootKind.Query, "Queries");
+        var mutations = Roots(context, RootKind.Mutation, "Mutations");
+        var subscriptions = Roots(context, RootKind.Subscription, "Subscriptions");
         var loaders = Annotated<MethodDeclarationSyntax, LoaderModel>(
             context, "DataLoaderAttribute", LoaderReader.Read, "Loaders");
         var modules = Annotated<CompilationUnitSyntax, ModuleModel>(
             context,
             "ModuleAttribute",
-            found => new ModuleModel((string)found.Attributes[0].ConstructorArguments[0].Value!),
+            found => new(new ModuleModel((string)found.Attributes[0].ConstructorArguments[0].Value!)),
             "Modules");
+        Write(context, objects.Models, model => model.Class.HintName, ObjectTypeWriter.Write);
+        Write(context, loaders.Models, model => model.HintName, LoaderWriter.Write);
 
-        context.RegisterSourceOutput(objects, static (output, model) => Add(
-            output, model.Problems, model.Class.HintName, () => ObjectTypeWriter.Write(model)));
-        context.RegisterSourceOutput(loaders, static (output, model) => Add(
-            output, model.Problems, model.HintName, () => LoaderWriter.Write(model)));
+        var roots = queries.Models.Collect().With(mutations.Models).With(subscriptions.Models);
+        var references = objects.Models.Select(static (model, _) => model.References).Collect().Combine(roots)
+            .Select(static (all, _) => all.Left.Concat(all.Right.Select(root => root.References)).ToItems());
+        var types = objects.Models.Select(static (model, _) => model.Class).Collect().Combine(roots)
+            .Select(static (all, _) => all.Left.Concat(all.Right.Select(root => root.Class)).ToItems());
+        AddShared(context, references, objects.Models);
+        AddModule(context, modules.Models, types, loaders.Models);
 
-        AddShared(context, objects, roots);
-        AddModule(context, modules, objects, roots, loaders);
+        var problems = objects.Problems.Collect().With(queries.Problems).With(mutations.Problems)
+            .With(subscriptions.Problems).With(loaders.Problems);
+        context.RegisterSourceOutput(problems, static (output, found) => Report(output, found));
+        var suspicions = objects.Suspicions.Collect().With(queries.Suspicions).With(mutations.Suspicions)
+            .With(subscriptions.Suspicions);
+        var known = objects.All.Select(static (model, _) => new KnownType(model.Row.CSharp, model.Access)).Collect();
+        context.RegisterSourceOutput(
+            suspicions.Combine(known).Combine(references),
+            static (output, all) => Report(output, Suspicion.Confirmed(all.Left.Left, all.Left.Right, all.Right)));
     }
 
     /// <summary>The classes of one root, each with its file.</summary>
-    private static IncrementalValuesProvider<RootTypeModel> Roots(
+    private static FoundModels<RootTypeModel> Roots(
         IncrementalGeneratorInitializationContext context, RootKind kind, string step)
     {
         var roots = Annotated<TypeDeclarationSyntax, RootTypeModel>(
             context, $"{kind}TypeAttribute", found => RootTypeReader.Read(found, kind), step);
-        context.RegisterSourceOutput(roots, static (output, model) => Add(
-            output, model.Problems, model.Class.HintName, () => RootTypeWriter.Write(model)));
+        Write(context, roots.Models, model => model.Class.HintName, RootTypeWriter.Write);
         return roots;
     }
 
-    /// <summary>Enums and input objects that any number of classes refer to, each once.</summary>
+    /// <summary>Enums, input objects, interfaces and unions that any number of classes refer to, each once.</summary>
     private static void AddShared(
         IncrementalGeneratorInitializationContext context,
-        IncrementalValuesProvider<ObjectTypeModel> objects,
-        IncrementalValueProvider<Items<RootTypeModel>> roots)
+        IncrementalValueProvider<Items<References>> references,
+        IncrementalValuesProvider<ObjectTypeModel> objects)
     {
-        var references = objects.Select(static (model, _) => model.References).Collect()
-            .Combine(roots)
-            .Select(static (all, _) => all.Left.Concat(all.Right.Select(root => root.References)).ToItems());
         var enums = references.SelectMany(static (all, _) => all.SelectMany(one => one.Enums).Distinct());
         var inputs = references.SelectMany(static (all, _) => all.SelectMany(one => one.Inputs).Distinct());
-        context.RegisterSourceOutput(enums, static (output, model) => Add(
-            output, Items<Problem>.None, HintName(model.Type), () => EnumWriter.Write(model)));
-        context.RegisterSourceOutput(inputs, static (output, model) => Add(
-            output, Items<Problem>.None, HintName(model.Type), () => InputWriter.Write(model)));
+        var abstracts = references.SelectMany(static (all, _) => all.SelectMany(one => one.Abstracts).Distinct());
+        var members = objects
+            .SelectMany(static (model, _) => model.Unions.Select(
+                union => new UnionMember(union.CSharp, model.Row.GraphQL)))
+            .Collect()
+            .Select(static (all, _) => all.ToItems());
+        Write(context, enums, model => HintName(model.Type), EnumWriter.Write);
+        Write(context, inputs, model => HintName(model.Type), InputWriter.Write);
+        Write(
+            context,
+            abstracts.Combine(members).Select(static (both, _) => new AbstractWithMembers(
+                both.Left, both.Right.Where(member => member.Union == both.Left.Type.CSharp).ToItems())),
+            model => HintName(model.Type.Type),
+            AbstractWriter.Write);
     }
 
     private static void AddModule(
         IncrementalGeneratorInitializationContext context,
         IncrementalValuesProvider<ModuleModel> modules,
-        IncrementalValuesProvider<ObjectTypeModel> objects,
-        IncrementalValueProvider<Items<RootTypeModel>> roots,
+        IncrementalValueProvider<Items<ClassModel>> types,
         IncrementalValuesProvider<LoaderModel> loaders)
     {
-        var types = objects.Select(static (model, _) => model.Class).Collect()
-            .Combine(roots)
-            .Select(static (all, _) => all.Left.Concat(all.Right.Select(root => root.Class)).ToItems());
         var known = types.Combine(loaders.Collect().Select(static (all, _) => all.ToItems()))
             .WithTrackingName("Module");
-        context.RegisterSourceOutput(modules.Combine(known), static (output, model) => Add(
-            output,
-            Items<Problem>.None,
+        context.RegisterSourceOutput(modules.Combine(known), static (output, model) => output.AddSource(
             $"{model.Left.Name}.g.cs",
-            () => ModuleWriter.Write(model.Left, model.Right.Left, model.Right.Right)));
-
-        var missing = objects.Select(static (model, _) => model.Row.CSharp).Collect()
-            .Combine(roots.Combine(objects.Collect()))
-            .Select(static (all, _) => Missing(all.Left, all.Right.Left, all.Right.Right));
-        context.RegisterSourceOutput(missing, static (output, problems) => Report(output, problems));
+            SourceText.From(ModuleWriter.Write(model.Left, model.Right.Left, model.Right.Right), Encoding.UTF8)));
     }
 
-    /// <summary>Rows that fields return although no class says what they look like.</summary>
-    private static Items<Problem> Missing(
-        ImmutableArray<string> known,
-        Items<RootTypeModel> roots,
-        ImmutableArray<ObjectTypeModel> objects) =>
-        roots.Select(model => model.References)
-            .Concat(objects.Select(model => model.References))
-            .SelectMany(references => references.Rows)
-            .Distinct()
-            .Where(row => !known.Contains(row))
-            .Select(row => Problem.At(Rules.NoObjectType, null, row.Replace("global::", "")))
-            .ToItems();
-
-    private static IncrementalValuesProvider<TModel> Annotated<TSyntax, TModel>(
+    private static FoundModels<TModel> Annotated<TSyntax, TModel>(
         IncrementalGeneratorInitializationContext context,
         string attribute,
-        Func<GeneratorAttributeSyntaxContext, TModel> read,
+        Func<GeneratorAttributeSyntaxContext, Found<TModel>> read,
         string step)
-        where TSyntax : SyntaxNode => context.SyntaxProvider
-            .ForAttributeWithMetadataName(
+        where TSyntax : SyntaxNode
+        where TModel : class => new(
+            context.SyntaxProvider.ForAttributeWithMetadataName(
                 Annotations + attribute,
                 static (node, _) => node is TSyntax,
-                (found, _) => read(found))
-            .WithTrackingName(step);
+                (found, _) => read(found)),
+            step);
 
     private static string HintName(RowModel type) => $"{type.SchemaNamespace}.{type.SchemaName}.g.cs";
 
-    private static void Add(SourceProductionContext output, Items<Problem> problems, string file, Func<string> write)
-    {
-        Report(output, problems);
-        if (problems.Count == 0)
-        {
-            output.AddSource(file, SourceText.From(write(), Encoding.UTF8));
-        }
-    }
+    private static void Write<TModel>(
+        IncrementalGeneratorInitializationContext context,
+        IncrementalValuesProvider<TModel> models,
+        Func<TModel, string> file,
+        Func<TModel, string> write) => context.RegisterSourceOutput(models, (output, model) =>
+            output.AddSource(file(model), SourceText.From(write(model), Encoding.UTF8)));
 
-    private static void Report(SourceProductionContext output, Items<Problem> problems)
+    private static void Report(SourceProductionContext output, IEnumerable<Problem> problems)
     {
         foreach (var problem in problems)
         {

@@ -14,7 +14,7 @@ public static class DeclaredPolicies
         ArgumentNullException.ThrowIfNull(permissions);
         var unknown = schema.Types.OfType<TypeWithFields>()
             .SelectMany(type => type.Fields, (type, field) => (Place: $"{type.Name}.{field.Name}", field.Policy))
-            .Where(asked => asked.Policy is { } policy && !permissions.All.ContainsKey(policy))
+            .Where(asked => asked.Policy is { Length: > 0 } policy && !permissions.All.ContainsKey(policy))
             .Select(asked => $"{asked.Place} asks for {asked.Policy}")
             .ToList();
         if (unknown.Count > 0)

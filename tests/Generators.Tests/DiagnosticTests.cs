@@ -137,6 +137,120 @@ public sealed class DiagnosticTests
         """);
 
     [Fact]
+    public void A_node_that_nothing_finds() => Complains(
+        "K12GQL012: Node has [Node], but nothing finds a PupilRow: add a static Get(id, …), or mark a method " +
+        "[NodeResolver]",
+        "[ObjectType<PupilRow>, Node, AllowAnonymous] public static partial class Node;");
+
+    [Fact]
+    public void An_error_that_is_no_exception() => Complains(
+        "K12GQL013: Move: PupilRow is neither an exception nor a type with a Message that is made of one, by a " +
+        "static CreateErrorFrom(exception) or a constructor",
+        """
+        [MutationType] public static partial class Mutations { [Error<PupilRow>] public static int Move() => 1; }
+        """);
+
+    [Fact]
+    public void One_of_with_a_property_that_is_always_there() => Complains(
+        "K12GQL014: WayInput is [OneOf], so Stop is missing mostly: make it nullable",
+        """
+        [OneOf] public sealed record WayInput { public int Stop { get; init; } }
+        [QueryType] public static partial class Queries { [AllowAnonymous] public static int One(WayInput way) => 1; }
+        """);
+
+    [Fact]
+    public void A_guarded_type_behind_an_open_interface() => Complains(
+        "K12GQL015: IPerson would show objects of ChildRow, which has a policy: give IPerson [Authorize] or " +
+        "[AllowAnonymous]",
+        """
+        [InterfaceType] public interface IPerson { string Name { get; } }
+        public sealed record ChildRow(string Name) : IPerson;
+        [ObjectType<ChildRow>, Authorize(Policy = "read")] public static partial class Node;
+        """);
+
+    [Fact]
+    public void A_scalar_that_a_type_has_no_form_as() => Complains(
+        "K12GQL016: Born: a System.DateOnly cannot be a Int here; see host/Generators/README.md",
+        """
+        [QueryType] public static partial class Queries
+        {
+            [AllowAnonymous, GraphQLType<K12Hub.GraphQL.SchemaTypes.IntType>] public static DateOnly Born() => default;
+        }
+        """);
+
+    [Fact]
+    public void A_loaders_state_that_may_be_missing() => Complains(
+        "K12GQL017: language is [DataLoaderState]: make it nullable, or give it a default",
+        """
+        public static class Loaders
+        {
+            [DataLoader] public static Task<Dictionary<Guid, PupilRow>> Load(
+                IReadOnlyList<Guid> ids, [DataLoaderState] string language, CancellationToken ct) => null!;
+        }
+        """);
+
+    [Fact]
+    public void A_loader_that_outlives_its_request() => Complains(
+        "K12GQL018: Load takes no CancellationToken: a batch would outlive its request",
+        """
+        public static class Loaders
+        {
+            [DataLoader] public static Task<Dictionary<Guid, PupilRow>> Load(IReadOnlyList<Guid> ids) => null!;
+        }
+        """);
+
+    [Theory]
+    [InlineData("[QueryType]", "int", "=> 1")]
+    [InlineData("[QueryType]", "PupilRow?", "=> null")]
+    [InlineData("[MutationType]", "PupilRow?", "=> null")]
+    public void A_root_field_that_does_not_say_who_may(string root, string type, string body) => Complains(
+        "K12GQL019: One says nothing about who may use it: add [Authorize(Policy = …)] or [AllowAnonymous]",
+        $$"""
+        {{root}} public static partial class Roots { public static {{type}} One() {{body}}; }
+        [ObjectType<PupilRow>] public static partial class Node;
+        """);
+
+    [Fact]
+    public void What_the_row_says_holds_for_queries_but_not_for_mutations()
+    {
+        const string Code = """
+            public static partial class Roots { public static PupilRow? One() => null; }
+            [ObjectType<PupilRow>, Authorize(Policy = "read")] public static partial class Node;
+            """;
+
+        Assert.Empty(Compiled.From(Samples.Usings + Row + "[QueryType] " + Code).Diagnostics);
+        Assert.Equal(
+            ["K12GQL019"],
+            Compiled.From(Samples.Usings + Row + "[MutationType] " + Code).Diagnostics.Select(d => d.Id));
+    }
+
+    [Fact]
+    public void A_plain_mutation_with_errors() => Complains(
+        "K12GQL023: Move has no payload for errors: return the value itself and take [Error] away, or keep the " +
+        "convention",
+        """
+        [MutationType] public static partial class Mutations
+        {
+            [UseMutationConvention(Disable = true), Error<InvalidOperationException>] public static int Move() => 1;
+        }
+        """);
+
+    [Fact]
+    public void A_complaint_stands_where_the_mistake_is()
+    {
+        var found = Compiled.From(Samples.Usings + Row + """
+            [QueryType] public static partial class Queries
+            {
+                public static PupilRow? Pupil() => null;
+            }
+            """).Diagnostics;
+
+        var missing = found.Single(d => d.Id == "K12GQL010").Location;
+        Assert.Equal("Sample.cs", missing.GetLineSpan().Path);
+        Assert.Equal(28, missing.GetLineSpan().StartLinePosition.Character); // Where Pupil is declared.
+    }
+
+    [Fact]
     public void Nothing_to_complain_about() => Assert.Empty(Compiled.From(Samples.School).Diagnostics);
 
     private static void Complains(string complaint, string code)

@@ -28,8 +28,6 @@ internal enum RootKind
 internal sealed record RootTypeModel(ClassModel Class, RootKind Kind, Items<FieldModel> Fields)
 {
     public References References { get; init; } = References.None;
-
-    public Items<Problem> Problems { get; init; }
 }
 
 /// <summary>A row and what its annotated class adds to it.</summary>
@@ -37,11 +35,14 @@ internal sealed record ObjectTypeModel(ClassModel Class, RowModel Row, Items<Fie
 {
     public string? Description { get; init; }
 
-    /// <summary>Who may see objects of the type; null for whoever sees the field.</summary>
-    public string? Policy { get; init; }
+    /// <summary>Who may see objects of the type.</summary>
+    public AccessModel Access { get; init; } = AccessModel.Silent;
 
-    /// <summary>Whether anybody may see objects of the type.</summary>
-    public bool AllowAnonymous { get; init; }
+    /// <summary>The interfaces of the schema that the row implements, by schema name.</summary>
+    public Items<string> Interfaces { get; init; }
+
+    /// <summary>The C# interfaces and base records that are unions.</summary>
+    public Items<RowModel> Unions { get; init; }
 
     /// <summary>What one object weighs; null for the default.</summary>
     public double? Cost { get; init; }
@@ -54,8 +55,6 @@ internal sealed record ObjectTypeModel(ClassModel Class, RowModel Row, Items<Fie
     public Items<SortModel> Sorts { get; init; }
 
     public References References { get; init; } = References.None;
-
-    public Items<Problem> Problems { get; init; }
 }
 
 /// <summary>A row type and where the code generated about it is.</summary>
@@ -75,10 +74,7 @@ internal sealed record FieldModel(string Name, string Member, TypeModel Type)
 
     public string? Deprecation { get; init; }
 
-    /// <summary>Set by <c>[Authorize]</c>; the empty text is "signed in".</summary>
-    public string? Policy { get; init; }
-
-    public bool AllowAnonymous { get; init; }
+    public AccessModel Access { get; init; } = AccessModel.Silent;
 
     /// <summary>Whether it is a property of the row; else a method.</summary>
     public bool IsProperty { get; init; }
@@ -87,6 +83,15 @@ internal sealed record FieldModel(string Name, string Member, TypeModel Type)
 
     /// <summary>Whether the result is a <c>MutationResult</c>.</summary>
     public bool IsResult { get; init; }
+
+    /// <summary>Whether a mutation is shown as it is, without input object and payload.</summary>
+    public bool IsPlain { get; init; }
+
+    /// <summary>The payload's field; null for the type's name.</summary>
+    public string? PayloadField { get; init; }
+
+    /// <summary>Exceptions that a mutation answers in <c>errors</c>.</summary>
+    public Items<ErrorModel> Errors { get; init; }
 
     /// <summary>Properties of the row the field reads; null for all.</summary>
     public Items<string>? Columns { get; init; }
@@ -142,6 +147,7 @@ internal enum ParameterKind
     NodeKey,
     Keys,
     EventMessage,
+    State,
 }
 
 /// <summary>A parameter of a resolver or loader.</summary>
@@ -165,6 +171,9 @@ internal sealed record ParameterModel(ParameterKind Kind, string Name, string CS
 
     /// <summary>What giving it costs; null for the default.</summary>
     public double? Cost { get; init; }
+
+    /// <summary>The default in C#; null without.</summary>
+    public string? CSharpDefault { get; init; }
 }
 
 /// <summary>A method that loads a batch.</summary>
@@ -178,8 +187,6 @@ internal sealed record LoaderModel(ClassModel Class, string Method, string Name,
     public string HintName => $"{Class.Namespace}.{Name}DataLoader.g.cs";
 
     public Items<ParameterModel> Parameters { get; init; }
-
-    public Items<Problem> Problems { get; init; }
 }
 
 /// <summary>A filterable property.</summary>
@@ -189,10 +196,41 @@ internal sealed record FilterModel(string Name, string Property, TypeModel Type,
 internal sealed record SortModel(string Name, string Property, string? Description);
 
 /// <summary>What a class's fields refer to and nobody else registers.</summary>
-internal sealed record References(Items<EnumModel> Enums, Items<InputModel> Inputs, Items<string> Rows)
+/// <param name="Enums">Enums.</param>
+/// <param name="Inputs">Input objects.</param>
+/// <param name="Abstracts">Interfaces and unions.</param>
+/// <param name="Rows">Rows that need an object type.</param>
+internal sealed record References(
+    Items<EnumModel> Enums, Items<InputModel> Inputs, Items<AbstractModel> Abstracts, Items<string> Rows)
 {
-    public static readonly References None =
-        new(Items<EnumModel>.None, Items<InputModel>.None, Items<string>.None);
+    public static readonly References None = new(
+        Items<EnumModel>.None, Items<InputModel>.None, Items<AbstractModel>.None, Items<string>.None);
+}
+
+/// <summary>An interface or union of the schema.</summary>
+internal sealed record AbstractModel(RowModel Type, bool IsUnion, string? Description, Items<FieldModel> Fields)
+{
+    public AccessModel Access { get; init; } = AccessModel.Silent;
+
+    /// <summary>The interfaces it implements itself, by schema name.</summary>
+    public Items<string> Interfaces { get; init; }
+}
+
+/// <summary>An expected exception of a mutation and the type it is answered as.</summary>
+/// <param name="Exception">The exception, in C#.</param>
+/// <param name="Name">The error's type in the schema.</param>
+/// <param name="Code">The stable code.</param>
+/// <param name="Value">The C# type that is answered; null when the exception itself is.</param>
+/// <param name="Create">What makes the value of the exception: <c>new X</c> or <c>X.CreateErrorFrom</c>.</param>
+/// <param name="Fields">What the value shows besides message and code.</param>
+internal sealed record ErrorModel(
+    string Exception, string Name, string Code, string? Value, string? Create, Items<FieldModel> Fields)
+{
+    /// <summary>What a resolver gets.</summary>
+    public string Runtime => Value ?? $"global::K12Hub.GraphQL.Conventions.Thrown<{Exception}>";
+
+    /// <summary>What the fields are read from, given <c>error</c>.</summary>
+    public string Source => $"(({Runtime})error)" + (Value is null ? ".Exception" : "");
 }
 
 /// <summary>An enum in the schema.</summary>
@@ -202,4 +240,30 @@ internal sealed record EnumModel(RowModel Type, string? Description, Items<EnumV
 internal sealed record EnumValueModel(string Name, string Member, string? Description, string? Deprecation);
 
 /// <summary>An input object.</summary>
-internal sealed record InputModel(RowModel Type, string? Description, bool IsPositional, Items<ParameterModel> Fields);
+internal sealed record InputModel(RowModel Type, string? Description, bool IsPositional, Items<ParameterModel> Fields)
+{
+    /// <summary>Whether exactly one field is given.</summary>
+    public bool IsOneOf { get; init; }
+}
+
+/// <summary>What <c>[Authorize]</c> and <c>[AllowAnonymous]</c> say.</summary>
+/// <param name="Policy">The policy; the empty text is "signed in"; null without <c>[Authorize]</c>.</param>
+/// <param name="Roles">Roles of which one is needed.</param>
+/// <param name="Apply">When to ask, as the number of the enum <c>ApplyPolicy</c>.</param>
+/// <param name="AllowAnonymous">Whether anybody may.</param>
+internal sealed record AccessModel(string? Policy, Items<string> Roles, int Apply, bool AllowAnonymous)
+{
+    public static readonly AccessModel Silent = new(null, Items<string>.None, 0, false);
+
+    public bool IsSilent => Policy is null && !AllowAnonymous;
+}
+
+/// <summary>An interface or union, and what belongs to the union.</summary>
+/// <param name="Type">The interface or union.</param>
+/// <param name="Members">The C# type of the union, and an object type's name.</param>
+internal sealed record AbstractWithMembers(AbstractModel Type, Items<UnionMember> Members);
+
+/// <summary>An object type that belongs to a union.</summary>
+/// <param name="Union">The union, in C#.</param>
+/// <param name="Member">The object type, in the schema.</param>
+internal sealed record UnionMember(string Union, string Member);

@@ -50,8 +50,15 @@ internal sealed record TypeModel(TypeKind Kind, string CSharp, string GraphQL, b
     /// <summary>The object type an id belongs to; null for a raw id.</summary>
     public string? IdOf { get; init; }
 
+    /// <summary>The key inside a typed id; null when the id is the key itself.</summary>
+    public string? Wrapped { get; init; }
+
     /// <summary>The generated class about the row, enum or input object.</summary>
     public string? SchemaClass { get; init; }
+
+    /// <summary>The C# type of the objects shown by the field, those of a list or page included; empty for a
+    /// leaf.</summary>
+    public string Shown => Item?.Shown ?? (Kind is TypeKind.Object ? CSharp : "");
 
     /// <summary>Whether values are written without knowing anything but the value.</summary>
     public bool IsLeaf => Kind is TypeKind.Scalar or TypeKind.Enum or TypeKind.Id

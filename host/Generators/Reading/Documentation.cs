@@ -7,6 +7,9 @@ namespace K12Hub.Generators.Reading;
 /// <summary>Descriptions: the summary of XML documentation, in one paragraph of Markdown.</summary>
 internal static class Documentation
 {
+    /// <summary>Two members may say that they inherit from each other.</summary>
+    private const int DeepestInheritance = 8;
+
     private static readonly char[] Blank = [' ', '\t', '\r', '\n'];
 
     public static string? Of(ISymbol symbol) =>
@@ -18,33 +21,33 @@ internal static class Documentation
         Names.Attribute(parameter, "GraphQLDescription")?.ConstructorArguments[0].Value as string
         ?? Parameter(parameter.ContainingSymbol, parameter.Name);
 
-    private static string? Summary(ISymbol symbol)
+    private static string? Summary(ISymbol symbol, int depth = 0)
     {
-        if (Parse(symbol) is not { } root)
+        if (depth > DeepestInheritance || Parse(symbol) is not { } root)
         {
             return null;
         }
 
-        var inherits = root.Descendants("inheritdoc").Any();
-        return inherits && Base(symbol) is { } inherited ? Summary(inherited) : Text(root.Element("summary"));
+        return root.Descendants("inheritdoc").FirstOrDefault() is { } inherit
+            && InheritedDocumentation.Source(symbol, (string?)inherit.Attribute("cref")) is { } source
+                ? Summary(source, depth + 1)
+                : Text(root.Element("summary"));
     }
 
     /// <summary>A property of a positional record is documented at the record.</summary>
     private static string? OfPositional(ISymbol symbol) =>
         symbol is IPropertySymbol { ContainingType: { IsRecord: true } record } ? Parameter(record, symbol.Name) : null;
 
-    private static string? Parameter(ISymbol symbol, string name) => Text(
-        Parse(symbol)?.Elements("param").FirstOrDefault(param => (string?)param.Attribute("name") == name));
-
-    private static ISymbol? Base(ISymbol symbol) => symbol switch
+    private static string? Parameter(ISymbol symbol, string name, int depth = 0)
     {
-        IPropertySymbol { OverriddenProperty: { } overridden } => overridden,
-        IPropertySymbol property => property.ContainingType.AllInterfaces
-            .SelectMany(type => type.GetMembers(property.Name))
-            .FirstOrDefault(member => SymbolEqualityComparer.Default.Equals(
-                property.ContainingType.FindImplementationForInterfaceMember(member), property)),
-        _ => null,
-    };
+        var root = Parse(symbol);
+        var own = Text(root?.Elements("param").FirstOrDefault(p => (string?)p.Attribute("name") == name));
+        return own is null && depth < DeepestInheritance
+            && root?.Descendants("inheritdoc").FirstOrDefault() is { } inherit
+            && InheritedDocumentation.Source(symbol, (string?)inherit.Attribute("cref")) is { } source
+                ? Parameter(source, name, depth + 1)
+                : own;
+    }
 
     private static XElement? Parse(ISymbol symbol)
     {

@@ -8,7 +8,7 @@ internal static class LoaderReader
 {
     private const string Collections = "System.Collections.Generic";
 
-    public static LoaderModel Read(GeneratorAttributeSyntaxContext context)
+    public static Found<LoaderModel> Read(GeneratorAttributeSyntaxContext context)
     {
         var reading = new ReadingContext();
         var method = (IMethodSymbol)context.TargetSymbol;
@@ -23,7 +23,12 @@ internal static class LoaderReader
             reading.Report(Rules.LoaderShape, method, method.Name);
         }
 
-        return new LoaderModel(
+        if (method.Parameters.All(p => TypeReader.CSharp(p.Type) != "global::System.Threading.CancellationToken"))
+        {
+            reading.Report(Rules.LoaderCancellation, method, method.Name);
+        }
+
+        return reading.Found(new LoaderModel(
             ClassReader.Read(type, context.TargetNode),
             method.Name,
             Names.Bare(method.Name),
@@ -37,7 +42,6 @@ internal static class LoaderReader
                 .Select(parameter => ParameterReader.Read(parameter, reading))
                 .Prepend(new ParameterModel(ParameterKind.Keys, "keys", ""))
                 .ToItems(),
-            Problems = reading.Problems,
-        };
+        });
     }
 }

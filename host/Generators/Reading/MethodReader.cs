@@ -24,7 +24,7 @@ internal sealed class MethodReader(ReadingContext reading)
         var mutationResult = TypeReader.Argument(result, "MutationResult", "K12Hub.GraphQL.Conventions");
         result = mutationResult ?? result;
         var page = TypeReader.PageItem(result);
-        var connection = Names.Attribute(method, "UseConnection");
+        var connection = Names.Attribute(method, "UseConnection") ?? Names.Attribute(method, "UsePaging");
         if (page is null != connection is null)
         {
             reading.Report(Rules.ConnectionShape, method, method.Name);
@@ -37,16 +37,18 @@ internal sealed class MethodReader(ReadingContext reading)
             return null;
         }
 
-        var authorize = Names.Attribute(method, "Authorize");
+        var convention = Names.Attribute(method, "UseMutationConvention");
         var rows = RowsOf(type, page ?? result);
         return new FieldModel(Names.OfMethod(method), method.Name, type)
         {
             Description = Documentation.Of(method),
             Deprecation = Names.Deprecation(method),
-            Policy = authorize is null ? null : Names.Setting<string>(authorize, "Policy") ?? "",
-            AllowAnonymous = Names.Has(method, "AllowAnonymous"),
+            Access = AccessReader.Of(method),
             IsAsync = isAsync,
             IsResult = mutationResult is not null,
+            IsPlain = convention is not null && Names.Setting<bool>(convention, "Disable"),
+            PayloadField = convention is null ? null : Names.Setting<string>(convention, "PayloadFieldName"),
+            Errors = ErrorReader.Of(method, reading).ToItems(),
             Parameters = method.Parameters.Select(p => ParameterReader.Read(p, reading)).ToItems(),
             Filtering = Names.Has(method, "UseFiltering") ? rows : null,
             Sorting = Names.Has(method, "UseSorting") ? rows : null,
@@ -65,7 +67,7 @@ internal sealed class MethodReader(ReadingContext reading)
         }
 
         var row = TypeReader.Row(page);
-        reading.Returns(row);
+        reading.Returns(row, method);
         return new TypeModel(TypeKind.Page, TypeReader.CSharp(result), row.GraphQL, true, false)
         {
             SchemaClass = row.SchemaClass,

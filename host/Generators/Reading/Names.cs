@@ -8,7 +8,9 @@ internal static class Names
 {
     private const string Namespace = "K12Hub.GraphQL";
 
-    public static string OfType(ITypeSymbol type) => Given(type) ?? Without(type.Name, "Row");
+    public static string OfType(ITypeSymbol type) => Given(type)
+        ?? Text(type, "InterfaceType") ?? Text(type, "UnionType")
+        ?? Without(type.TypeKind is TypeKind.Interface ? WithoutI(type.Name) : type.Name, "Row");
 
     public static string OfMember(ISymbol member) => Given(member) ?? CamelCase(member.Name);
 
@@ -48,12 +50,20 @@ internal static class Names
             ? value
             : default;
 
-    public static string? Deprecation(ISymbol symbol) => Text(symbol, "GraphQLDeprecated");
+    /// <summary>What <c>[GraphQLDeprecated]</c> or C#'s own <c>[Obsolete]</c> says.</summary>
+    public static string? Deprecation(ISymbol symbol) => Text(symbol, "GraphQLDeprecated")
+        ?? symbol.GetAttributes()
+            .Where(attribute => attribute.AttributeClass?.ToDisplayString() == "System.ObsoleteAttribute")
+            .Select(attribute => attribute.ConstructorArguments.FirstOrDefault().Value as string ?? "Do not use.")
+            .FirstOrDefault();
 
     private static string? Given(ISymbol symbol) => Text(symbol, "GraphQLName");
 
     private static string? Text(ISymbol symbol, string attribute) =>
         Attribute(symbol, attribute)?.ConstructorArguments.FirstOrDefault().Value as string;
+
+    private static string WithoutI(string name) =>
+        name.Length > 1 && name[0] == 'I' && char.IsUpper(name[1]) ? name.Substring(1) : name;
 
     private static string Without(string name, string suffix) =>
         name.EndsWith(suffix, StringComparison.Ordinal) && name.Length > suffix.Length

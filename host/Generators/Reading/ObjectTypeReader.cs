@@ -6,7 +6,7 @@ namespace K12Hub.Generators.Reading;
 /// <summary>Reads a class with <c>[ObjectType&lt;T&gt;]</c>.</summary>
 internal static class ObjectTypeReader
 {
-    public static ObjectTypeModel Read(GeneratorAttributeSyntaxContext context)
+    public static Found<ObjectTypeModel> Read(GeneratorAttributeSyntaxContext context)
     {
         var reading = new ReadingContext();
         var type = (INamedTypeSymbol)context.TargetSymbol;
@@ -14,27 +14,49 @@ internal static class ObjectTypeReader
         ClassReader.CheckStaticPartial(type, context.TargetNode, reading);
 
         var resolvers = MethodReader.Resolvers(type).ToArray();
-        var finder = Array.Find(resolvers, method => Names.Has(method, "NodeResolver"));
-        var authorize = Names.Attribute(type, "Authorize");
-        if (finder is not null && authorize is null && !Names.Has(type, "AllowAnonymous"))
+        var finder = NodeResolver(type, row, resolvers, reading);
+        var access = AccessReader.Of(type);
+        if (finder is not null && access.IsSilent)
         {
             reading.Report(Rules.NodePolicy, type, type.Name);
         }
 
+        AbstractReader.CheckAccess(type, row, access, reading);
         var properties = new RowReader(row, finder is not null, reading);
         var fields = Fields(row, properties, resolvers.Where(method => !Same(method, finder)), reading);
-        return new ObjectTypeModel(ClassReader.Read(type, context.TargetNode), TypeReader.Row(row), fields)
+        var annotated = ClassReader.Read(type, context.TargetNode);
+        return reading.Found(new ObjectTypeModel(annotated, TypeReader.Row(row), fields)
         {
             Description = Documentation.Of(type) ?? Documentation.Of(row),
-            Policy = authorize is null ? null : Names.Setting<string>(authorize, "Policy") ?? "",
-            AllowAnonymous = Names.Has(type, "AllowAnonymous"),
+            Access = access,
+            Interfaces = AbstractReader.Interfaces(row, reading).ToItems(),
+            Unions = AbstractReader.Unions(row).ToItems(),
             Cost = CostReader.Of(type),
             NodeResolver = finder is null ? null : Finder(finder, reading),
             Filters = properties.Filters().ToItems(),
             Sorts = properties.Sorts().ToItems(),
             References = reading.References,
-            Problems = reading.Problems,
-        };
+        });
+    }
+
+    /// <summary>The method with <c>[NodeResolver]</c>, or with <c>[Node]</c> the one called Get.</summary>
+    private static IMethodSymbol? NodeResolver(
+        INamedTypeSymbol type, INamedTypeSymbol row, IMethodSymbol[] resolvers, ReadingContext reading)
+    {
+        var marked = Array.Find(resolvers, method => Names.Has(method, "NodeResolver"));
+        if (marked is not null || !Names.Has(type, "Node"))
+        {
+            return marked;
+        }
+
+        var found = Array.Find(resolvers, method => method.Name is "Get" or "GetAsync"
+            || Names.Bare(method.Name) == Names.OfType(row));
+        if (found is null)
+        {
+            reading.Report(Rules.NodeWithoutResolver, type, type.Name, row.Name);
+        }
+
+        return found;
     }
 
     private static Items<FieldModel> Fields(

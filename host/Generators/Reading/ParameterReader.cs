@@ -1,6 +1,7 @@
 using System.Globalization;
 using K12Hub.Generators.Model;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace K12Hub.Generators.Reading;
 
@@ -31,7 +32,7 @@ internal static class ParameterReader
         if (TypeReader.Argument(parameter.Type, "QueryContext", "K12Hub.GraphQL.Data") is { } row)
         {
             var read = TypeReader.Row(row);
-            reading.Returns(read);
+            reading.Returns(read, parameter);
             return new ParameterModel(ParameterKind.Query, parameter.Name, csharp) { Row = read };
         }
 
@@ -40,10 +41,33 @@ internal static class ParameterReader
             return new ParameterModel(kind, parameter.Name, csharp);
         }
 
+        if (Names.Has(parameter, "DataLoaderState"))
+        {
+            return State(parameter, csharp, reading);
+        }
+
         // Loaders are written by this generator, so to the compiler they do not exist yet.
         return parameter.Type.Name.EndsWith("DataLoader", StringComparison.Ordinal)
             ? new ParameterModel(ParameterKind.Loader, parameter.Name, csharp)
             : Argument(parameter, csharp, reading);
+    }
+
+    private static ParameterModel State(IParameterSymbol parameter, string csharp, ReadingContext reading)
+    {
+        var isNullable = parameter.Type.NullableAnnotation is NullableAnnotation.Annotated;
+        if (!isNullable && !parameter.HasExplicitDefaultValue)
+        {
+            reading.Report(Rules.LoaderState, parameter, parameter.Name);
+        }
+
+        // Fully qualified, the type of int? is int? already.
+        var declared = isNullable && !csharp.EndsWith("?", StringComparison.Ordinal) ? csharp + "?" : csharp;
+        return new ParameterModel(ParameterKind.State, parameter.Name, declared)
+        {
+            CSharpDefault = parameter.HasExplicitDefaultValue && parameter.ExplicitDefaultValue is { } value
+                ? $"({declared})({SymbolDisplay.FormatPrimitive(value, true, useHexadecimalNumbers: false)})"
+                : "default",
+        };
     }
 
     private static ParameterModel Argument(IParameterSymbol parameter, string csharp, ReadingContext reading) =>

@@ -8,13 +8,26 @@ internal sealed class ReadingContext
 {
     private readonly Dictionary<string, EnumModel> enums = [];
     private readonly Dictionary<string, InputModel?> inputs = [];
+    private readonly Dictionary<string, AbstractModel?> abstracts = [];
     private readonly SortedSet<string> rows = [];
     private readonly List<Problem> problems = [];
+    private readonly List<Problem> suspicions = [];
 
     public References References => new(
-        enums.Values.ToItems(), inputs.Values.OfType<InputModel>().ToItems(), rows.ToItems());
+        enums.Values.ToItems(),
+        inputs.Values.OfType<InputModel>().ToItems(),
+        abstracts.Values.OfType<AbstractModel>().ToItems(),
+        rows.ToItems());
 
-    public Items<Problem> Problems => problems.Distinct().ToItems();
+    /// <summary>What may be wrong: it depends on classes that are read apart. The first argument of each is the C#
+    /// type that decides.</summary>
+    private Items<Problem> Suspicions => suspicions.Distinct().ToItems();
+
+    private Items<Problem> Problems => problems.Distinct().ToItems();
+
+    /// <summary>What was read, with all that is wrong.</summary>
+    public Found<TModel> Found<TModel>(TModel model)
+        where TModel : class => new(model) { Problems = Problems, Suspicions = Suspicions };
 
     public void Report(DiagnosticDescriptor rule, ISymbol at, params string[] arguments) =>
         problems.Add(Problem.At(rule, at.Locations.FirstOrDefault(), arguments));
@@ -22,7 +35,14 @@ internal sealed class ReadingContext
     public void Report(DiagnosticDescriptor rule, Location at, params string[] arguments) =>
         problems.Add(Problem.At(rule, at, arguments));
 
-    public void Returns(RowModel row) => rows.Add(row.CSharp);
+    public void Suspect(DiagnosticDescriptor rule, ISymbol at, params string[] arguments) =>
+        suspicions.Add(Problem.At(rule, at.Locations.FirstOrDefault(), arguments));
+
+    public void Returns(RowModel row, ISymbol at)
+    {
+        rows.Add(row.CSharp);
+        Suspect(Rules.NoObjectType, at, row.CSharp);
+    }
 
     public void Uses(string name, Func<EnumModel> read)
     {
@@ -39,6 +59,16 @@ internal sealed class ReadingContext
         {
             inputs.Add(name, null);
             inputs[name] = read();
+        }
+    }
+
+    /// <summary>As input objects.</summary>
+    public void Uses(string name, Func<AbstractModel> read)
+    {
+        if (!abstracts.ContainsKey(name))
+        {
+            abstracts.Add(name, null);
+            abstracts[name] = read();
         }
     }
 }

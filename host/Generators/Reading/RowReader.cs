@@ -17,13 +17,13 @@ internal sealed class RowReader(INamedTypeSymbol row, bool isNode, ReadingContex
         .OfType<FieldModel>();
 
     public IEnumerable<FilterModel> Filters() => Marked("Filterable").Select(property =>
-        TypeOf(property) is { IsLeaf: true, Kind: not TypeKind.List } type
+        TypeOf(property) is { IsLeaf: true, Kind: not TypeKind.List, Wrapped: null } type
             ? new FilterModel(Names.OfMember(property), property.Name, type, Documentation.Of(property))
             : NotComparable<FilterModel>(property)).OfType<FilterModel>();
 
     /// <summary>Enums are left out: whether they are stored as text or as numbers decides their order.</summary>
     public IEnumerable<SortModel> Sorts() => Marked("Sortable").Select(property =>
-        TypeOf(property) is { IsLeaf: true, Kind: TypeKind.Scalar or TypeKind.Id }
+        TypeOf(property) is { IsLeaf: true, Kind: TypeKind.Scalar or TypeKind.Id, Wrapped: null }
             ? new SortModel(Names.OfMember(property), property.Name, Documentation.Of(property))
             : NotComparable<SortModel>(property)).OfType<SortModel>();
 
@@ -45,13 +45,12 @@ internal sealed class RowReader(INamedTypeSymbol row, bool isNode, ReadingContex
             return null;
         }
 
-        var authorize = Names.Attribute(property, "Authorize");
         return new FieldModel(Names.OfMember(property), property.Name, type)
         {
             IsProperty = true,
             Description = Documentation.Of(property),
             Deprecation = Names.Deprecation(property),
-            Policy = authorize is null ? null : Names.Setting<string>(authorize, "Policy") ?? "",
+            Access = AccessReader.Of(property),
             Columns = Stored([property.Name]),
             Cost = CostReader.Of(property),
             ListSize = CostReader.ListSize(property),
@@ -99,9 +98,9 @@ internal sealed class RowReader(INamedTypeSymbol row, bool isNode, ReadingContex
 
     private static IEnumerable<IPropertySymbol> Properties(INamedTypeSymbol type)
     {
-        var inherited = type.BaseType is { SpecialType: not SpecialType.System_Object } parent
-            ? Properties(parent)
-            : [];
+        var inherited = type.TypeKind is Microsoft.CodeAnalysis.TypeKind.Interface
+            ? type.AllInterfaces.SelectMany(Properties)
+            : type.BaseType is { SpecialType: not SpecialType.System_Object } parent ? Properties(parent) : [];
         return inherited.Concat(type.GetMembers().OfType<IPropertySymbol>().Where(property => property is
         {
             DeclaredAccessibility: Accessibility.Public,

@@ -77,20 +77,21 @@ internal static class FieldWriter
 
     private static void Access(CodeWriter code, FieldModel field)
     {
-        var guarded = field.Type.Kind is TypeKind.Object or TypeKind.Page
-            || (field.Type.Kind is TypeKind.List && field.Type.Item!.Kind is TypeKind.Object);
-        if (field.Policy is { } policy)
+        var access = field.Access;
+        if (access.Policy is not null)
         {
-            code.Line($"Policy = {Text.Literal(policy)},");
+            AccessWriter.Write(code, access);
         }
-        else if (field.AllowAnonymous)
+        else if (access.AllowAnonymous)
         {
             code.Line("AllowAnonymous = true,");
         }
-        else if (guarded && !field.IsProperty)
+        else if (field.Type is { Shown.Length: > 0, SchemaClass: { } shown } && !field.IsProperty)
         {
-            code.Line($"Policy = {field.Type.SchemaClass}.Policy,");
-            code.Line($"AllowAnonymous = {field.Type.SchemaClass}.AllowAnonymous,");
+            code.Line($"Policy = {shown}.Policy,")
+                .Line($"Roles = {shown}.Roles,")
+                .Line($"ApplyPolicy = {shown}.ApplyPolicy,")
+                .Line($"AllowAnonymous = {shown}.AllowAnonymous,");
         }
     }
 
@@ -198,7 +199,8 @@ internal static class FieldWriter
     private static string Result(FieldModel field, string value) => field.Type switch
     {
         { Kind: TypeKind.Page } page => $"{value} ?? new {page.CSharp}()",
-        { Kind: TypeKind.Id, IdOf: { } owner } => $"{Text.Conventions}NodeId.Encode({Text.Literal(owner)}, {value})",
+        { Kind: TypeKind.Id, IdOf: { } owner } id =>
+            $"{Text.Conventions}NodeId.Encode({Text.Literal(owner)}, ({value}){LeafWriter.Inner(id)})",
         _ => value,
     };
 }

@@ -13,6 +13,7 @@ internal static class InputWriter
             .Line($"if (schema.HasType({Text.Literal(model.Type.GraphQL)})) return;")
             .Line($"schema.AddType(new {Text.Types}InputObjectType({Text.Literal(model.Type.GraphQL)})").Open()
             .Line($"Description = {Text.Literal(model.Description)},")
+            .Line($"IsOneOf = {(model.IsOneOf ? "true" : "false")},")
             .Line("Construct = static values => Construct(new " + Text.Conventions + "InputValues(values)),")
             .Line("Fields =").Line("[")
             .Indented(c => FieldWriter.Inputs(c, model.Fields))

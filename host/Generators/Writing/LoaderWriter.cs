@@ -33,7 +33,7 @@ internal static class LoaderWriter
     public static string Registration(LoaderModel model)
     {
         var space = model.Class.Namespace.Length == 0 ? "global::" : $"global::{model.Class.Namespace}.";
-        var state = string.Concat(Branching(model).Select(p => $", new {Type(p)}()"));
+        var state = string.Concat(Branching(model).Select(p => ", " + (p.CSharpDefault ?? $"new {Type(p)}()")));
         return $".AddDataLoader<{space}I{model.Name}DataLoader>(static scope => " +
             $"new {space}{model.Name}DataLoader(scope{state}))";
     }
@@ -48,7 +48,7 @@ internal static class LoaderWriter
 
         var names = string.Join(", ", state.Select(Name));
         code.Line($"public I{name} With({Declared(model)}) => Scope.GetOrAdd<I{name}>(")
-            .Indented(c => c.Line($"{Text.Data}LoaderBranch.Of({names}), scope => new {name}(scope, {names}));"))
+            .Indented(c => c.Line($"{Branch(state)}, scope => new {name}(scope, {names}));"))
             .Line();
     }
 
@@ -65,16 +65,25 @@ internal static class LoaderWriter
                 $"await {model.Class.FullName}.{model.Method}({values}).ConfigureAwait(false);"));
     }
 
+    /// <summary>What tells batches apart; a tuple of the field's wishes and the state.</summary>
+    private static string Branch(ParameterModel[] branching)
+    {
+        var given = branching.Where(p => p.Kind is not ParameterKind.State).Select(Name).ToArray();
+        var parts = branching.Where(p => p.Kind is ParameterKind.State).Select(p => $"(object?){Name(p)}");
+        var all = given.Length == 0 ? parts : parts.Prepend($"{Text.Data}LoaderBranch.Of({string.Join(", ", given)})");
+        return $"global::System.ValueTuple.Create({string.Join(", ", all)})";
+    }
+
     /// <summary>The parameters that differ from field to field; paging first.</summary>
     private static ParameterModel[] Branching(LoaderModel model) =>
-        [.. model.Parameters.Where(p => p.Kind is ParameterKind.Paging or ParameterKind.Query)
-            .OrderByDescending(p => p.Kind is ParameterKind.Paging)];
+        [.. model.Parameters
+            .Where(p => p.Kind is ParameterKind.Paging or ParameterKind.Query or ParameterKind.State)
+            .OrderBy(p => p.Kind is ParameterKind.Paging ? 0 : p.Kind is ParameterKind.Query ? 1 : 2)];
 
     private static string Declared(LoaderModel model) =>
         string.Join(", ", Branching(model).Select(p => $"{Type(p)} {Name(p)}"));
 
-    private static string Name(ParameterModel parameter) =>
-        parameter.Kind is ParameterKind.Paging ? "paging" : "query";
+    private static string Name(ParameterModel parameter) => ParameterWriter.Loader(parameter);
 
     private static string Type(ParameterModel parameter) => parameter.CSharp;
 }

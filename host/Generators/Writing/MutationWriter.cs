@@ -19,22 +19,17 @@ internal static class MutationWriter
                 .Line("],").Close(");");
         }
 
-        code.Line($"{Text.Conventions}Payloads.Add<{field.Type.CSharp}>(schema, \"{name}Payload\", " +
-            $"\"{Names.CamelCase(field.Type.GraphQL)}\", \"{field.Type.GraphQL}\");");
+        Payload(code, field, name);
     }
 
     public static void Definition(CodeWriter code, FieldModel field)
     {
-        var payload = new TypeModel(TypeKind.Object, "", Names.PascalCase(field.Name) + "Payload", false, false)
-        {
-            SchemaClass = field.Type.SchemaClass,
-        };
+        var payload = new TypeModel(TypeKind.Object, "", Names.PascalCase(field.Name) + "Payload", false, false);
         FieldWriter.Definition(code, field with { Type = payload, IsAsync = true, Parameters = Input(field) }, null);
     }
 
     public static void Method(CodeWriter code, FieldModel field, string owner)
     {
-        var result = $"{Text.Conventions}MutationResult<{field.Type.CSharp}>";
         code.Line()
             .Line($"private static {(field.IsAsync ? "async " : "")}" +
                 "global::System.Threading.Tasks.ValueTask<object?> " +
@@ -48,19 +43,45 @@ internal static class MutationWriter
                 "global::System.Collections.Generic.IReadOnlyDictionary<string, object?>>(\"input\"));");
         }
 
-        var call = $"{owner}.{field.Member}({FieldWriter.Parameters(field, source)})";
-        if (field.IsAsync)
-        {
-            code.Line($"{result} result = await {call}.ConfigureAwait(false);").Line("return result;");
-        }
-        else
-        {
-            code.Line($"{result} result = {call};")
-                .Line("return new global::System.Threading.Tasks.ValueTask<object?>(result);");
-        }
-
+        if (field.Errors.Count > 0) code.Line("try").Open();
+        Call(code, field, $"{owner}.{field.Member}({FieldWriter.Parameters(field, source)})");
+        if (field.Errors.Count > 0) PayloadErrorWriter.Catch(code, field, ResultOf(field));
         code.Close();
+        if (field.Errors.Count > 0) PayloadErrorWriter.ErrorOf(code, field);
     }
+
+    private static void Payload(CodeWriter code, FieldModel field, string name)
+    {
+        var shown = field.PayloadField
+            ?? Names.CamelCase(field.Type.GraphQL) + (field.Type.Kind is TypeKind.List ? "s" : "");
+        code.Line($"{Text.Conventions}Payloads.Add<{ResultOf(field)}>(").Indented(c =>
+        {
+            c.Line("schema,").Line($"{Text.Literal(name)},").Line($"{Text.Literal(shown)},")
+                .Line($"{Text.Literal((field.Type with { IsNullable = true }).Sdl)},").Line("[");
+            foreach (var error in field.Errors)
+            {
+                c.Indented(e => PayloadErrorWriter.Definition(e, error));
+            }
+
+            c.Line(field.Type is { Kind: TypeKind.Id, IdOf: { } owner }
+                ? $"], static value => {Text.Conventions}NodeId.Encode({Text.Literal(owner)}, value" +
+                    $"{LeafWriter.Inner(field.Type)}));"
+                : "]);");
+        });
+    }
+
+    private static void Call(CodeWriter code, FieldModel field, string call)
+    {
+        var value = field.IsAsync ? $"await {call}.ConfigureAwait(false)" : call;
+        var result = field.IsResult ? value : $"{Text.Conventions}MutationResult.Done<{ResultOf(field)}>({value})";
+        code.Line(field.IsAsync
+            ? $"return {result};"
+            : $"return new global::System.Threading.Tasks.ValueTask<object?>({result});");
+    }
+
+    /// <summary>What the result holds; of <c>int?</c> that itself, of <c>string?</c> a string.</summary>
+    private static string ResultOf(FieldModel field) =>
+        field.Type is { IsValueType: true, IsNullable: true } type ? $"{type.CSharp}?" : field.Type.CSharp;
 
     private static ParameterModel[] Arguments(FieldModel field) =>
         [.. field.Parameters.Where(parameter => parameter.Kind is ParameterKind.Argument)];

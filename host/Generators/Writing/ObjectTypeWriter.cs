@@ -41,9 +41,10 @@ internal static class ObjectTypeWriter
             code.Line($"Cost = {Text.Number(cost)},");
         }
 
-        if (model.NodeResolver is not null)
+        var interfaces = model.NodeResolver is null ? model.Interfaces : model.Interfaces.Prepend("Node");
+        if (interfaces.Any())
         {
-            code.Line("InterfaceReferences = [\"Node\"],");
+            code.Line($"InterfaceReferences = [{string.Join(", ", interfaces.Select(Text.Literal))}],");
         }
 
         code.Line("Fields =").Line("[").Indented(c =>
@@ -71,17 +72,17 @@ internal static class ObjectTypeWriter
         var call = $"{model.Class.Name}.{find.Member}({FieldWriter.Parameters(find)})";
         var found = find.IsAsync ? $"await {call}.ConfigureAwait(false)" : call;
         code.Line($"{Text.Conventions}NodeTypes.Of(schema).Add({Text.Literal(model.Row.GraphQL)}, " +
-            $"{Text.Literal(model.Policy)}, static async (context, raw) => {found});");
+            $"{Text.Literal(model.Access.Policy)}, {AccessWriter.Roles(model.Access)}, " +
+            $"static async (context, raw) => {found});");
     }
 
     private static void About(CodeWriter code, ObjectTypeModel model)
     {
         var row = model.Row.CSharp;
         code.Line($"/// <summary>What other fields need to know of the type {model.Row.GraphQL}.</summary>")
-            .Open($"internal static class {model.Row.SchemaName}")
-            .Line($"internal const string? Policy = {Text.Literal(model.Policy)};")
-            .Line($"internal const bool AllowAnonymous = {(model.AllowAnonymous ? "true" : "false")};")
-            .Line()
+            .Open($"internal static class {model.Row.SchemaName}");
+        AccessWriter.Members(code, model.Access);
+        code.Line()
             .Line($"internal static readonly {Text.Data}RowFields<{row}> Fields = new {Text.Data}RowFields<{row}>()")
             .Indented(c =>
             {

@@ -34,6 +34,7 @@ internal static class ParameterWriter
         ParameterKind.CancellationToken => "cancellationToken",
         ParameterKind.Paging => "paging",
         ParameterKind.Query => "query",
+        ParameterKind.State => parameter.Name,
         ParameterKind.Loader => $"Scope.Get<{parameter.CSharp}>()",
         _ => $"Scope.Service<{parameter.CSharp}>()",
     };
@@ -60,24 +61,26 @@ internal static class ParameterWriter
             _ => $"{source}.Argument<{csharp}>({name})",
         };
 
-    private static string Id(TypeModel type, string name, string source)
-    {
-        var decoded = Decode(type, "id");
-        return type.IsNullable
-            ? $"({source}.Argument<string>({name}) is {{ }} id ? {decoded} : default({type.CSharp}?))"
-            : Decode(type, $"{source}.Argument<string>({name})!");
-    }
+    private static string Id(TypeModel type, string name, string source) => type.IsNullable
+        ? $"({source}.Argument<string>({name}) is {{ }} id ? {Decode(type, "id")} : default({type.CSharp}?))"
+        : Decode(type, $"{source}.Argument<string>({name})!");
 
-    private static string Decode(TypeModel type, string id) => type.IdOf is { } owner
-        ? $"{Text.Conventions}NodeId.Decode<{type.CSharp}>({Text.Literal(owner)}, {id})"
-        : $"{Text.Conventions}NodeId.Parse<{type.CSharp}>({id})";
+    private static string Decode(TypeModel type, string id)
+    {
+        var key = type.Wrapped ?? type.CSharp;
+        var decoded = type.IdOf is { } owner
+            ? $"{Text.Conventions}NodeId.Decode<{key}>({Text.Literal(owner)}, {id})"
+            : $"{Text.Conventions}NodeId.Parse<{key}>({id})";
+        return type.Wrapped is null ? decoded : $"new {type.CSharp}({decoded})";
+    }
 
     private static string List(TypeModel type, string name, string source)
     {
         var item = type.Item!;
         var items = item.Kind is TypeKind.Id && (item.IdOf is not null || item.CSharp != "string")
-            ? $"{Text.Conventions}NodeId.DecodeAll<{item.CSharp}>({Text.Literal(item.IdOf)}, " +
-                $"{source}.ArgumentList<string>({name}))"
+            ? $"{Text.Conventions}NodeId.DecodeAll<{item.CSharpNullable}>({source}.ArgumentList<string?>({name}), " +
+                $"static id => {(item.IsNullable ? $"id is null ? default({item.CSharp}?) : " : "")}" +
+                $"{Decode(item, "id")})"
             : $"{source}.ArgumentList<{item.CSharpNullable}>({name})";
         var converted = type.ListKind switch
         {

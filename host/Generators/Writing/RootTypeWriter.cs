@@ -12,7 +12,7 @@ internal static class RootTypeWriter
             .Line("/// <summary>Adds the fields of the class to the schema.</summary>")
             .Open($"internal static void RegisterSchema({Text.Builder} schema)");
         TypeRegistration.Write(code, model.Fields, model.References);
-        foreach (var field in model.Fields.Where(_ => model.Kind is RootKind.Mutation))
+        foreach (var field in model.Fields.Where(field => IsConventional(model, field)))
         {
             MutationWriter.Types(code, field);
         }
@@ -28,7 +28,7 @@ internal static class RootTypeWriter
 
     private static void Definition(CodeWriter code, RootTypeModel model, FieldModel field)
     {
-        if (model.Kind is RootKind.Mutation)
+        if (IsConventional(model, field))
         {
             MutationWriter.Definition(code, field);
         }
@@ -40,7 +40,7 @@ internal static class RootTypeWriter
 
     private static void Method(CodeWriter code, RootTypeModel model, FieldModel field)
     {
-        if (model.Kind is RootKind.Mutation)
+        if (IsConventional(model, field))
         {
             MutationWriter.Method(code, field, model.Class.Name);
         }
@@ -54,4 +54,7 @@ internal static class RootTypeWriter
             SubscriptionWriter.Method(code, field, model.Class.Name);
         }
     }
+
+    private static bool IsConventional(RootTypeModel model, FieldModel field) =>
+        model.Kind is RootKind.Mutation && !field.IsPlain;
 }

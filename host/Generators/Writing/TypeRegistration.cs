@@ -10,6 +10,7 @@ internal static class TypeRegistration
     {
         var all = fields.ToArray();
         var lines = references.Enums.Select(e => $"{e.Type.SchemaClass}.AddTo(schema);")
+            .Concat(references.Abstracts.Select(a => $"{a.Type.SchemaClass}.AddTo(schema);"))
             .Concat(references.Inputs.Select(i => $"{i.Type.SchemaClass}.AddTo(schema);"))
             .Concat(all.Where(f => f.Type.Kind is TypeKind.Page)
                 .Select(f => $"{Text.Conventions}Connections.Add(schema, {Text.Literal(f.Type.GraphQL)});"))

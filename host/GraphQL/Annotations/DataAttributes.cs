@@ -4,7 +4,7 @@ namespace K12Hub.GraphQL;
 /// <c>edges</c>, <c>nodes</c>, <c>pageInfo</c> and <c>totalCount</c>. The method returns
 /// a <see cref="Data.Page{T}"/>.</summary>
 [AttributeUsage(AttributeTargets.Method)]
-public sealed class UseConnectionAttribute : Attribute
+public class UseConnectionAttribute : Attribute
 {
     /// <summary>The largest page a client may ask for; 1 to 100.</summary>
     public int MaxPageSize { get; init; } = 100;
@@ -12,6 +12,10 @@ public sealed class UseConnectionAttribute : Attribute
     /// <summary>The page size when the client gives none; 1 to <see cref="MaxPageSize"/>.</summary>
     public int DefaultPageSize { get; init; } = 10;
 }
+
+/// <summary>Another word for <see cref="UseConnectionAttribute"/>, on a method of the same signature.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class UsePagingAttribute : UseConnectionAttribute;
 
 /// <summary>The field takes <c>where</c>, over the <see cref="FilterableAttribute"/> properties of the row.</summary>
 [AttributeUsage(AttributeTargets.Method)]

@@ -24,9 +24,15 @@ public sealed class BindMemberAttribute(string member) : Attribute
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class NodeResolverAttribute : Attribute;
 
-/// <summary>An argument, input field or field is an <c>ID</c> that holds the raw value as it is.</summary>
+/// <summary>An argument, input field or field is an <c>ID</c>: the raw value as it is, or the global id of the named
+/// type. Lists become lists of ids.</summary>
+/// <param name="typeName">The type in the schema whose global id it is; null for the raw value.</param>
 [AttributeUsage(AttributeTargets.Parameter | AttributeTargets.Property | AttributeTargets.Method)]
-public sealed class IDAttribute : Attribute;
+public sealed class IDAttribute(string? typeName = null) : Attribute
+{
+    /// <summary>The type in the schema whose global id it is; null for the raw value.</summary>
+    public string? TypeName { get; } = typeName;
+}
 
 /// <summary>An argument, input field or field is the global id of a <typeparamref name="T"/>; an id of another type
 /// is refused.</summary>
@@ -37,8 +43,8 @@ public sealed class IDAttribute<T> : Attribute
 
 /// <summary>The name in the schema where it differs from the one the conventions give.</summary>
 /// <param name="name">The GraphQL name.</param>
-[AttributeUsage(AttributeTargets.Class | AttributeTargets.Enum | AttributeTargets.Field | AttributeTargets.Method
-    | AttributeTargets.Parameter | AttributeTargets.Property | AttributeTargets.Struct)]
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Enum | AttributeTargets.Field | AttributeTargets.Interface
+    | AttributeTargets.Method | AttributeTargets.Parameter | AttributeTargets.Property | AttributeTargets.Struct)]
 public sealed class GraphQLNameAttribute(string name) : Attribute
 {
     /// <summary>The GraphQL name.</summary>
@@ -47,8 +53,8 @@ public sealed class GraphQLNameAttribute(string name) : Attribute
 
 /// <summary>A description for what has no XML documentation comment; the comment is preferred.</summary>
 /// <param name="description">The description.</param>
-[AttributeUsage(AttributeTargets.Class | AttributeTargets.Enum | AttributeTargets.Field | AttributeTargets.Method
-    | AttributeTargets.Parameter | AttributeTargets.Property | AttributeTargets.Struct)]
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Enum | AttributeTargets.Field | AttributeTargets.Interface
+    | AttributeTargets.Method | AttributeTargets.Parameter | AttributeTargets.Property | AttributeTargets.Struct)]
 public sealed class GraphQLDescriptionAttribute(string description) : Attribute
 {
     /// <summary>The description.</summary>
@@ -68,3 +74,10 @@ public sealed class GraphQLDeprecatedAttribute(string reason) : Attribute
     /// <summary>What to use instead.</summary>
     public string Reason { get; } = reason;
 }
+
+/// <summary>The type in the schema where a C# type has more than one form: a <see cref="Guid"/> is <c>UUID</c>,
+/// <c>ID</c> or <c>String</c>. Nullability stays that of C#.</summary>
+/// <typeparam name="T">A type of the namespace <c>K12Hub.GraphQL.SchemaTypes</c>.</typeparam>
+[AttributeUsage(AttributeTargets.Method | AttributeTargets.Parameter | AttributeTargets.Property)]
+public sealed class GraphQLTypeAttribute<T> : Attribute
+    where T : SchemaTypes.ISchemaType;

@@ -76,14 +76,13 @@ public static class NodeId
             : throw new GraphQLException($"This is the id of a {found}, not of a {type}.", "ID_INVALID");
     }
 
-    /// <summary>The raw keys of global ids.</summary>
-    /// <typeparam name="TKey">The key: a <see cref="Guid"/>, a string or a whole number.</typeparam>
-    /// <param name="type">The type whose ids they must be; null when they are raw keys.</param>
+    /// <summary>The raw keys of ids.</summary>
+    /// <typeparam name="TKey">The key, or a typed id around it.</typeparam>
     /// <param name="ids">The ids; null for none.</param>
+    /// <param name="decode">Makes the key of one id.</param>
     /// <returns>The keys in the same order; null for null.</returns>
-    /// <exception cref="GraphQLException">One is no id, or of another type.</exception>
-    public static IReadOnlyList<TKey>? DecodeAll<TKey>(string? type, IReadOnlyList<string>? ids) =>
-        ids?.Select(id => type is null ? Parse<TKey>(id) : Decode<TKey>(type, id)).ToArray();
+    public static IReadOnlyList<TKey>? DecodeAll<TKey>(IReadOnlyList<string?>? ids, Func<string, TKey> decode) =>
+        ids?.Select(id => decode(id!)).ToArray();
 
     /// <summary>The raw key of its text.</summary>
     /// <typeparam name="TKey">The key: a <see cref="Guid"/>, a string or a whole number.</typeparam>

@@ -42,9 +42,13 @@ public sealed class NodeTypes
     /// <summary>Says how objects of a type are found.</summary>
     /// <param name="type">The object type's name.</param>
     /// <param name="policy">Who may see them; null for everybody.</param>
+    /// <param name="roles">Roles of which the viewer needs one; none for any.</param>
     /// <param name="find">Finds an object by its raw key.</param>
-    public void Add(string type, string? policy, Func<ResolverContext, string, ValueTask<object?>> find) =>
-        types.Add(type, new NodeType(policy, find));
+    public void Add(
+        string type,
+        string? policy,
+        IReadOnlyList<string> roles,
+        Func<ResolverContext, string, ValueTask<object?>> find) => types.Add(type, new NodeType(policy, roles, find));
 
     private FieldDefinition One() => new("node", "Node")
     {
@@ -100,19 +104,15 @@ public sealed class NodeTypes
             throw new GraphQLException($"There are no nodes of type {name}.", "ID_INVALID");
         }
 
-        if (type.Policy is { } policy && !await IsAllowedAsync(context, policy, name).ConfigureAwait(false))
+        if (type.Policy is { } policy
+            && !await context.Authorizer.DecideAsync(policy, type.Roles, name).ConfigureAwait(false))
         {
-            throw context.User.Identity?.IsAuthenticated == true
-                ? new GraphQLException($"You are not allowed to see a {name}.", "AUTH_NOT_AUTHORIZED")
-                : new GraphQLException($"Sign in to see a {name}.", "AUTH_NOT_AUTHENTICATED");
+            throw new GraphQLException(context.Authorizer.Refusal($"see a {name}"));
         }
 
         return await type.Find(context, raw).ConfigureAwait(false);
     }
 
-    private static async ValueTask<bool> IsAllowedAsync(ResolverContext context, string policy, string type) =>
-        context.Services.GetService(typeof(IFieldAuthorization)) is IFieldAuthorization authorization
-        && await authorization.AuthorizeAsync(context.User, policy, type, context.RequestAborted).ConfigureAwait(false);
-
-    private sealed record NodeType(string? Policy, Func<ResolverContext, string, ValueTask<object?>> Find);
+    private sealed record NodeType(
+        string? Policy, IReadOnlyList<string> Roles, Func<ResolverContext, string, ValueTask<object?>> Find);
 }

@@ -6,18 +6,28 @@ namespace K12Hub.GraphQL.Conventions;
 /// <summary>The types mutations answer with. Called by generated code.</summary>
 public static class Payloads
 {
+    private const string House = "MutationError";
+
     /// <summary>Adds a mutation's payload: its value and the errors that kept it from being done.</summary>
     /// <typeparam name="T">The value.</typeparam>
     /// <param name="schema">Where to.</param>
-    /// <param name="name">The payload's name.</param>
+    /// <param name="mutation">The mutation's name, its first letter in upper case.</param>
     /// <param name="field">The value's field.</param>
     /// <param name="type">The value's type in the schema, nullable.</param>
-    public static void Add<T>(SchemaBuilder schema, string name, string field, string type)
-        where T : class
+    /// <param name="errors">The types of expected exceptions; none for refusals as values alone.</param>
+    /// <param name="show">What is shown of a value; null for the value itself.</param>
+    public static void Add<T>(
+        SchemaBuilder schema,
+        string mutation,
+        string field,
+        string type,
+        IReadOnlyList<PayloadError> errors,
+        Func<T, object?>? show = null)
     {
         ArgumentNullException.ThrowIfNull(schema);
-        AddError(schema);
-        schema.AddType(new ObjectType(name)
+        ArgumentNullException.ThrowIfNull(errors);
+        var shown = show ?? (value => value);
+        schema.AddType(new ObjectType($"{mutation}Payload")
         {
             Description = "What came of it: either the value or errors.",
             Fields =
@@ -25,51 +35,64 @@ public static class Payloads
                 new FieldDefinition(field, type)
                 {
                     Description = "What was done; null when it was refused.",
-                    Resolver = new PureResolver(parent => ((MutationResult<T>)parent).Value),
+                    Resolver = new PureResolver(parent => Value((MutationResult<T>)parent, shown)),
                 },
-                new FieldDefinition("errors", "[MutationError!]")
+                new FieldDefinition("errors", $"[{ErrorType(schema, mutation, errors)}!]")
                 {
                     Description = "Why it was refused; null when it was done.",
                     Resolver = new PureResolver(parent =>
-                        ((MutationResult<T>)parent).Errors is { Count: > 0 } errors ? errors : null),
+                        ((MutationResult<T>)parent).Refusals is { Count: > 0 } refusals ? refusals : null),
                 },
             ],
         });
     }
 
-    private static void AddError(SchemaBuilder schema)
+    private static object? Value<T>(MutationResult<T> result, Func<T, object?> show) =>
+        result.Refusals.Count > 0 || result.Value is null ? null : show(result.Value);
+
+    /// <summary>The type of the errors: the house's own, or a union of it and the expected exceptions.</summary>
+    private static string ErrorType(SchemaBuilder schema, string mutation, IReadOnlyList<PayloadError> errors)
     {
-        if (schema.HasType("MutationError"))
+        AddHouse(schema);
+        if (errors.Count == 0)
+        {
+            return House;
+        }
+
+        foreach (var error in errors.Where(error => !schema.HasType(error.Name)))
+        {
+            schema.AddType(error.Type($"Why something was refused: `{error.Code}`."));
+        }
+
+        schema.AddType(new UnionType($"{mutation}Error")
+        {
+            Description = "Why it was refused.",
+            MemberReferences = [House, .. errors.Select(error => error.Name).Distinct()],
+        });
+        return $"{mutation}Error";
+    }
+
+    private static void AddHouse(SchemaBuilder schema)
+    {
+        if (schema.HasType(House))
         {
             return;
         }
 
-        schema.AddType(new ObjectType("MutationError")
+        schema.AddType(new InterfaceType("Error")
         {
             Description = "Why something was refused, and what to do about it.",
-            Fields =
-            [
-                new FieldDefinition("code", "String!")
-                {
-                    Description = "A stable word for programs.",
-                    Resolver = new LeafResolver(WriteCode),
-                },
-                new FieldDefinition("message", "String!")
-                {
-                    Description = "A sentence for people.",
-                    Resolver = new LeafResolver(WriteMessage),
-                },
-                new FieldDefinition("path", "[String!]!")
-                {
-                    Description = "The input field it is about, from the outside in; empty for the whole input.",
-                    Resolver = new PureResolver(parent => ((MutationError)parent).Path),
-                },
-            ],
+            Fields = PayloadError.Fields(null, null, null),
+        });
+        schema.AddType(new ObjectType(House)
+        {
+            Description = "Why something was refused, and what to do about it.",
+            RuntimeType = typeof(MutationError),
+            InterfaceReferences = ["Error"],
+            Fields = PayloadError.Fields(
+                error => ((MutationError)error).Code,
+                error => ((MutationError)error).Message,
+                error => ((MutationError)error).Path),
         });
     }
-
-    private static void WriteCode(object parent, ref JsonArena json) => json.WriteString(((MutationError)parent).Code);
-
-    private static void WriteMessage(object parent, ref JsonArena json) =>
-        json.WriteString(((MutationError)parent).Message);
 }

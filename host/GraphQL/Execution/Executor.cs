@@ -69,15 +69,13 @@ internal sealed class Executor(RequestExecutor owner, Pump pump, ResponseLayout 
     /// <summary>Executes one field and writes its value.</summary>
     public bool ExecuteField(Selection selection, object parent)
     {
-        if (selection.Resolver is LeafResolver leaf && selection.Field.Policy is null)
+        if (selection.Resolver is LeafResolver leaf && selection.Policy is null)
         {
             return WriteLeaf(selection, leaf, parent);
         }
 
         Path.Push(selection.ResponseName);
-        var written = selection.Field.Policy is null
-            ? Resolve(selection, parent)
-            : Authorize(selection, selection.Field.Policy, parent);
+        var written = selection.Policy is null ? Resolve(selection, parent) : Authorize(selection, parent);
         Path.Pop();
         return written;
     }
@@ -111,13 +109,13 @@ internal sealed class Executor(RequestExecutor owner, Pump pump, ResponseLayout 
         if (!layout.TryBeginSplice(wait.Splice)) return;
 
         Path.Restore(wait.Path);
-        var written = Authorize(wait.Selection, wait.Selection.Field.Policy!, wait.Parent);
+        var written = Authorize(wait.Selection, wait.Parent);
         layout.EndSplice(wait.Splice, failed: !written);
     }
 
-    private bool Authorize(Selection selection, string policy, object parent)
+    private bool Authorize(Selection selection, object parent)
     {
-        var decision = request.Authorizer.DecideAsync(policy, selection.Field.Coordinate);
+        var decision = request.Authorizer.DecideAsync(selection.Field);
         if (!decision.IsCompleted)
         {
             Outstanding++;

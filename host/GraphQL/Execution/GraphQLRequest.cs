@@ -45,6 +45,10 @@ public sealed record GraphQLRequest
     /// <summary>True when the answer may have many results.</summary>
     internal bool IsStreamed { get; init; }
 
+    /// <summary>Chosen by a caller who may send the same request again: mutations that keep it do their work once. Null
+    /// when the request is not repeated.</summary>
+    public string? IdempotencyKey { get; init; }
+
     /// <summary>The parent of root fields; most schemas need none.</summary>
     public object? RootValue { get; init; }
 

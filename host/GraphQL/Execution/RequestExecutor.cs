@@ -131,6 +131,28 @@ public sealed class RequestExecutor : IRequestExecutor
             : Run(prepared, request, cancellationToken);
 
     private ValueTask<ExecutionResult> Run(
+        PreparedRequest prepared, GraphQLRequest request, CancellationToken cancellationToken) =>
+        prepared.Plan.AskedFirst.Length == 0
+            ? RunAllowed(prepared, request, cancellationToken)
+            : AskAndRunAsync(prepared, request, cancellationToken);
+
+    private async ValueTask<ExecutionResult> AskAndRunAsync(
+        PreparedRequest prepared, GraphQLRequest request, CancellationToken cancellationToken)
+    {
+        var authorizer = new FieldAuthorizer(request, cancellationToken);
+        foreach (var field in prepared.Plan.AskedFirst)
+        {
+            if (!await authorizer.DecideAsync(field).ConfigureAwait(false))
+            {
+                var error = authorizer.Refusal($"use {field.Coordinate}");
+                return ExecutionResult.Failed(RequestErrorKind.Validation, error);
+            }
+        }
+
+        return await RunAllowed(prepared, request, cancellationToken).ConfigureAwait(false);
+    }
+
+    private ValueTask<ExecutionResult> RunAllowed(
         PreparedRequest prepared, GraphQLRequest request, CancellationToken cancellationToken)
     {
         if (!idleRuns.TryTake(out var run)) run = new OperationRun(this);

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using K12Hub.GraphQL.Fetching;
 using K12Hub.GraphQL.Planning;
+using K12Hub.GraphQL.Security;
 
 namespace K12Hub.GraphQL.Execution;
 
@@ -35,6 +36,9 @@ public sealed class ResolverContext : IPumpItem
     /// <summary>Who asks.</summary>
     public ClaimsPrincipal User => request.Request.User;
 
+    /// <summary>What makes a repeated request the same one; null when it is not repeated.</summary>
+    public string? IdempotencyKey => request.Request.IdempotencyKey;
+
     /// <summary>Services of the request.</summary>
     public IServiceProvider Services => request.Request.Services;
 
@@ -42,6 +46,8 @@ public sealed class ResolverContext : IPumpItem
     public DataLoaderScope Loaders => request.Loaders;
 
     internal SavedPath SavedPath { get; }
+
+    internal FieldAuthorizer Authorizer => request.Authorizer;
 
     /// <summary>The gap the value goes into when it comes later.</summary>
     internal int Splice { get; private set; }

@@ -1,4 +1,5 @@
 using K12Hub.GraphQL.Language;
+using K12Hub.GraphQL.Types;
 
 namespace K12Hub.GraphQL.Planning;
 
@@ -9,4 +10,12 @@ internal sealed class Plan(OperationType operation, SelectionSet root)
     public OperationType Operation { get; } = operation;
 
     public SelectionSet Root { get; } = root;
+
+    /// <summary>Fields whose policies are asked before anything runs. Those below interfaces and unions are not known
+    /// yet; they are asked before their resolvers, as all of these are once more.</summary>
+    public FieldDefinition[] AskedFirst { get; } = [.. Selected(root.Selections)
+        .Where(field => field.ApplyPolicy is ApplyPolicy.Validation && field.Policy is not null).Distinct()];
+
+    private static IEnumerable<FieldDefinition> Selected(IEnumerable<Selection> selections) =>
+        selections.SelectMany(selection => Selected(selection.Children).Prepend(selection.Field));
 }

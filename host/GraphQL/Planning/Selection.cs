@@ -1,6 +1,7 @@
 using System.Text;
 using K12Hub.GraphQL.Execution;
 using K12Hub.GraphQL.Language;
+using K12Hub.GraphQL.Security;
 using K12Hub.GraphQL.Types;
 
 namespace K12Hub.GraphQL.Planning;
@@ -20,7 +21,9 @@ public sealed class Selection
     {
         ResponseName = responseName;
         Field = field;
-        Resolver = resolver;
+        var late = field.ApplyPolicy is ApplyPolicy.AfterResolver && resolver is not LeafResolver;
+        Policy = late ? null : field.Policy;
+        Resolver = late && field.Policy is not null ? GuardedValue.Behind(resolver, field) : resolver;
         Arguments = arguments;
         Value = value;
         Nodes = nodes;
@@ -40,6 +43,9 @@ public sealed class Selection
     public IReadOnlyList<Selection> Children => Value.Innermost.Object?.Selections ?? [];
 
     internal FieldResolver Resolver { get; }
+
+    /// <summary>The policy to ask before the resolver; null when there is none.</summary>
+    internal string? Policy { get; }
 
     internal ArgumentPlan Arguments { get; }
 

@@ -12,4 +12,15 @@ public interface IFieldAuthorization
     /// <param name="cancellationToken">Ends with the request.</param>
     ValueTask<bool> AuthorizeAsync(
         ClaimsPrincipal user, string policy, string coordinate, CancellationToken cancellationToken);
+
+    /// <summary>Decides one policy about one value, for fields that ask after their resolver. Who does not look at
+    /// values answers as for the field.</summary>
+    /// <param name="user">Who asks.</param>
+    /// <param name="policy">The policy named by the field.</param>
+    /// <param name="coordinate">The field, such as <c>Query.student</c>; for logs.</param>
+    /// <param name="value">What the resolver found; null for nothing.</param>
+    /// <param name="cancellationToken">Ends with the request.</param>
+    ValueTask<bool> AuthorizeAsync(
+        ClaimsPrincipal user, string policy, string coordinate, object? value, CancellationToken cancellationToken) =>
+        AuthorizeAsync(user, policy, coordinate, cancellationToken);
 }

@@ -111,8 +111,8 @@ internal sealed class SubscriptionRun(RequestExecutor owner, GraphQLRequest requ
     }
 
     private async ValueTask<bool> MayAsync(GraphQLRequest asked, CancellationToken ct) =>
-        selection.Field.Policy is not { } policy
-        || await new FieldAuthorizer(asked, ct).DecideAsync(policy, selection.Field.Coordinate).ConfigureAwait(false);
+        selection.Field.Policy is null
+        || await new FieldAuthorizer(asked, ct).DecideAsync(selection.Field).ConfigureAwait(false);
 
     private ExecutionResult Failed(Exception thrown)
     {

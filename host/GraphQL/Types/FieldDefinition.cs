@@ -42,8 +42,14 @@ public sealed class FieldDefinition(string name, string typeReference)
     /// with the event as its parent.</summary>
     public Func<ResolverContext, ValueTask<ISourceStream>>? Subscribe { get; init; }
 
-    /// <summary>The policy a viewer must meet; null when the field asks none.</summary>
+    /// <summary>The policy a viewer must meet; empty for being signed in; null when the field asks none.</summary>
     public string? Policy { get; init; }
+
+    /// <summary>Roles of which the viewer needs one besides; asked only where there is a policy.</summary>
+    public IReadOnlyList<string> Roles { get; init; } = [];
+
+    /// <summary>When the policy is asked.</summary>
+    public ApplyPolicy ApplyPolicy { get; init; }
 
     /// <summary>Whether the field is for everybody on purpose.</summary>
     public bool AllowAnonymous { get; init; }

@@ -26,7 +26,7 @@ public sealed class NodeTests
     [InlineData("nonsense")]
     [InlineData("")]
     [InlineData("U3R1ZGVudDo")]
-    [InlineData("Q2x1Yjox")]
+    [InlineData("VHJhbTox")]
     public async Task What_is_no_id_is_an_error(string id) =>
         Assert.Equal("ID_INVALID", await school.Code($$"""{ node(id: "{{id}}") { id } }"""));
 

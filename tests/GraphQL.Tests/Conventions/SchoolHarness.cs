@@ -15,6 +15,7 @@ internal sealed class SchoolHarness : IFieldAuthorization
     private readonly RequestExecutor executor;
     private readonly TestServices services = new();
     private readonly HashSet<string> allowed;
+    private ClaimsPrincipal user = new();
 
     public SchoolHarness(params string[] policies)
     {
@@ -30,15 +31,28 @@ internal sealed class SchoolHarness : IFieldAuthorization
 
     public Schema Schema => executor.Schema;
 
+    /// <summary>Which values a policy asked after the resolver admits.</summary>
+    public Func<object?, bool> MaySee { get; set; } = _ => false;
+
+    /// <summary>From now on asks as somebody with a role; null as nobody.</summary>
+    public void SignIn(string? role) => user = role is null
+        ? new ClaimsPrincipal()
+        : new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.Role, role)], "test"));
+
     public static string Id(string type, int number) => NodeId.Encode(type, SchoolBook.Key(number))!;
 
     public ValueTask<bool> AuthorizeAsync(
         ClaimsPrincipal user, string policy, string coordinate, CancellationToken cancellationToken) =>
         ValueTask.FromResult(allowed.Contains(policy));
 
+    public ValueTask<bool> AuthorizeAsync(
+        ClaimsPrincipal user, string policy, string coordinate, object? value, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(allowed.Contains(policy) && MaySee(value));
+
     public async Task<string> Answer(string document, string? variables = null)
     {
-        using var result = await executor.ExecuteAsync(GraphQLRequest.FromText(document, services, variables));
+        using var result = await executor.ExecuteAsync(
+            GraphQLRequest.FromText(document, services, variables) with { User = user });
         return result.ToJson();
     }
 

@@ -15,19 +15,25 @@ internal static class InputReader
             .Where(p => p.DeclaredAccessibility is Accessibility.Public && p.SetMethod is not null)
             .Where(p => !p.IsStatic && !Names.Has(p, "GraphQLIgnore"));
 
-        return new InputModel(
-            name,
-            Documentation.Of(type),
-            positional is not null,
-            properties.Select(property => Field(property, reading)).OfType<ParameterModel>().ToItems());
+        var isOneOf = Names.Has(type, "OneOf");
+        var fields = properties.Select(property => Field(property, isOneOf, reading)).OfType<ParameterModel>();
+        return new InputModel(name, Documentation.Of(type), positional is not null, fields.ToItems())
+        {
+            IsOneOf = isOneOf,
+        };
     }
 
-    private static ParameterModel? Field(IPropertySymbol property, ReadingContext reading)
+    private static ParameterModel? Field(IPropertySymbol property, bool isOneOf, ReadingContext reading)
     {
         if (TypeReader.Input(property.Type, property, reading) is not { } type)
         {
             reading.Report(Rules.UnknownType, property, property.ToDisplayString(), property.Type.ToDisplayString());
             return null;
+        }
+
+        if (isOneOf && !type.IsNullable)
+        {
+            reading.Report(Rules.OneOfNullable, property, property.ContainingType.Name, property.Name);
         }
 
         return new ParameterModel(ParameterKind.Argument, Names.OfMember(property), property.Name)

@@ -82,16 +82,20 @@ internal static class TypeReader
         }
 
         var (item, kind) = Item(type);
-        return item is null
-            ? Named(type, isNullable, at, reading, isInput)
-            : Read(item, at, reading, isInput) is { } read
-                ? new TypeModel(TypeKind.List, CSharp(type), read.GraphQL, isNullable, false)
-                {
-                    Item = read,
-                    ListKind = kind,
-                    SchemaClass = read.SchemaClass,
-                }
-                : null;
+        if (item is null)
+        {
+            return Named(type, isNullable, at, reading, isInput);
+        }
+
+        // A list of lists can be answered; no argument needs one yet.
+        return Read(item, at, reading, isInput) is { } read && !(isInput && read.Kind is TypeKind.List)
+            ? new TypeModel(TypeKind.List, CSharp(type), read.GraphQL, isNullable, false)
+            {
+                Item = read,
+                ListKind = kind,
+                SchemaClass = read.SchemaClass,
+            }
+            : null;
     }
 
     private static TypeModel? Named(ITypeSymbol type, bool isNullable, ISymbol at, ReadingContext reading, bool isInput)
@@ -99,8 +103,12 @@ internal static class TypeReader
         var csharp = CSharp(type);
         if (Scalars.TryGetValue(csharp, out var scalar))
         {
-            return Id(csharp, isNullable, type.IsValueType, at)
-                ?? new TypeModel(TypeKind.Scalar, csharp, scalar, isNullable, type.IsValueType);
+            return ScalarReader.Read(csharp, scalar, isNullable, type, at, reading);
+        }
+
+        if (ScalarReader.TypedId(type, isNullable, at) is { } id)
+        {
+            return id;
         }
 
         var row = Row(type);
@@ -113,41 +121,39 @@ internal static class TypeReader
             };
         }
 
-        if (type.TypeKind is not Microsoft.CodeAnalysis.TypeKind.Class || type is IErrorTypeSymbol
-            || type.ContainingNamespace.ToDisplayString().StartsWith("System", StringComparison.Ordinal))
+        return IsOurs(type) ? Composite((INamedTypeSymbol)type, row, isNullable, at, reading, isInput) : null;
+    }
+
+    private static TypeModel? Composite(
+        INamedTypeSymbol type, RowModel row, bool isNullable, ISymbol at, ReadingContext reading, bool isInput)
+    {
+        if (AbstractReader.Is(type) && !isInput)
+        {
+            AbstractReader.Add(type, reading);
+        }
+        else if (type.TypeKind is not Microsoft.CodeAnalysis.TypeKind.Class)
         {
             return null;
         }
-
-        if (isInput && !type.Name.EndsWith("Input", StringComparison.Ordinal)) return null;
-
-        if (isInput)
+        else if (!isInput)
         {
-            reading.Uses(csharp, () => InputReader.Read((INamedTypeSymbol)type, row, reading));
+            reading.Returns(row, at);
+        }
+        else if (type.Name.EndsWith("Input", StringComparison.Ordinal))
+        {
+            reading.Uses(row.CSharp, () => InputReader.Read(type, row, reading));
         }
         else
         {
-            reading.Returns(row);
-        }
-
-        var kind = isInput ? TypeKind.Input : TypeKind.Object;
-        return new TypeModel(kind, csharp, row.GraphQL, isNullable, false) { SchemaClass = row.SchemaClass };
-    }
-
-    private static TypeModel? Id(string csharp, bool isNullable, bool isValueType, ISymbol at)
-    {
-        var attribute = Names.Attribute(at, "ID");
-        if (attribute is null)
-        {
             return null;
         }
 
-        var owner = attribute.AttributeClass!.TypeArguments.FirstOrDefault();
-        return new TypeModel(TypeKind.Id, csharp, "ID", isNullable, isValueType)
-        {
-            IdOf = owner is null ? null : Names.OfType(owner),
-        };
+        var kind = isInput ? TypeKind.Input : TypeKind.Object;
+        return new TypeModel(kind, row.CSharp, row.GraphQL, isNullable, false) { SchemaClass = row.SchemaClass };
     }
+
+    private static bool IsOurs(ITypeSymbol type) => type is INamedTypeSymbol and not IErrorTypeSymbol
+        && !type.ContainingNamespace.ToDisplayString().StartsWith("System", StringComparison.Ordinal);
 
     private static (ITypeSymbol? Item, ListKind Kind) Item(ITypeSymbol type) => type switch
     {
