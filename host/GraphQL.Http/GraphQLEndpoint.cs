@@ -14,14 +14,16 @@ internal sealed class GraphQLEndpoint : IDisposable
 {
     private readonly IRequestExecutor executor;
     private readonly GraphQLHttpOptions options;
+    private readonly StreamTransports streams;
     private readonly ConcurrencyLimiter limiter;
     private readonly ConcurrencyLimiter uploads;
     private readonly bool takesFiles;
 
-    public GraphQLEndpoint(IRequestExecutor executor, GraphQLHttpOptions options)
+    public GraphQLEndpoint(IRequestExecutor executor, GraphQLHttpOptions options, StreamTransports streams)
     {
         this.executor = executor;
         this.options = options;
+        this.streams = streams;
         limiter = new ConcurrencyLimiter(new ConcurrencyLimiterOptions
         {
             PermitLimit = options.MaxConcurrentExecutions,
@@ -52,6 +54,12 @@ internal sealed class GraphQLEndpoint : IDisposable
         var accepted = Negotiation.Choose(http.Request);
         try
         {
+            if (http.WebSockets.IsWebSocketRequest)
+            {
+                await streams.AcceptAsync(http).ConfigureAwait(false);
+                return;
+            }
+
             if (accepted is MediaType.None) throw HttpRefusal.NotAcceptable;
             await (HttpMethods.IsPost(http.Request.Method)
                 ? PostAsync(http, address, accepted)
@@ -128,19 +136,35 @@ internal sealed class GraphQLEndpoint : IDisposable
         HttpContext http, RequestParameters parameters, PersistedAddress? address, MediaType accepted)
     {
         parameters = address is null ? parameters.Checked() : parameters.At(address);
+        var answered = accepted is not MediaType.EventStream
+            && await TryExecuteAsync(http, parameters, accepted).ConfigureAwait(false);
+        if (!answered)
+        {
+            await streams.AnswerAsync(http, parameters).ConfigureAwait(false);
+        }
+    }
+
+    /// <returns>False when the answer has many results and the caller takes them.</returns>
+    private async ValueTask<bool> TryExecuteAsync(HttpContext http, RequestParameters parameters, MediaType accepted)
+    {
         using var lease = await limiter.AcquireAsync(1, http.RequestAborted).ConfigureAwait(false);
         if (!lease.IsAcquired) throw HttpRefusal.Busy;
 
         var request = parameters.ToRequest(http, options.AllowedGetOperations);
         using var result = await executor.ExecuteAsync(request, http.RequestAborted).ConfigureAwait(false);
+        var takesStream = result.Failure is RequestErrorKind.StreamRequired
+            && Negotiation.AcceptsEventStream(http.Request);
+        if (takesStream) return false;
+
         await AnswerAsync(http, result, HttpStatus.Of(result, options.StatusProfile, accepted), accepted)
             .ConfigureAwait(false);
+        return true;
     }
 
     private Task RefuseAsync(HttpContext http, HttpRefusal refusal, MediaType type)
     {
         var headers = http.Response.Headers;
-        if (refusal.Status is StatusCodes.Status503ServiceUnavailable)
+        if (refusal.Status is StatusCodes.Status503ServiceUnavailable or StatusCodes.Status429TooManyRequests)
         {
             headers.RetryAfter = options.RetryAfterSeconds.ToString(CultureInfo.InvariantCulture);
         }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
 
 namespace K12Hub.GraphQL.Http;
 
@@ -57,6 +58,10 @@ public sealed class GraphQLHttpOptions
     /// <summary>Most requests waiting for their turn; more are answered 503 at once.</summary>
     [Range(0, 100_000)]
     public int MaxQueuedExecutions { get; set; } = 256;
+
+    /// <summary>Event streams and sockets.</summary>
+    [ValidateObjectMembers]
+    public StreamOptions Streams { get; } = new();
 
     /// <summary>When a caller refused with 503 should come back, in seconds.</summary>
     [Range(1, 3600)]

@@ -1,6 +1,7 @@
 using K12Hub.GraphQL.Execution;
 using K12Hub.GraphQL.Subscriptions;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -30,9 +31,11 @@ public static class GraphQLServices
             services.TryAddSingleton<ITopicEventSender>(provider => provider.GetRequiredService<Topics>());
             services.TryAddSingleton<ITopicEventReceiver>(provider => provider.GetRequiredService<Topics>());
             services.TryAddSingleton<IRequestExecutor>(Build);
+            services.TryAddSingleton<StreamTransports>();
             services.TryAddSingleton(provider => new GraphQLEndpoint(
                 provider.GetRequiredService<IRequestExecutor>(),
-                provider.GetRequiredService<IOptions<GraphQLHttpOptions>>().Value));
+                provider.GetRequiredService<IOptions<GraphQLHttpOptions>>().Value,
+                provider.GetRequiredService<StreamTransports>()));
         }
 
         configure?.Invoke(builder);
@@ -43,8 +46,17 @@ public static class GraphQLServices
     public static IEndpointConventionBuilder MapGraphQL(this IEndpointRouteBuilder routes, string path = "/graphql")
     {
         var endpoint = routes.ServiceProvider.GetRequiredService<GraphQLEndpoint>();
-        return routes.Map(path, endpoint.HandleAsync).WithDisplayName("GraphQL");
+        var sockets = routes.CreateApplicationBuilder();
+        sockets.UseWebSockets();
+        sockets.Run(endpoint.HandleAsync);
+        var upgraded = sockets.Build();
+        return routes.Map(path, http => AsksForSocket(http.Request) ? upgraded(http) : endpoint.HandleAsync(http))
+            .WithDisplayName("GraphQL");
     }
+
+    // Over HTTP/1.1 by upgrading the connection, over HTTP/2 by extended CONNECT.
+    private static bool AsksForSocket(HttpRequest request) =>
+        request.Headers.Upgrade.Count > 0 || HttpMethods.IsConnect(request.Method);
 
     /// <summary>Answers each trusted document at an address of its own:
     /// <c>/graphql/persisted/{id}/{operationName?}</c>.</summary>

@@ -14,7 +14,7 @@ internal sealed class HttpRefusal(int status, string code, string message) : Exc
     public static HttpRefusal NotAcceptable => new(
         StatusCodes.Status406NotAcceptable,
         "HTTP_NOT_ACCEPTABLE",
-        "Accept application/graphql-response+json or application/json.");
+        "Accept application/graphql-response+json, application/json or text/event-stream.");
 
     public static HttpRefusal MediaTypeOfBody => new(
         StatusCodes.Status415UnsupportedMediaType,
@@ -34,6 +34,16 @@ internal sealed class HttpRefusal(int status, string code, string message) : Exc
 
     public static HttpRefusal Busy => new(
         StatusCodes.Status503ServiceUnavailable, "HTTP_BUSY", "The server is busy; try again soon.");
+
+    public static HttpRefusal Origin => new(
+        StatusCodes.Status403Forbidden,
+        "HTTP_ORIGIN_NOT_ALLOWED",
+        "Pages of this origin may not open sockets here; the server's settings say which may.");
+
+    public static HttpRefusal TooManyStreams(int most) => new(
+        StatusCodes.Status429TooManyRequests,
+        "HTTP_TOO_MANY_STREAMS",
+        $"You have {most} event streams and sockets open, which is the most. Close one.");
 
     public static HttpRefusal TooLarge(int maxBytes) => new(
         StatusCodes.Status413PayloadTooLarge, "HTTP_BODY_TOO_LARGE", $"The body is larger than {maxBytes} bytes.");

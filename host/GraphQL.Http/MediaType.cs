@@ -10,6 +10,9 @@ internal enum MediaType
     /// <summary>None that the caller accepts.</summary>
     None,
 
+    /// <summary><c>text/event-stream</c>, for answers of many results.</summary>
+    EventStream,
+
     /// <summary><c>application/json</c>, for callers from before 2022 and those who do not care.</summary>
     Json,
 
@@ -22,6 +25,7 @@ internal static class Negotiation
 {
     private const string GraphQLResponse = "application/graphql-response+json";
     private const string Json = "application/json";
+    private const string EventStream = "text/event-stream";
 
     public static string ContentType(MediaType type) =>
         type is MediaType.GraphQLResponse ? $"{GraphQLResponse}; charset=utf-8" : $"{Json}; charset=utf-8";
@@ -44,9 +48,14 @@ internal static class Negotiation
         return best;
     }
 
+    /// <summary>True when the caller takes an event stream, liked best or not.</summary>
+    public static bool AcceptsEventStream(HttpRequest request) =>
+        new RequestHeaders(request.Headers).Accept.Any(range => Is(range, EventStream) && range.Quality is not 0);
+
     private static MediaType TypeOf(MediaTypeHeaderValue range)
     {
         if (Is(range, GraphQLResponse)) return MediaType.GraphQLResponse;
+        if (Is(range, EventStream)) return MediaType.EventStream;
         return range.MatchesAllTypes || Is(range, "application/*") || Is(range, Json) ? MediaType.Json : MediaType.None;
     }
 

@@ -93,6 +93,9 @@ internal static class ServeCommand
             .ConfigureSchema(schema => schema.RequirePolicies = true)
             // Whoever gets as far as the schema has the token and may see all of it.
             .ModifyOptions(options => (options.AllowIntrospection, options.ErrorFilter) = (true, errors))));
+        // Events and operations of sockets have services of their own, which the door has not seen.
+        services.Configure<GraphQLHttpOptions>(options => options.Streams.ScopeStarted = (scope, user) =>
+            scope.GetRequiredService<ViewerScope>().Viewer = Viewer.Of(user));
         services.AddRoutingCore();
         services.AddSingleton<IHostLifetime, SignalsAreTheCommandLines>();
         services.AddSingleton(TimeProvider.System);

@@ -50,6 +50,9 @@ public sealed class ExecutionResult : IDisposable
         output.Write("}"u8);
     }
 
+    /// <summary>Writes the list of errors alone, for transports that have a place of its own for it.</summary>
+    public void WriteErrorsTo(IBufferWriter<byte> output) => ErrorWriter.WriteList(output, Errors);
+
     /// <summary>Writes the response and sends it off.</summary>
     public async ValueTask WriteToAsync(PipeWriter output, CancellationToken cancellationToken = default)
     {

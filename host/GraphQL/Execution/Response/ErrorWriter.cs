@@ -17,6 +17,12 @@ internal static class ErrorWriter
     public static void Write(IBufferWriter<byte> output, IReadOnlyList<GraphQLError> errors)
     {
         output.Write("\"errors\":"u8);
+        WriteList(output, errors);
+    }
+
+    /// <summary>The list alone.</summary>
+    public static void WriteList(IBufferWriter<byte> output, IReadOnlyList<GraphQLError> errors)
+    {
         using var json = new Utf8JsonWriter(output, Options);
         json.WriteStartArray();
         foreach (var error in errors) Write(json, error);
