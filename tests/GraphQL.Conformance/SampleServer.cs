@@ -13,7 +13,8 @@ internal static class SampleServer
 {
     /// <summary>Prints the address when it answers.</summary>
     /// <param name="settings">Options by their names: <c>--Http:MaxBodyBytes=1000</c> sets
-    /// <see cref="GraphQLHttpOptions"/>, <c>--GraphQL:AllowIntrospection=false</c> the executor's.</param>
+    /// <see cref="GraphQLHttpOptions"/>, <c>--GraphQL:AllowIntrospection=false</c> the executor's;
+    /// <c>--Trusted:Documents=FILE|FOLDER</c> are trusted documents.</param>
     public static async Task RunAsync(string[] settings)
     {
         await using var app = Build(settings);
