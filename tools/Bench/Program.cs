@@ -1,5 +1,6 @@
 using System.CommandLine;
 using K12Hub.Bench.Engine;
+using K12Hub.Bench.InProcess;
 using K12Hub.Bench.Page;
 using K12Hub.Bench.Roster;
 
@@ -16,13 +17,20 @@ Add("roster", "Import of a roster, first and again, against plain COPY.", [rows,
 Add("page", "A page of students over HTTP, against a hand-written endpoint.", [students, seconds], (parsed, ct) =>
     PageBench.RunAsync(parsed.GetValue(students), parsed.GetValue(seconds), ct));
 Add("start", "From starting on existing data to the first answer.", [], (_, ct) => StartBench.RunAsync(ct));
-Add("graphql", "Execution without I/O, against a JSON serializer.", [], (_, _) => GraphQLBench.RunAsync());
+Add("graphql", "The GraphQL library without I/O: executing, starting, reading, validating.", [], (_, ct) =>
+    GraphQLBench.RunAsync(ct));
 Add("append", "Events one by one, against a bare insert.", [seconds], (parsed, ct) =>
     AppendBench.RunAsync(parsed.GetValue(seconds), ct));
 Add("bulk", "Events by the million in one transaction, against plain COPY.", [rows], (parsed, ct) =>
     BulkBench.RunAsync(parsed.GetValue(rows), ct));
 Add("raw-endpoint", "The hand-written endpoint, started by page.", [], (_, ct) =>
     RawEndpoint.ServeAsync(Environment.GetEnvironmentVariable(PageBench.RawSetting) ?? "", ct));
+
+Add(SchemaFigures.ColdCommand, "One schema in a fresh process, started by graphql.", [], (_, _) =>
+{
+    SchemaFigures.BuildOnce();
+    return Task.CompletedTask;
+});
 
 return await bench.Parse(args).InvokeAsync();
 
