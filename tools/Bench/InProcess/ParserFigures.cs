@@ -25,8 +25,8 @@ internal static class ParserFigures
         clock.Sort();
         var collector = GCSettings.LatencyMode is GCLatencyMode.Batch ? "not concurrent" : "concurrent";
         Console.WriteLine($"document of 1 MB read, garbage collector {collector}");
-        Console.WriteLine($"  {work.Microseconds / 1000:0.0} ms of processor time, {clock[clock.Count / 2]:0.0} ms by the "
-            + $"clock ({clock[0]:0.0} at best)   {work.Bytes / Bytes:0.0} bytes allocated a byte (goal: 15 ms)");
+        Console.WriteLine($"  {work.Microseconds / 1000:0.0} ms of processor time, {clock[clock.Count / 2]:0.0} ms by "
+            + $"the clock ({clock[0]:0.0} at best)   {work.Bytes / Bytes:0.0} bytes allocated a byte (goal: 15 ms)");
     }
 
     private static string Document()

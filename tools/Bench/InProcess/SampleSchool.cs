@@ -56,6 +56,8 @@ internal static class SampleSchool
 
     private delegate void Write<in T>(T parent, ref JsonArena json);
 
-    private static FieldDefinition Leaf<T>(string name, string type, Write<T> write) =>
-        new(name, type) { Resolver = new LeafResolver((object parent, ref JsonArena json) => write((T)parent, ref json)) };
+    private static FieldDefinition Leaf<T>(string name, string type, Write<T> write) => new(name, type)
+    {
+        Resolver = new LeafResolver((object parent, ref JsonArena json) => write((T)parent, ref json)),
+    };
 }

@@ -36,7 +36,8 @@ internal static class ValidationFigures
         Console.WriteLine("validation, µs of processor time at 1 x, 10 x and 100 x the document");
         foreach (var (name, document) in Shapes)
         {
-            var documents = Array.ConvertAll([20, 200, 2000], size => Parser.Parse(document(size), ParserLimits.Trusted));
+            var documents = Array.ConvertAll(
+                [20, 200, 2000], size => Parser.Parse(document(size), ParserLimits.Trusted));
             var figures = Work.Measure(Array.ConvertAll(documents, size => new Action(() => Validate(schema, size))));
             var (small, large) = (figures[0].Microseconds, figures[2].Microseconds);
             Console.WriteLine($"  {name,-18} {small,8:0} {figures[1].Microseconds,8:0} {large,8:0}   "
