@@ -105,8 +105,10 @@ public sealed class HubBuilder
         Services.AddSingleton(provider => new ReadingConnections(connectionString(provider)));
         Services.AddSingleton<IDbContextFactory<RowsContext>>(provider => ContextsOf(
             provider.GetRequiredService<DocumentStore>(), provider.GetRequiredService<ReadingConnections>()));
+        Services.AddSingleton(new CompiledQueries());
         Services.AddScoped(provider => new Rows(
-            provider.GetRequiredService<IDbContextFactory<RowsContext>>(), provider.GetRequiredService<ViewerScope>()));
+            provider.GetRequiredService<IDbContextFactory<RowsContext>>(), provider.GetRequiredService<ViewerScope>(),
+            provider.GetRequiredService<CompiledQueries>()));
     }
 
     private DocumentStore OpenStore(string connectionString) => DocumentStore.For(options =>

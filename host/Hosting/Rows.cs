@@ -9,10 +9,11 @@ public sealed class Rows : IAsyncDisposable
 {
     private readonly IDbContextFactory<RowsContext> contexts;
     private readonly ViewerScope scope;
+    private readonly CompiledQueries compiled;
     private readonly List<RowsContext> rented = [];
 
-    internal Rows(IDbContextFactory<RowsContext> contexts, ViewerScope scope) =>
-        (this.contexts, this.scope) = (contexts, scope);
+    internal Rows(IDbContextFactory<RowsContext> contexts, ViewerScope scope, CompiledQueries compiled) =>
+        (this.contexts, this.scope, this.compiled) = (contexts, scope, compiled);
 
     /// <summary>The rows of one table.</summary>
     /// <typeparam name="TRow">The row record that the module added to the store's tables.</typeparam>
@@ -22,7 +23,7 @@ public sealed class Rows : IAsyncDisposable
     /// <summary>All tables in one context, for a query that joins some of them.</summary>
     public RowsContext Open()
     {
-        var context = contexts.CreateDbContext().In(scope.District);
+        var context = contexts.CreateDbContext().In(scope.District, compiled);
         lock (rented)
         {
             rented.Add(context);

@@ -1,5 +1,6 @@
 using K12Hub.EventStore;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Query;
 
 namespace K12Hub.Hosting;
 
@@ -7,12 +8,25 @@ namespace K12Hub.Hosting;
 /// follow from.</summary>
 public sealed class RowsContext(DbContextOptions<RowsContext> options) : DbContext(options)
 {
+    private RowsProvider? provider;
+
     /// <summary>The district whose rows are seen; every query is filtered by it.</summary>
     internal short Tenant { get; set; }
 
+    /// <summary>What all contexts share; null leaves translating to EF alone.</summary>
+    internal CompiledQueries? Compiled { get; set; }
+
     /// <summary>The rows of one table.</summary>
     public IQueryable<TRow> Of<TRow>()
-        where TRow : class => Set<TRow>();
+        where TRow : class
+    {
+        IQueryable<TRow> rows = Set<TRow>();
+        if (Compiled is null) return rows;
+
+        // Pooled with the context, so it is made once in a context's life.
+        provider ??= new RowsProvider(this, (IAsyncQueryProvider)rows.Provider, Compiled);
+        return new RowsQuery<TRow>(provider, rows.Expression);
+    }
 
     /// <inheritdoc/>
     public override int SaveChanges(bool acceptAllChangesOnSuccess) => throw ReadOnly();
@@ -21,9 +35,9 @@ public sealed class RowsContext(DbContextOptions<RowsContext> options) : DbConte
     public override Task<int> SaveChangesAsync(
         bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default) => throw ReadOnly();
 
-    internal RowsContext In(DistrictId district)
+    internal RowsContext In(DistrictId district, CompiledQueries? compiled = null)
     {
-        Tenant = district.Value;
+        (Tenant, Compiled) = (district.Value, compiled);
         return this;
     }
 

@@ -1,4 +1,5 @@
 using K12Hub.GraphQL;
+using K12Hub.GraphQL.Data;
 
 namespace K12Hub.Roster;
 
@@ -11,6 +12,7 @@ internal static partial class GuardianNode
 
     /// <summary>The children, by name.</summary>
     public static async Task<IReadOnlyList<StudentRow>> GetStudentsAsync(
-        [Parent(nameof(GuardianRow.Id))] GuardianRow guardian, IStudentsByGuardianIdDataLoader students,
-        CancellationToken ct) => await students.LoadAsync(guardian.Id, ct) ?? [];
+        [Parent(nameof(GuardianRow.Id))] GuardianRow guardian, QueryContext<StudentRow> query,
+        IStudentsByGuardianIdDataLoader students, CancellationToken ct) =>
+        await students.With(query).LoadAsync(guardian.Id, ct) ?? [];
 }

@@ -19,8 +19,9 @@ internal static partial class StudentNode
 
     /// <summary>Guardians, parents and relatives the source relates to the student, by name.</summary>
     public static async Task<IReadOnlyList<GuardianRow>> GetGuardiansAsync(
-        [Parent(nameof(StudentRow.Id))] StudentRow student, IGuardiansByStudentIdDataLoader guardians,
-        CancellationToken ct) => await guardians.LoadAsync(student.Id, ct) ?? [];
+        [Parent(nameof(StudentRow.Id))] StudentRow student, QueryContext<GuardianRow> query,
+        IGuardiansByStudentIdDataLoader guardians, CancellationToken ct) =>
+        await guardians.With(query).LoadAsync(student.Id, ct) ?? [];
 
     /// <summary>How people belong to the student.</summary>
     public static async Task<IReadOnlyList<RelationRow>> GetRelationsAsync(

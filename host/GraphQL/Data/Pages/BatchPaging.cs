@@ -111,7 +111,8 @@ public static class BatchPaging
             return [];
         }
 
-        var behind = query.Rows.Where(Keyset.Beyond(request.Sort, cursor, !request.Backwards, inclusive: true));
+        var behind = query.Rows.Where(
+            Keyset.Beyond(query.Rows, request.Sort, cursor, !request.Backwards, inclusive: true));
         return [.. await behind.Select(parent).Distinct().ReadAsync(cancellationToken).ConfigureAwait(false)];
     }
 

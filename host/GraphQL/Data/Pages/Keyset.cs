@@ -8,10 +8,21 @@ namespace K12Hub.GraphQL.Data;
 /// <remarks>A missing value is larger than any other, as PostgreSQL orders.</remarks>
 internal static class Keyset
 {
+    /// <param name="rows">Only asked for its provider: one that compares row values gets such a comparison.</param>
+    /// <param name="sort">The order.</param>
+    /// <param name="place">The values of the order's keys.</param>
+    /// <param name="backwards">Whether to look before the place.</param>
+    /// <param name="inclusive">Whether the place itself counts.</param>
     public static Expression<Func<T, bool>> Beyond<T>(
-        SortDefinition<T> sort, object?[] place, bool backwards, bool inclusive = false)
+        IQueryable<T> rows, SortDefinition<T> sort, object?[] place, bool backwards, bool inclusive = false)
         where T : class
     {
+        if (!inclusive && rows.Provider is IRowValueProvider provider && IsUniform(sort)
+            && !place.Contains(null))
+        {
+            return Expression.Lambda<Func<T, bool>>(AsRowValues(provider, sort, place, backwards), RowColumns<T>.Row);
+        }
+
         Expression? condition = inclusive ? Expression.Constant(true) : null;
         Step<T> step = default;
         for (var i = sort.Keys.Length - 1; i >= 0; i--)
@@ -26,6 +37,35 @@ internal static class Keyset
         }
 
         return Expression.Lambda<Func<T, bool>>(condition!, RowColumns<T>.Row);
+    }
+
+    // Row values know no missing values, and one direction only.
+    private static bool IsUniform<T>(SortDefinition<T> sort)
+        where T : class
+    {
+        var keys = sort.Keys;
+        foreach (var key in keys)
+        {
+            var isPlain = !key.Column.IsNullable && key.Column.Property.PropertyType != typeof(bool);
+            if (!isPlain || key.Descending != keys[0].Descending) return false;
+        }
+
+        return keys.Length is > 1 and < 8;
+    }
+
+    private static Expression AsRowValues<T>(
+        IRowValueProvider provider, SortDefinition<T> sort, object?[] place, bool backwards)
+        where T : class
+    {
+        var columns = new Expression[place.Length];
+        var values = new Expression[place.Length];
+        for (var i = 0; i < place.Length; i++)
+        {
+            columns[i] = sort.Keys[i].Column.Access;
+            values[i] = sort.Keys[i].Column.Parameter(place[i]);
+        }
+
+        return provider.Compare(columns, values, greater: sort.Keys[0].Descending == backwards);
     }
 
     /// <summary>One key: its column, the place's value (null when missing), and whether further means larger.</summary>

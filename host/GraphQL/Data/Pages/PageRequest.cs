@@ -34,8 +34,8 @@ internal sealed class PageRequest<T>
     /// <summary>The rows between the cursors.</summary>
     public IQueryable<T> Between(IQueryable<T> rows)
     {
-        rows = After is null ? rows : rows.Where(Keyset.Beyond(Sort, After, backwards: false));
-        return Before is null ? rows : rows.Where(Keyset.Beyond(Sort, Before, backwards: true));
+        rows = After is null ? rows : rows.Where(Keyset.Beyond(rows, Sort, After, backwards: false));
+        return Before is null ? rows : rows.Where(Keyset.Beyond(rows, Sort, Before, backwards: true));
     }
 
     /// <summary>The columns the page needs besides those wanted: its cursors are made of the order's keys.</summary>

@@ -84,7 +84,7 @@ public static class Paging
         }
 
         var behind = await query.Rows
-            .Where(Keyset.Beyond(request.Sort, cursor, !request.Backwards, inclusive: true))
+            .Where(Keyset.Beyond(query.Rows, request.Sort, cursor, !request.Backwards, inclusive: true))
             .Ordered(request.Sort, !request.Backwards)
             .Take(1)
             .Narrowed(request.WithKeys(ColumnSet.None))

@@ -37,7 +37,9 @@ public static class RowQueries
         ArgumentNullException.ThrowIfNull(rows);
         ArgumentNullException.ThrowIfNull(sort);
         var order = sort(query?.Sorting ?? new SortDefinition<T>());
-        order = RowColumns<T>.Key is { } key ? order.Add(key, descending: false) : order;
+        // In the direction of the key before: then one index serves the order, and row values can be compared.
+        var isDown = !order.IsEmpty && order.Keys[^1].Descending;
+        order = RowColumns<T>.Key is { } key ? order.Add(key, isDown) : order;
         if (order.IsEmpty)
         {
             throw new ArgumentException($"Pages of {typeof(T).Name} need an order that ends in its key.", nameof(sort));

@@ -1,0 +1,113 @@
+using System.Globalization;
+using K12Hub.GraphQL.Data;
+using K12Hub.Hosting;
+using Microsoft.EntityFrameworkCore;
+
+namespace K12Hub.App.Tests.Reading;
+
+/// <summary>Reading through compiled queries answers what EF answers, for every value.</summary>
+public sealed class CompiledReadingTests
+{
+    private static readonly Guid?[] Depots =
+        [null, Guid.Parse("5ae10f66-6c93-fcfb-c66e-4b2d08f5bf26"), Guid.Parse("00000000-0000-0000-0000-000000000001")];
+
+    [Fact]
+    public async Task Every_kind_of_query_answers_the_same()
+    {
+        await using var yard = await Yard.OpenAsync();
+        foreach (var text in (string?[])["Bus 3", "Note 9", "", null])
+        {
+            foreach (var number in (int[])[0, 2, 20])
+            {
+                foreach (var depot in Depots) await CompareAsync(yard, new(text, number, depot));
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Other_values_need_no_other_query()
+    {
+        await using var yard = await Yard.OpenAsync();
+        for (var seats = 0; seats < 50; seats += 10)
+        {
+            Assert.NotEmpty(await yard.Rows().Of<Bus>().Where(bus => bus.Seats == seats).ToListAsync(HubProcess.Ct));
+        }
+
+        Assert.Equal(1, yard.Compiled.Count);
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task Pages_follow_each_other_without_gap_or_overlap(bool down)
+    {
+        await using var yard = await Yard.OpenAsync();
+        var seen = new List<Bus>();
+        string? after = null;
+        do
+        {
+            var page = await yard.Rows().Of<Bus>().With(null, sort => ByName(sort, down))
+                .ToPageAsync(new PagingArguments(First: 7, After: after), HubProcess.Ct);
+            seen.AddRange(page.Items);
+            after = page.HasNextPage ? page.EndCursor : null;
+        }
+        while (after is not null);
+
+        var all = yard.Plain().Of<Bus>();
+        var expected = down
+            ? all.OrderByDescending(bus => bus.Name).ThenByDescending(bus => bus.Line).ThenBy(bus => bus.Id)
+            : all.OrderBy(bus => bus.Name).ThenBy(bus => bus.Line).ThenBy(bus => bus.Id);
+        Assert.Equal(await expected.ToListAsync(HubProcess.Ct), seen);
+    }
+
+    [Fact]
+    public void A_page_in_one_direction_is_found_by_comparing_row_values()
+    {
+        var provider = new RowsProvider(null!, null!, new CompiledQueries());
+        var condition = provider.Compare(
+            [.. Constants("a", 1)], [.. Constants("b", 2)], greater: true).ToString();
+
+        Assert.Contains("GreaterThan", condition, StringComparison.Ordinal);
+    }
+
+    private static IEnumerable<System.Linq.Expressions.Expression> Constants(params object[] values) =>
+        values.Select(System.Linq.Expressions.Expression.Constant);
+
+    private static SortDefinition<Bus> ByName(SortDefinition<Bus> sort, bool down) => down
+        ? sort.AddDescending(bus => bus.Name).AddDescending(bus => bus.Line)
+        : sort.AddAscending(bus => bus.Name).AddAscending(bus => bus.Line);
+
+    private static async Task CompareAsync(Yard yard, Asked asked)
+    {
+        foreach (var (name, query) in Queries(asked))
+        {
+            await using var plain = yard.Plain();
+            var expected = await query(plain);
+            Assert.True(expected == await query(yard.Rows()), $"{name} with {asked}");
+        }
+    }
+
+    private static IEnumerable<(string Name, Func<RowsContext, Task<string>> Query)> Queries(Asked asked)
+    {
+        List<int> seats = [asked.Number, 40];
+        yield return ("text", c => Text(c.Of<Bus>().Where(bus => bus.Name == asked.Text)));
+        yield return ("nullable text", c => Text(c.Of<Bus>().Where(bus => bus.Note != asked.Text)));
+        yield return ("nullable id", c => Text(c.Of<Bus>().Where(bus => bus.DepotId == asked.Depot)));
+        yield return ("id of a bus", c => Text(c.Of<Bus>().Where(bus => bus.DepotId == (asked.Depot ?? Guid.Empty))));
+        yield return ("list", c => Text(c.Of<Bus>().Where(bus => seats.Contains(bus.Seats))));
+        yield return ("limit", c => Text(c.Of<Bus>().OrderBy(bus => bus.Id).Take(asked.Number + 1)));
+        yield return ("columns", c => Text(c.Of<Bus>().Select(bus => new Bus { Id = bus.Id, Seats = bus.Seats })));
+        yield return ("computed", c => Text(c.Of<Bus>().Where(
+            bus => bus.Name == asked.Number.ToString(CultureInfo.InvariantCulture))));
+        yield return ("condition", c => Text(c.Of<Bus>().Where(bus => asked.Number > 1 || bus.Seats > 20)));
+        yield return ("join", c => Text(c.Of<Bus>().Where(bus => bus.Seats > asked.Number).Join(
+            c.Of<Depot>(), bus => bus.DepotId, depot => depot.Id, (bus, depot) => new { bus.Name, In = depot.Name })));
+        yield return ("groups", c => Text(c.Of<Bus>().GroupBy(bus => bus.Line).Select(
+            line => new KeyValuePair<string, int>(line.Key, line.Count()))));
+        yield return ("any", async c =>
+            $"{await c.Of<Bus>().AnyAsync(bus => bus.Seats == asked.Number, HubProcess.Ct)}");
+    }
+
+    private static async Task<string> Text<T>(IQueryable<T> rows) => string.Join(
+        '\n', (await rows.ToListAsync(HubProcess.Ct)).Select(row => $"{row}").Order(StringComparer.Ordinal));
+
+    private sealed record Asked(string? Text, int Number, Guid? Depot);
+}
