@@ -48,6 +48,10 @@ public sealed class GraphQLHttpOptions
     /// <summary>What may be uploaded, where the schema takes files at all.</summary>
     public UploadOptions Upload { get; } = new();
 
+    /// <summary>Whether the explorer, a page for developers, is there; null for where the host's environment is
+    /// Development.</summary>
+    public bool? EnableExplorer { get; set; }
+
     /// <summary>Which text of GraphQL over HTTP decides the status codes.</summary>
     public HttpStatusProfile StatusProfile { get; set; } = HttpStatusProfile.Watershed2025;
 

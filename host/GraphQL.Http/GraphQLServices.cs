@@ -1,10 +1,13 @@
+using System.ComponentModel.DataAnnotations;
 using K12Hub.GraphQL.Execution;
+using K12Hub.GraphQL.Http.Explorer;
 using K12Hub.GraphQL.Subscriptions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace K12Hub.GraphQL.Http;
@@ -25,7 +28,9 @@ public static class GraphQLServices
         {
             builder = new RequestExecutorBuilder();
             services.AddSingleton(builder);
-            services.AddOptions<GraphQLHttpOptions>().ValidateDataAnnotations();
+            services.AddOptions<GraphQLHttpOptions>().ValidateDataAnnotations().Validate(
+                options => Validator.TryValidateObject(options.Upload, new(options.Upload), null, true),
+                "A value of GraphQLHttpOptions.Upload is out of its range.");
             services.TryAddSingleton<LoggingErrorFilter>();
             services.TryAddSingleton<Topics>();
             services.TryAddSingleton<ITopicEventSender>(provider => provider.GetRequiredService<Topics>());
@@ -67,6 +72,27 @@ public static class GraphQLServices
         var endpoint = routes.ServiceProvider.GetRequiredService<GraphQLEndpoint>();
         return routes.Map($"{path.TrimEnd('/')}/{PersistedAddress.Route}", endpoint.HandlePersistedAsync)
             .WithDisplayName("GraphQL, trusted documents");
+    }
+
+    /// <summary>Serves a page to write queries in, for developers; nothing where
+    /// <see cref="GraphQLHttpOptions.EnableExplorer"/> is off, which it is in production.</summary>
+    /// <param name="routes">Where it is added.</param>
+    /// <param name="path">The page's address.</param>
+    /// <param name="endpoint">Where the page sends queries.</param>
+    public static void MapGraphQLExplorer(
+        this IEndpointRouteBuilder routes, string path = "/explorer", string endpoint = "/graphql")
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        var options = routes.ServiceProvider.GetRequiredService<IOptions<GraphQLHttpOptions>>().Value;
+        var isOn = options.EnableExplorer
+            ?? routes.ServiceProvider.GetRequiredService<IHostEnvironment>().IsDevelopment();
+        if (!isOn) return;
+
+        var address = path.TrimEnd('/');
+        var explorer = new ExplorerEndpoint(new ExplorerFiles(address, endpoint));
+        string[] methods = [HttpMethods.Get, HttpMethods.Head];
+        routes.MapMethods(address, methods, explorer.PageAsync).WithDisplayName("GraphQL explorer");
+        routes.MapMethods($"{address}/{{file}}", methods, explorer.AssetAsync).WithDisplayName("GraphQL explorer");
     }
 
     private static RequestExecutor Build(IServiceProvider services)

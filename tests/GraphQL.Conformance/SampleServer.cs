@@ -60,6 +60,7 @@ internal static class SampleServer
         var app = builder.Build();
         app.MapGraphQL();
         app.MapGraphQLPersistedOperations();
+        app.MapGraphQLExplorer();
         return app;
     }
 }
