@@ -106,7 +106,11 @@ public sealed class PrivatePostgres : IAsyncDisposable
         using var last = LockFile.TryTake(folder.UseLock);
         if (last is not null)
         {
-            NpgsqlConnection.ClearPool(new NpgsqlConnection(ConnectionString));
+            if (ConnectionString.Length > 0)
+            {
+                NpgsqlConnection.ClearPool(new NpgsqlConnection(ConnectionString));
+            }
+
             await server.StopAsync(default).ConfigureAwait(false);
         }
     }
@@ -123,25 +127,30 @@ public sealed class PrivatePostgres : IAsyncDisposable
             await Cluster.CreateAsync(folder, binaries, account, options.Disposable, ct).ConfigureAwait(false);
         }
 
+        // Held before the server runs: who cannot say that it is in use must not leave it running.
+        var use = LockFile.Share(folder.UseLock);
         var server = new ServerProcess(folder, binaries, account, options);
-        var found = await server.AdoptAsync(ct).ConfigureAwait(false);
-        var address = found ?? await server.StartAsync(ct).ConfigureAwait(false);
-        var postgres = new PrivatePostgres(folder, server, options, LockFile.Share(folder.UseLock))
-        {
-            Adopted = found is not null,
-            Version = binaries.Version,
-        };
-        postgres.Watch();
+        var postgres = new PrivatePostgres(folder, server, options, use) { Version = binaries.Version };
         try
         {
-            postgres.ConnectionString = await DatabaseAsync(address, options.Database, ct).ConfigureAwait(false);
+            await postgres.FindOrStartAsync(ct).ConfigureAwait(false);
             return postgres;
         }
         catch
         {
-            await postgres.StopWhenLastAsync().ConfigureAwait(false);
+            // What went wrong first is what has to be said.
+            await Task.WhenAny(postgres.StopWhenLastAsync()).ConfigureAwait(false);
             throw;
         }
+    }
+
+    private async Task FindOrStartAsync(CancellationToken ct)
+    {
+        var found = await server.AdoptAsync(ct).ConfigureAwait(false);
+        var address = found ?? await server.StartAsync(ct).ConfigureAwait(false);
+        Adopted = found is not null;
+        Watch();
+        ConnectionString = await DatabaseAsync(address, options.Database, ct).ConfigureAwait(false);
     }
 
     private static async Task<string> DatabaseAsync(

@@ -106,6 +106,30 @@ public sealed class StartingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_cannot_hold_the_server_leaves_none_running()
+    {
+        clusters.Files.Create();
+        using (LockFile.TryTake(clusters.Files.UseLock))
+        {
+            await Assert.ThrowsAsync<IOException>(() => clusters.StartAsync());
+        }
+
+        Assert.False(File.Exists(clusters.Files.PidFile));
+        var postgres = await clusters.StartAsync();
+        Assert.False(postgres.Adopted);
+    }
+
+    [Fact]
+    public async Task A_database_that_cannot_be_made_leaves_no_server_running()
+    {
+        var impossible = new PrivatePostgresOptions { Database = "template0" };
+
+        await Assert.ThrowsAnyAsync<NpgsqlException>(() => clusters.StartAsync(impossible));
+
+        Assert.False(File.Exists(clusters.Files.PidFile));
+    }
+
+    [Fact]
     public async Task A_path_that_is_too_long_for_a_socket_gets_a_short_one()
     {
         var path = Path.Combine(clusters.Folder, new string('d', 120), "it's, here");
