@@ -53,6 +53,38 @@ public sealed class FilterTests
         ["and"] = new object?[] { Filter(Where("number", "lt", 5)), Filter([]) },
     }));
 
+    [Fact]
+    public void Every_row_fulfils_a_branch_that_asks_for_nothing()
+    {
+        var two = Filter(Where("number", "eq", 2));
+        var nothingOfANumber = Filter(new() { ["number"] = new Dictionary<string, object?>() });
+
+        Assert.Null(Filter(new() { ["or"] = new object?[] { two, Filter([]) } }).Predicate);
+        Assert.Null(Filter(new() { ["or"] = new object?[] { nothingOfANumber, two } }).Predicate);
+        Assert.Equal([2], Kept(new() { ["and"] = new object?[] { two, nothingOfANumber } }));
+        Assert.Equal([6, 7], Kept(new()
+        {
+            ["or"] = new object?[] { two, Filter([]) },
+            ["number"] = new Dictionary<string, object?> { ["gt"] = 5 },
+        }));
+    }
+
+    [Theory]
+    [InlineData("and")]
+    [InlineData("or")]
+    public void No_branches_are_no_condition(string name)
+    {
+        Assert.Null(Filter(new() { [name] = Array.Empty<object?>() }).Predicate);
+        Assert.Null(Filter(new() { [name] = null }).Predicate);
+    }
+
+    [Fact]
+    public void What_is_wrong_beside_an_empty_branch_is_an_error_all_the_same() =>
+        Assert.Throws<GraphQLException>(() => Kept(new()
+        {
+            ["or"] = new object?[] { Filter([]), Filter(Where("number", "gt", null)) },
+        }));
+
     [Theory]
     [InlineData("eq")]
     [InlineData("contains")]

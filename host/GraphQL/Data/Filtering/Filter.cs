@@ -41,7 +41,8 @@ public sealed class Filter<T>
         {
             var condition = name switch
             {
-                "and" or "or" => Combined(name, value, ref budget),
+                "and" => Every((IEnumerable?)value, ref budget),
+                "or" => Any((IEnumerable?)value, ref budget),
                 _ => Compared(fields[name], value, ref budget),
             };
             all = Join(all, condition, ExpressionType.AndAlso);
@@ -50,16 +51,31 @@ public sealed class Filter<T>
         return all;
     }
 
-    private static Expression? Combined(string name, object? value, ref int budget)
+    private static Expression? Every(IEnumerable? parts, ref int budget)
     {
-        Expression? combined = null;
-        foreach (var part in (IEnumerable?)value ?? Array.Empty<object>())
+        Expression? every = null;
+        foreach (Filter<T> part in parts ?? Array.Empty<object>())
         {
-            var join = name == "and" ? ExpressionType.AndAlso : ExpressionType.OrElse;
-            combined = Join(combined, ((Filter<T>)part).All(ref budget), join);
+            every = Join(every, part.All(ref budget), ExpressionType.AndAlso);
         }
 
-        return combined;
+        return every;
+    }
+
+    /// <summary>At least one part. Every row fulfils a part that asks for nothing, and with it the whole; no parts at
+    /// all are no condition.</summary>
+    private static Expression? Any(IEnumerable? parts, ref int budget)
+    {
+        Expression? any = null;
+        var isAnything = false;
+        foreach (Filter<T> part in parts ?? Array.Empty<object>())
+        {
+            var condition = part.All(ref budget);
+            isAnything |= condition is null;
+            any = Join(any, condition, ExpressionType.OrElse);
+        }
+
+        return isAnything ? null : any;
     }
 
     private static Expression? Compared(FilterField field, object? value, ref int budget)
