@@ -80,12 +80,14 @@ internal static class ImportScreen
 
     private static string Sentence(ImportOutcome outcome) => outcome.Status switch
     {
-        ImportStatus.Applied => $"Applied in {Seconds(outcome)}. Run {outcome.Run}.",
-        ImportStatus.Unchanged => $"Nothing has changed; nothing was written. {Seconds(outcome)}. Run {outcome.Run}.",
+        ImportStatus.Applied => $"Applied in {Seconds(outcome)}.{Run(outcome)}",
+        ImportStatus.Unchanged => $"Nothing has changed; nothing was written. {Seconds(outcome)}.{Run(outcome)}",
         ImportStatus.Refused =>
-            $"Refused, nothing was applied: see below. With --force it is applied all the same. Run {outcome.Run}.",
-        _ => $"Rejected, nothing was applied: see below. Run {outcome.Run}.",
+            $"Refused, nothing was applied: see below. With --force it is applied all the same.{Run(outcome)}",
+        _ => $"Rejected, nothing was applied: see below.{Run(outcome)}",
     };
+
+    private static string Run(ImportOutcome outcome) => outcome.Run is { } run ? $" Run {run}." : "";
 
     private static string Seconds(ImportOutcome outcome) =>
         string.Create(CultureInfo.InvariantCulture, $"{outcome.DurationMs / 1000.0:0.0} s");

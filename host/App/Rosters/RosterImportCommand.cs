@@ -1,5 +1,7 @@
+using K12Hub.Contracts;
 using K12Hub.EventStore;
 using K12Hub.Hosting;
+using K12Hub.OneRoster;
 using K12Hub.Roster;
 
 namespace K12Hub.App;
@@ -10,12 +12,7 @@ internal static class RosterImportCommand
     public static async Task<int> RunAsync(
         AppSettings settings, string package, bool force, bool json, CancellationToken ct)
     {
-        if (!File.Exists(package) && !Directory.Exists(package))
-        {
-            await Console.Error.WriteLineAsync(
-                $"'{package}' is not there. Give the zip of all OneRoster files, or the folder they are in.");
-            return ExitCodes.BadInput;
-        }
+        if (!File.Exists(package) && !Directory.Exists(package)) return await NotThereAsync(package, json, ct);
 
         await using var database = Database.Open(settings, Console.Error.WriteLine, ct);
         await using var services = Services(settings, await database.AddressAsync());
@@ -35,6 +32,20 @@ internal static class RosterImportCommand
         }
 
         return ExitCode(outcome.Status);
+    }
+
+    /// <summary>Says so without starting anything, and records nothing: nobody sent this.</summary>
+    private static async Task<int> NotThereAsync(string package, bool json, CancellationToken ct)
+    {
+        await Console.Error.WriteLineAsync(
+            $"'{package}' is not there. Give the zip of all OneRoster files, or the folder they are in.");
+        if (json)
+        {
+            var opening = await OneRosterCsv.OpenAsync(package, new(), new CollectedFindings(), ct);
+            Console.WriteLine(ImportOutcome.NotBegun([.. opening.Rejections]).ToJson());
+        }
+
+        return ExitCodes.BadInput;
     }
 
     private static int ExitCode(ImportStatus status) => status switch

@@ -17,6 +17,9 @@ public sealed class BulkAppend
     private const string FindPosition =
         "select position from es.events where tenant_id = $1 and stream_id = $2 order by version desc limit 1";
 
+    // In the order in which es.append locks them.
+    private static readonly string[] Log = ["es.streams", "es.events"];
+
     private readonly EventMap _events;
     private readonly TimeProvider _time;
 
@@ -24,7 +27,8 @@ public sealed class BulkAppend
 
     /// <summary>Appends events with the same ordering guarantee as a session. Memory stays flat however many there
     /// are; all of them are taken from <paramref name="events"/> before the connection is used, so they may be read
-    /// from the same connection.</summary>
+    /// from the same connection. When nothing has ever happened and there are a thousand events or more, their tables
+    /// get their indexes last, and whoever asks the empty log waits until the caller's transaction ends.</summary>
     /// <param name="connection">A connection inside a transaction.</param>
     /// <param name="tenant">The district.</param>
     /// <param name="events">The events, in any order; those of one stream are stored in the order given.</param>
@@ -54,9 +58,11 @@ public sealed class BulkAppend
         }
 
         // Stream locks first, then the announcement, then the first position: as in es.append.
-        var streams = await BulkStreams.ReserveAsync(connection, district, spool, ct);
+        var indexes = await LateIndexes.TakeOffAsync(connection, Log, spool.Count, ct);
+        var streams = await BulkStreams.ReserveAsync(connection, district, spool, isFirst: indexes.AreOff, ct);
         var recordedAt = await AnnounceAsync(connection, district, ct);
         var last = await CopyAsync(connection, district, spool, streams, metadata, recordedAt, ct);
+        await indexes.PutBackAsync(ct);
         var position = await PositionAsync(connection, district, last, ct);
         return new(spool.Count, streams.Count - streams.Known, streams.Known, position);
     }
@@ -71,7 +77,7 @@ public sealed class BulkAppend
         CancellationToken ct)
     {
         await using var copy = await CopyWriter.StartAsync(connection, EventColumns, ct);
-        var (now, current, stream, version) = (_time.GetUtcNow(), UInt128.Zero, -1, 0);
+        var (ids, current, stream, version) = (new EventIds(_time.GetUtcNow()), UInt128.Zero, -1, 0);
         var actor = metadata.Actor is null ? null : CopyWriter.Utf8(metadata.Actor);
         var id = new byte[16];
         foreach (var record in spool.Read())
@@ -87,7 +93,7 @@ public sealed class BulkAppend
             copy.Short(tenant);
             copy.Bytes(id);
             copy.Int(version);
-            copy.Id(Guid.CreateVersion7(now));
+            copy.Bytes(ids.Next());
             copy.Bytes(spool.Type(record).Utf8Name);
             copy.Short((short)spool.Type(record).Schema);
             copy.Jsonb(record.Json);

@@ -35,23 +35,36 @@ internal sealed class BulkStreams
         returning stream_id, version, archived_at is not null
         """;
 
+    private const string FirstOfAll = "es.streams (tenant_id, stream_id, kind, version)";
+
     private readonly List<Reserved> _streams = [];
 
-    public long Count => _streams.Count;
+    public long Count { get; private set; }
 
     public long Known { get; private set; }
 
     /// <summary>Version of a stream before the append; streams are numbered in id order.</summary>
-    public int Base(int stream) => _streams[stream].Base;
+    public int Base(int stream) => _streams.Count == 0 ? 0 : _streams[stream].Base;
 
+    /// <param name="connection">The connection that appends.</param>
+    /// <param name="tenant">The district.</param>
+    /// <param name="spool">The events.</param>
+    /// <param name="isFirst">Whether there is no stream yet, and nobody else can start one.</param>
+    /// <param name="ct">Cancels.</param>
     public static async Task<BulkStreams> ReserveAsync(
-        NpgsqlConnection connection, short tenant, EventSpool spool, CancellationToken ct)
+        NpgsqlConnection connection, short tenant, EventSpool spool, bool isFirst, CancellationToken ct)
     {
         var streams = new BulkStreams();
+        if (isFirst)
+        {
+            await streams.CopyFirstAsync(connection, tenant, spool, ct);
+            return streams;
+        }
+
         await SchemaInstaller.RunAsync(connection, TempTable, ct);
-        var expectsMore = await streams.CopyAsync(connection, spool, ct);
+        await streams.CopyAsync(connection, spool, ct);
         streams.Known = (long)(await Command(connection, CountKnown, tenant).ExecuteScalarAsync(ct))!;
-        if (streams.Known == 0 && !expectsMore)
+        if (streams.Known == 0 && streams._streams.TrueForAll(stream => stream.Expected <= 0))
         {
             await streams.StartAllAsync(connection, tenant, ct);
             return streams;
@@ -61,39 +74,77 @@ internal sealed class BulkStreams
         return streams;
     }
 
-    /// <summary>One row per stream. Returns whether any of them is expected to have events already.</summary>
-    private async Task<bool> CopyAsync(NpgsqlConnection connection, EventSpool spool, CancellationToken ct)
+    /// <summary>Starts every stream without looking whether it is there.</summary>
+    private async Task CopyFirstAsync(
+        NpgsqlConnection connection, short tenant, EventSpool spool, CancellationToken ct)
     {
-        await using var copy = await CopyWriter.StartAsync(connection, "es_bulk_streams", ct);
-        var (current, kind, events, expected, expectsMore) = (UInt128.Zero, "", 0, 0, false);
-        var id = new byte[16];
-        foreach (var record in spool.Read())
+        await using var copy = await CopyWriter.StartAsync(connection, FirstOfAll, ct);
+        foreach (var stream in StreamsOf(spool))
         {
-            if (events > 0 && record.StreamId != current)
+            if (stream.Expected > 0)
             {
-                await RowAsync();
+                throw new ConcurrencyException(
+                    $"stream {stream.Id} is at version 0, not {stream.Expected}", stream.Id, null);
             }
 
-            expected = events == 0 ? record.ExpectedVersion : Math.Max(expected, record.ExpectedVersion);
-            (current, kind, events) = (record.StreamId, spool.Kind(record), events + 1);
-            record.StreamIdBytes.CopyTo(id);
-        }
-
-        await RowAsync();
-        await copy.CompleteAsync(ct);
-        return expectsMore;
-
-        async ValueTask RowAsync()
-        {
             copy.StartRow(4);
-            copy.Bytes(id);
-            copy.Bytes(CopyWriter.Utf8(kind));
-            copy.Int(events);
-            copy.Int(expected);
-            _streams.Add(new(Base: 0, events, expected));
-            (events, expectsMore) = (0, expectsMore || expected > 0);
+            copy.Short(tenant);
+            copy.Id(stream.Id);
+            copy.Bytes(CopyWriter.Utf8(stream.Kind));
+            copy.Int(stream.Events);
+            Count++;
             await copy.EndRowAsync(ct);
         }
+
+        await copy.CompleteAsync(ct);
+    }
+
+    private async Task CopyAsync(NpgsqlConnection connection, EventSpool spool, CancellationToken ct)
+    {
+        await using var copy = await CopyWriter.StartAsync(connection, "es_bulk_streams", ct);
+        foreach (var stream in StreamsOf(spool))
+        {
+            copy.StartRow(4);
+            copy.Id(stream.Id);
+            copy.Bytes(CopyWriter.Utf8(stream.Kind));
+            copy.Int(stream.Events);
+            copy.Int(stream.Expected);
+            _streams.Add(new(Base: 0, stream.Events, stream.Expected));
+            Count++;
+            await copy.EndRowAsync(ct);
+        }
+
+        await copy.CompleteAsync(ct);
+    }
+
+    /// <summary>One entry per stream, in id order.</summary>
+    private static IEnumerable<StreamShare> StreamsOf(EventSpool spool)
+    {
+        var (current, share) = (UInt128.Zero, default(StreamShare));
+        foreach (var record in spool.Read())
+        {
+            if (share.Events > 0 && record.StreamId == current)
+            {
+                share = share with
+                {
+                    Kind = spool.Kind(record),
+                    Events = share.Events + 1,
+                    Expected = Math.Max(share.Expected, record.ExpectedVersion),
+                };
+                continue;
+            }
+
+            if (share.Events > 0)
+            {
+                yield return share;
+            }
+
+            current = record.StreamId;
+            var id = new Guid(record.StreamIdBytes, bigEndian: true);
+            share = new(id, spool.Kind(record), Events: 1, record.ExpectedVersion);
+        }
+
+        yield return share;
     }
 
     private async Task StartAllAsync(NpgsqlConnection connection, short tenant, CancellationToken ct)
@@ -137,6 +188,8 @@ internal sealed class BulkStreams
         CommandTimeout = 0,
         Parameters = { new NpgsqlParameter<short> { TypedValue = tenant } },
     };
+
+    private readonly record struct StreamShare(Guid Id, string Kind, int Events, int Expected);
 
     private readonly record struct Reserved(int Base, int Events, int Expected);
 }

@@ -1,60 +1,54 @@
 using System.Runtime.CompilerServices;
 using K12Hub.EventStore;
-using Npgsql;
 
 namespace K12Hub.Roster;
 
 /// <summary>Writes what a run found: rows, set by set, then the events, in the caller's transaction.</summary>
 /// <remarks>Events are sent last: from the first of them until the commit, readers of the log wait for us.</remarks>
-internal sealed class Applying(RunScope run, DocumentStore store, NpgsqlTransaction transaction, DateTimeOffset now)
+internal sealed class Applying(RunScope run, Differences found, DocumentStore store, DateTimeOffset now)
 {
     // A table just filled looks empty to the planner, which then joins it row by row, until autovacuum has been there.
     private const int Many = 500;
 
     /// <summary>Writes rows. Roles come before people, whose rows say what their roles make of them.</summary>
-    public async Task WriteRowsAsync(IReadOnlyDictionary<string, ImportCounts> counts, CancellationToken ct)
+    public async Task WriteRowsAsync(CancellationToken ct)
     {
-        // First of all, while the rows still say whose a role was before.
-        await RunAsync("touched", RosterKinds.Users, ct, run.District.Value);
-        await run.Area.Main.RunAsync("analyze touched", ct);
+        var allAreNew = found.FirstLoads.Contains(RosterKinds.Users);
+        if (!allAreNew) await TouchAsync(ct);
 
         foreach (var kind in RosterKinds.All.Where(kind => kind != RosterKinds.Users))
         {
-            await WriteAsync(kind, "added", counts[kind.Collection], ct);
+            await WriteAsync(kind, "added", ct);
         }
 
         var (users, roles, orgs) = (
-            counts[RosterKinds.Users.Collection], counts[RosterKinds.Roles.Collection],
-            counts[RosterKinds.Orgs.Collection]);
+            CountsOf(RosterKinds.Users), CountsOf(RosterKinds.Roles), CountsOf(RosterKinds.Orgs));
         if (users.Differences + roles.Differences + orgs.Differences == 0) return;
 
-        await RunAsync("standing", RosterKinds.Users, ct, run.District.Value, run.Source);
+        var ofWhom = allAreNew ? "" : " and r.person_id in (select id from touched)";
+        var standing = RosterSql.About(RosterKinds.Users, "standing", ("of_whom", ofWhom));
+        await run.Area.Main.RunAsync(standing, ct, run.District.Value, run.Source);
         await run.Area.Main.RunAsync("analyze standing", ct);
-        await WriteAsync(RosterKinds.Users, "added_people", users, ct);
-        await RunAsync("people_standing", RosterKinds.Users, ct, run.District.Value);
+        await WriteAsync(RosterKinds.Users, "added_people", ct);
+        if (!allAreNew) await RunAsync("people_standing", RosterKinds.Users, ct, run.District.Value);
         if (users.Differences + roles.Differences > 0) await RelateAsync(users.Added, ct);
     }
 
     /// <summary>Writes the events of all that changed, and last that of the run. They are made while the rows are
     /// being written, and sent when these are there: until then the main connection is not ours.</summary>
-    /// <param name="counts">What the run does.</param>
     /// <param name="rows">The writing of the rows.</param>
     /// <param name="recorded">The event of the run.</param>
     /// <param name="metadata">Who and why.</param>
     /// <param name="ct">Stops the run.</param>
-    public Task WriteEventsAsync(
-        IReadOnlyDictionary<string, ImportCounts> counts, Task rows, BulkEvent recorded, EventMetadata metadata,
-        CancellationToken ct) =>
-        store.BulkAppend.AppendAsync(
-            run.Area.Main, run.District, EventsAsync(counts, rows, recorded, ct), metadata, ct);
+    public Task WriteEventsAsync(Task rows, BulkEvent recorded, EventMetadata metadata, CancellationToken ct) =>
+        store.BulkAppend.AppendAsync(run.Area.Main, run.District, EventsAsync(rows, recorded, ct), metadata, ct);
 
     private async IAsyncEnumerable<BulkEvent> EventsAsync(
-        IReadOnlyDictionary<string, ImportCounts> counts, Task rows, BulkEvent recorded,
-        [EnumeratorCancellation] CancellationToken ct)
+        Task rows, BulkEvent recorded, [EnumeratorCancellation] CancellationToken ct)
     {
         foreach (var kind in RosterKinds.All)
         {
-            var count = counts[kind.Collection];
+            var count = CountsOf(kind);
             if (count.Differences > count.Ended)
             {
                 await foreach (var happened in EventsAsync(kind, "sent_records", ct)) yield return happened;
@@ -94,14 +88,27 @@ internal sealed class Applying(RunScope run, DocumentStore store, NpgsqlTransact
         _ => RosterChange.Returned,
     };
 
-    private async Task WriteAsync(RosterKind kind, string adding, ImportCounts counts, CancellationToken ct)
+    private ImportCounts CountsOf(RosterKind kind) => found.Counts[kind.Collection];
+
+    /// <summary>Notes whose standing may change: first of all, while the rows still say whose a role was
+    /// before.</summary>
+    private async Task TouchAsync(CancellationToken ct)
     {
+        await RunAsync("touched", RosterKinds.Users, ct, run.District.Value);
+        await run.Area.Main.RunAsync("analyze touched", ct);
+    }
+
+    private async Task WriteAsync(RosterKind kind, string adding, CancellationToken ct)
+    {
+        var counts = CountsOf(kind);
         if (counts.Added > 0)
         {
             var main = run.Area.Main;
-            var indexes = await LateIndexes.TakeOffAsync(main, transaction, kind.Rows, counts.Added, ct);
-            await RunAsync(adding, kind, ct, run.District.Value, run.Source);
-            await LateIndexes.PutBackAsync(main, indexes, ct);
+            var indexes = await LateIndexes.TakeOffAsync(main, [kind.Rows], counts.Added, ct);
+            // With the key in place in its order, so that the pages of its index fill one after the other.
+            var insert = RosterSql.About(kind, adding, ("order", indexes.AreOff ? "" : "order by s.id"));
+            await main.RunAsync(insert, ct, run.District.Value, run.Source);
+            await indexes.PutBackAsync(ct);
             if (counts.Added > Many) await main.RunAsync($"analyze {kind.Rows}", ct);
         }
 
@@ -116,9 +123,9 @@ internal sealed class Applying(RunScope run, DocumentStore store, NpgsqlTransact
         await run.Area.Main.RunAsync($"analyze related, {RosterTables.RelationRows}", ct);
         await RunAsync("relations_gone", RosterKinds.Users, ct, run.District.Value, run.Source);
         var (main, table) = (run.Area.Main, RosterTables.RelationRows);
-        var indexes = await LateIndexes.TakeOffAsync(main, transaction, table, people, ct);
+        var indexes = await LateIndexes.TakeOffAsync(main, [table], people, ct);
         var added = await RunAsync("relations_new", RosterKinds.Users, ct, run.District.Value, run.Source);
-        await LateIndexes.PutBackAsync(main, indexes, ct);
+        await indexes.PutBackAsync(ct);
         if (added > Many) await main.RunAsync($"analyze {table}", ct);
     }
 

@@ -2,31 +2,52 @@ using K12Hub.Contracts;
 
 namespace K12Hub.Roster;
 
-/// <summary>Compares what was sent with what is stored, kind by kind, and notes what is to be done.</summary>
-internal static class Differences
+/// <summary>What is to be done.</summary>
+/// <param name="Counts">How much of each collection.</param>
+/// <param name="FirstLoads">Kinds of which nothing was stored: all that is sent is new.</param>
+internal sealed record Differences(
+    IReadOnlyDictionary<string, ImportCounts> Counts, IReadOnlySet<RosterKind> FirstLoads)
 {
-    /// <summary>Fills the change table of every kind that is sent, and counts.</summary>
+    /// <summary>Compares what was sent with what is stored, kind by kind.</summary>
     /// <param name="run">The run.</param>
     /// <param name="rejected">Rows left out of each collection.</param>
     /// <param name="ct">Stops the run.</param>
-    public static async Task<Dictionary<string, ImportCounts>> FindAsync(
-        RunScope run, Func<string, int> rejected, CancellationToken ct)
+    public static async Task<Differences> FindAsync(RunScope run, Func<string, int> rejected, CancellationToken ct)
     {
-        var counts = new Dictionary<string, ImportCounts>();
+        var (counts, firsts) = (new Dictionary<string, ImportCounts>(), new HashSet<RosterKind>());
         foreach (var kind in RosterKinds.All)
         {
-            if (run.IsSent(kind))
+            if (run.IsSent(kind) && await IsFirstAsync(run, kind, ct))
             {
-                var (isComplete, scope) = CompletenessOf(run, kind);
-                await run.Area.Main.RunAsync(RosterSql.About(kind, "differences", ("scope", scope)), ct,
-                    run.District.Value, run.Source, isComplete);
-                await run.Area.Main.RunAsync($"analyze {kind.Changes}", ct);
+                firsts.Add(kind);
+                await run.Area.Main.RunAsync(RosterSql.About(kind, "sent_first"), ct);
+            }
+            else if (run.IsSent(kind))
+            {
+                await CompareAsync(run, kind, ct);
             }
 
-            counts.Add(kind.Collection, await CountAsync(run, kind, rejected(kind.Collection), ct));
+            var source = firsts.Contains(kind) ? kind.Sent : kind.Changes;
+            counts.Add(kind.Collection, await CountAsync(run, source, rejected(kind.Collection), ct));
         }
 
-        return counts;
+        return new(counts, firsts);
+    }
+
+    private static async Task<bool> IsFirstAsync(RunScope run, RosterKind kind, CancellationToken ct)
+    {
+        await using var stored = run.Area.Main.Statement(
+            $"select not exists (select from {kind.Rows} where tenant_id = $1 and source = $2)",
+            run.District.Value, run.Source);
+        return (bool)(await stored.ExecuteScalarAsync(ct))!;
+    }
+
+    private static async Task CompareAsync(RunScope run, RosterKind kind, CancellationToken ct)
+    {
+        var (isComplete, scope) = CompletenessOf(run, kind);
+        await run.Area.Main.RunAsync(RosterSql.About(kind, "differences", ("scope", scope)), ct,
+            run.District.Value, run.Source, isComplete);
+        await run.Area.Main.RunAsync($"analyze {kind.Changes}", ct);
     }
 
     /// <summary>Whether what is missing has ended, and among which stored rows. A changed user comes with all of the
@@ -37,11 +58,11 @@ internal static class Differences
             : (run.ModeOf(kind) is CollectionMode.Bulk, "");
 
     private static async Task<ImportCounts> CountAsync(
-        RunScope run, RosterKind kind, int rejected, CancellationToken ct)
+        RunScope run, string changes, int rejected, CancellationToken ct)
     {
         var found = new Dictionary<string, int>();
         await using var command = run.Area.Main.Statement(
-            $"select change, count(*)::int from {kind.Changes} group by change");
+            $"select change, count(*)::int from {changes} group by change");
         await using var rows = await command.ExecuteReaderAsync(ct);
         while (await rows.ReadAsync(ct)) found.Add(rows.GetString(0), rows.GetInt32(1));
 

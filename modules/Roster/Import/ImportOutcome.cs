@@ -28,19 +28,23 @@ public enum ImportStatus
 /// <param name="Returned">Records sent again after they had ended.</param>
 public sealed record ImportCounts(int Added, int Changed, int Ended, int Rejected, int Returned)
 {
+    /// <summary>Nothing, of every collection.</summary>
+    internal static IReadOnlyDictionary<string, ImportCounts> OfNothing { get; } =
+        RosterCollections.All.ToDictionary(name => name, _ => new ImportCounts(0, 0, 0, 0, 0));
+
     /// <summary>How many records are not as before.</summary>
     [JsonIgnore]
     public int Differences => Added + Changed + Ended + Returned;
 }
 
 /// <summary>A finished run.</summary>
-/// <param name="Run">Id of its record.</param>
+/// <param name="Run">Id of its record; null when nothing was recorded.</param>
 /// <param name="Status">What came of it.</param>
 /// <param name="Counts">What it did, or would have done when it was refused, by OneRoster's collection names.</param>
 /// <param name="Findings">What it found wrong: the first 1,000, in the order of finding.</param>
 /// <param name="DurationMs">How long it took, in milliseconds.</param>
 public sealed record ImportOutcome(
-    Guid Run,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] Guid? Run,
     ImportStatus Status,
     IReadOnlyDictionary<string, ImportCounts> Counts,
     IReadOnlyList<RosterFinding> Findings,
@@ -51,6 +55,11 @@ public sealed record ImportOutcome(
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
     };
+
+    /// <summary>What is said of a package that was never begun with, and so is not recorded.</summary>
+    /// <param name="why">What is wrong with it.</param>
+    public static ImportOutcome NotBegun(IReadOnlyList<RosterFinding> why) =>
+        new(null, ImportStatus.Rejected, ImportCounts.OfNothing, why, 0);
 
     /// <summary>The outcome for programs: one line of JSON.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, Json);

@@ -15,15 +15,14 @@ internal sealed class ImportRun(
     IProgress<ImportProgress>? progress)
 {
     private readonly DateTimeOffset startedAt = time.GetUtcNow();
-    private Dictionary<string, ImportCounts> counts =
-        RosterCollections.All.ToDictionary(name => name, _ => new ImportCounts(0, 0, 0, 0, 0));
+    private IReadOnlyDictionary<string, ImportCounts> counts = ImportCounts.OfNothing;
 
     /// <summary>What is said while another run of the district goes on. Nothing was read or is recorded.</summary>
     public ImportOutcome Busy()
     {
         findings.Add(new(FindingEffect.RunRejected, "run.busy",
             "Another import of this district is going on. Wait until it has ended, then try again."));
-        return Record(ImportStatus.Refused).Outcome;
+        return Record(ImportStatus.Refused).Outcome with { Run = null };
     }
 
     /// <summary>Does the run.</summary>
@@ -40,12 +39,13 @@ internal sealed class ImportRun(
 
         progress?.Report(new(ImportStep.Comparing));
         int RejectedOf(string name) => checks.Rejected[name] + (int)source.RowsOf(name).Rejected;
-        counts = await Differences.FindAsync(run, RejectedOf, ct);
+        var found = await Differences.FindAsync(run, RejectedOf, ct);
+        counts = found.Counts;
         if (counts.Values.All(count => count.Differences == 0)) return await EndAsync(area, ImportStatus.Unchanged, ct);
         if (!await MayApplyAsync(run, ct)) return await EndAsync(area, ImportStatus.Refused, ct);
 
         progress?.Report(new(ImportStep.Applying));
-        return await ApplyAsync(run, ct);
+        return await ApplyAsync(run, found, ct);
     }
 
     private async Task<bool> MayApplyAsync(RunScope run, CancellationToken ct)
@@ -68,16 +68,16 @@ internal sealed class ImportRun(
         return !refused;
     }
 
-    private async Task<ImportOutcome> ApplyAsync(RunScope run, CancellationToken ct)
+    private async Task<ImportOutcome> ApplyAsync(RunScope run, Differences found, CancellationToken ct)
     {
         await using var transaction = await run.Area.Main.BeginTransactionAsync(ct);
-        var applying = new Applying(run, store, transaction, time.GetUtcNow());
+        var applying = new Applying(run, found, store, time.GetUtcNow());
         var record = Record(ImportStatus.Applied);
         var rows = WriteRowsAsync(applying, record, run.Area.Main, ct);
         try
         {
             var metadata = new EventMetadata(options.Actor, CorrelationId: record.Id);
-            await applying.WriteEventsAsync(counts, rows, record.Event, metadata, ct);
+            await applying.WriteEventsAsync(rows, record.Event, metadata, ct);
         }
         finally
         {
@@ -92,7 +92,7 @@ internal sealed class ImportRun(
     private async Task WriteRowsAsync(
         Applying applying, RunRecord record, NpgsqlConnection connection, CancellationToken ct)
     {
-        await applying.WriteRowsAsync(counts, ct);
+        await applying.WriteRowsAsync(ct);
         await record.WriteRowsAsync(connection, store.Options.Tables, district, ct);
     }
 

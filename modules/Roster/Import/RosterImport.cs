@@ -45,10 +45,9 @@ public sealed class RosterImport(DocumentStore store, TimeProvider time)
         CancellationToken ct)
     {
         var now = time.GetUtcNow();
-        var counts = RosterCollections.All.ToDictionary(name => name, _ => new ImportCounts(0, 0, 0, 0, 0));
         var record = new RunRecord(
             RunRecord.IdOf(options.Source, now), options.Source, format, origin, ImportStatus.Rejected,
-            options.Force, now, now, counts, findings);
+            options.Force, now, now, ImportCounts.OfNothing, findings);
         await using var connection = await store.DataSource.OpenConnectionAsync(ct);
         return await WriteAsync(store, connection, district, record, options.Actor, ct);
     }

@@ -30,6 +30,9 @@ internal abstract class RosterKind
     /// <summary>Where a run notes what is to be done.</summary>
     public string Changes => "changed_" + Noun;
 
+    /// <summary>What of it is to be stored, with the staged columns.</summary>
+    public string Sent => "sent_" + Noun;
+
     /// <summary>Columns that hold what the source says.</summary>
     public abstract IReadOnlyList<string> FactColumns { get; }
 

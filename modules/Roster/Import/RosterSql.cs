@@ -16,6 +16,7 @@ internal static class RosterSql
     [
         ("staged", kind.Staged),
         ("changes", kind.Changes),
+        ("sent", kind.Sent),
         ("rows", kind.Rows),
         ("facts", string.Join(", ", kind.FactColumns)),
         ("staged_facts", string.Join(", ", kind.FactColumns.Select(name => $"s.{name}"))),
@@ -27,7 +28,9 @@ internal static class RosterSql
         ("users", RosterKinds.Users.Staged),
         ("staged_roles", RosterKinds.Roles.Staged),
         ("staged_classes", RosterKinds.Classes.Staged),
-        ("changed_users", RosterKinds.Users.Changes),
+        ("sent_users", RosterKinds.Users.Sent),
+        ("sent_roles", RosterKinds.Roles.Sent),
+        ("sent_orgs", RosterKinds.Orgs.Sent),
         ("changed_roles", RosterKinds.Roles.Changes),
         ("changed_orgs", RosterKinds.Orgs.Changes),
         ("orgs", RosterKinds.Orgs.Rows),

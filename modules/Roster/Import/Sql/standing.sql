@@ -7,5 +7,5 @@ select r.person_id,
        (array_agg(o.id order by r.is_primary desc, r.organization_id) filter (where o.type = 'school'))[1]
   from {roles} r
   left join {orgs} o on o.tenant_id = r.tenant_id and o.id = r.organization_id and o.ended_at is null
- where r.tenant_id = $1 and r.source = $2 and r.ended_at is null and r.person_id in (select id from touched)
+ where r.tenant_id = $1 and r.source = $2 and r.ended_at is null{of_whom}
  group by r.person_id

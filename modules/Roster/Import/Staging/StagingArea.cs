@@ -83,6 +83,7 @@ internal sealed class StagingArea : IAsyncDisposable
         {
             var row = tables.All.Single(table => table.View == kind.View);
             await Main.RunAsync(StagingDdl.Create(kind, row), ct);
+            await Main.RunAsync(RosterSql.About(kind, "sent"), ct);
         }
 
         await Main.RunAsync(SqlFile.Fill("working_tables"), ct);
