@@ -45,14 +45,35 @@ public sealed class ImportingTests : IDisposable
         await File.WriteAllTextAsync(text, "Dear registrar,", HubProcess.Ct);
 
         using var letter = await ImportAsync(text, "--json");
-        using var nothing = await ImportAsync(folders.New("nothing.zip"));
+        using var nothing = await ImportAsync(folders.New("nothing.zip"), "--json");
         using var wrong = await HubProcess.RunAsync("roster", "import");
 
         Assert.Equal(ExitCodes.BadInput, letter.ExitCode);
         Assert.Equal("rejected", Outcome(letter).GetProperty("status").GetString());
         Assert.NotEqual(0, Outcome(letter).GetProperty("findings").GetArrayLength());
         Assert.Equal(ExitCodes.BadInput, nothing.ExitCode);
+        Assert.Equal("rejected", Outcome(nothing).GetProperty("status").GetString());
+        Assert.Equal(JsonValueKind.Null, Outcome(nothing).GetProperty("run").ValueKind);
+        Assert.Equal(0, Count(Outcome(nothing), "users", "added"));
+        Assert.Equal("package.not_found", Outcome(nothing).GetProperty("findings")[0].GetProperty("rule").GetString());
         Assert.Equal(ExitCodes.BadInput, wrong.ExitCode);
+    }
+
+    [Fact]
+    public async Task Started_with_dotnet_run_files_are_named_from_where_one_stands()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "A line of shell.");
+        var package = await folders.PackageAsync(100);
+        var (here, name) = (Path.GetDirectoryName(package)!, Path.GetFileName(package));
+        var project = Path.Combine(Repository.Root, "host", "App");
+        var configuration = Path.GetFileName(Path.GetDirectoryName(AppContext.BaseDirectory.TrimEnd('/'))!);
+
+        var (exitCode, output) = await Shell.RunAsync(here,
+            $"dotnet run --no-build -c {configuration} --project '{project}' -- roster import {name} --data here");
+
+        Assert.True(exitCode == 0, output);
+        Assert.Contains("Applied in", output, StringComparison.Ordinal);
+        Assert.True(Directory.Exists(Path.Combine(here, "here")), output);
     }
 
     [Fact]
