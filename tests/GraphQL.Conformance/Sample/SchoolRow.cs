@@ -1,5 +1,6 @@
 using K12Hub.GraphQL.Conventions;
 using K12Hub.GraphQL.Data;
+using K12Hub.GraphQL.Subscriptions;
 
 namespace K12Hub.GraphQL.Conformance.Sample;
 
@@ -38,19 +39,23 @@ internal static partial class SchoolMutations
 {
     /// <summary>Gives a school another name.</summary>
     [AllowAnonymous]
-    public static MutationResult<SchoolRow> RenameSchool(
+    public static async Task<MutationResult<SchoolRow>> RenameSchoolAsync(
         [ID<SchoolRow>, GraphQLDescription("The school.")] Guid schoolId,
         [GraphQLDescription("What is to stand over the door.")] string name,
-        District district)
+        District district, ITopicEventSender events, CancellationToken ct)
     {
         if (string.IsNullOrWhiteSpace(name))
         {
             return new MutationError("school.name_missing", "Give the school a name.") { Path = ["name"] };
         }
 
-        return district.Rename(schoolId, name) is { } renamed
-            ? renamed
-            : new MutationError("school.unknown", "There is no such school.") { Path = ["schoolId"] };
+        if (district.Rename(schoolId, name) is not { } renamed)
+        {
+            return new MutationError("school.unknown", "There is no such school.") { Path = ["schoolId"] };
+        }
+
+        await events.SendAsync(SchoolSubscriptions.Renamed, renamed, ct);
+        return renamed;
     }
 }
 
