@@ -62,6 +62,13 @@ public sealed class DocumentStore : IAsyncDisposable
     public IDocumentSession LightweightSession(DistrictId tenant, EventMetadata? metadata = null) =>
         new DocumentSession(this, tenant, metadata ?? EventMetadata.None);
 
+    /// <summary>The row that an inline projection makes of a folded aggregate; null when it makes none of this
+    /// one.</summary>
+    /// <exception cref="InvalidOperationException">No inline projection makes such rows.</exception>
+    public TRow? RowOf<TAggregate, TRow>(TAggregate aggregate)
+        where TAggregate : class
+        where TRow : class => (TRow?)Projections.RowOf(typeof(TAggregate), typeof(TRow), aggregate);
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {

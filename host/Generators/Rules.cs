@@ -98,12 +98,26 @@ internal static class Rules
         "Errors need a payload",
         "{0} has no payload for errors: return the value itself and take [Error] away, or keep the convention");
 
+    public static readonly DiagnosticDescriptor CommandShape = Rule(
+        24,
+        "A command has a rule",
+        "{0}: a command with [Mutation(\"name\")] is a record that implements ICommand<TState>, names the row it " +
+        "Returns, and has a static Decide(TState, {0}), or one that takes a DateTimeOffset as well, returning " +
+        "Decision<TEvent>");
+
+    public static readonly DiagnosticDescriptor CommandPolicy = Rule(
+        25, "A command says who may", "{0} says nothing about who may: name a permission, [Mutation(…, Policy = …)]");
+
+    public static readonly DiagnosticDescriptor CommandSubject = Rule(
+        26, "A command's Id is its stream", "{0}.Id is a Guid, or a struct around one called Value");
+
     private static readonly DiagnosticDescriptor[] All =
     [
         StaticPartial, UnknownType, ConnectionShape, LoaderShape, ParentMember, NoSuchMember, DuplicateField,
         NotComparable, NodePolicy, NoObjectType, GuardedProperty, NodeWithoutResolver, ErrorShape, OneOfNullable,
         AbstractAccess, SchemaType, LoaderState, LoaderCancellation, RootAccess,
         SubscriptionShape, SubscriptionSource, TopicArgument, PlainMutation,
+        CommandShape, CommandPolicy, CommandSubject,
     ];
 
     public static DiagnosticDescriptor Of(string id) => Array.Find(All, rule => rule.Id == id)!;

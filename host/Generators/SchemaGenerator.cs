@@ -15,38 +15,44 @@ namespace K12Hub.Generators;
 public sealed class SchemaGenerator : IIncrementalGenerator
 {
     private const string Annotations = "K12Hub.GraphQL.";
+    private const string Commands = "K12Hub.Hosting.MutationAttribute";
 
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
         var objects = Annotated<TypeDeclarationSyntax, ObjectTypeModel>(
-            context, "ObjectTypeAttribute`1", ObjectTypeReader.Read, "Objects");
+            context, Annotations + "ObjectTypeAttribute`1", ObjectTypeReader.Read, "Objects");
         var queries = Roots(context, RootKind.Query, "Queries");
         var mutations = Roots(context, RootKind.Mutation, "Mutations");
         var subscriptions = Roots(context, RootKind.Subscription, "Subscriptions");
         var loaders = Annotated<MethodDeclarationSyntax, LoaderModel>(
-            context, "DataLoaderAttribute", LoaderReader.Read, "Loaders");
+            context, Annotations + "DataLoaderAttribute", LoaderReader.Read, "Loaders");
+        var commands = Annotated<TypeDeclarationSyntax, CommandModel>(
+            context, Commands, CommandReader.Read, "Commands");
         var modules = Annotated<CompilationUnitSyntax, ModuleModel>(
             context,
-            "ModuleAttribute",
+            Annotations + "ModuleAttribute",
             found => new(new ModuleModel((string)found.Attributes[0].ConstructorArguments[0].Value!)),
             "Modules");
         Write(context, objects.Models, model => model.Class.HintName, ObjectTypeWriter.Write);
         Write(context, loaders.Models, model => model.HintName, LoaderWriter.Write);
+        Write(context, commands.Models, model => model.Class.HintName, CommandWriter.Write);
 
         var roots = queries.Models.Collect().With(mutations.Models).With(subscriptions.Models);
-        var references = objects.Models.Select(static (model, _) => model.References).Collect().Combine(roots)
+        var references = objects.Models.Select(static (model, _) => model.References).Collect()
+            .With(commands.Models.Select(static (model, _) => model.References)).Combine(roots)
             .Select(static (all, _) => all.Left.Concat(all.Right.Select(root => root.References)).ToItems());
-        var types = objects.Models.Select(static (model, _) => model.Class).Collect().Combine(roots)
+        var types = objects.Models.Select(static (model, _) => model.Class).Collect()
+            .With(commands.Models.Select(static (model, _) => model.Class)).Combine(roots)
             .Select(static (all, _) => all.Left.Concat(all.Right.Select(root => root.Class)).ToItems());
         AddShared(context, references, objects.Models);
         AddModule(context, modules.Models, types, loaders.Models);
 
         var problems = objects.Problems.Collect().With(queries.Problems).With(mutations.Problems)
-            .With(subscriptions.Problems).With(loaders.Problems);
+            .With(subscriptions.Problems).With(loaders.Problems).With(commands.Problems);
         context.RegisterSourceOutput(problems, static (output, found) => Report(output, found));
         var suspicions = objects.Suspicions.Collect().With(queries.Suspicions).With(mutations.Suspicions)
-            .With(subscriptions.Suspicions);
+            .With(subscriptions.Suspicions).With(commands.Suspicions);
         var known = objects.All.Select(static (model, _) => new KnownType(model.Row.CSharp, model.Access)).Collect();
         context.RegisterSourceOutput(
             suspicions.Combine(known).Combine(references),
@@ -58,7 +64,7 @@ public sealed class SchemaGenerator : IIncrementalGenerator
         IncrementalGeneratorInitializationContext context, RootKind kind, string step)
     {
         var roots = Annotated<TypeDeclarationSyntax, RootTypeModel>(
-            context, $"{kind}TypeAttribute", found => RootTypeReader.Read(found, kind), step);
+            context, $"{Annotations}{kind}TypeAttribute", found => RootTypeReader.Read(found, kind), step);
         Write(context, roots.Models, model => model.Class.HintName, RootTypeWriter.Write);
         return roots;
     }
@@ -108,7 +114,7 @@ public sealed class SchemaGenerator : IIncrementalGenerator
         where TSyntax : SyntaxNode
         where TModel : class => new(
             context.SyntaxProvider.ForAttributeWithMetadataName(
-                Annotations + attribute,
+                attribute,
                 static (node, _) => node is TSyntax,
                 (found, _) => read(found)),
             step);

@@ -30,6 +30,7 @@ internal readonly record struct RequestParameters(
             Variables = Variables,
             Extensions = Extensions,
             Files = Files,
+            IdempotencyKey = Http.IdempotencyKey.Of(http.Request),
             Services = http.RequestServices,
             User = http.User,
             AllowMutations = !isGet,

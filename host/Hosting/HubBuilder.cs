@@ -6,6 +6,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace K12Hub.Hosting;
 
@@ -101,6 +102,13 @@ public sealed class HubBuilder
         Services.AddSingleton(permissions);
         Services.AddSingleton<IFieldAuthorization, FieldPolicy>();
         Services.AddScoped<ViewerScope>();
+        Services.TryAddSingleton(TimeProvider.System);
+        Services.TryAddSingleton<ICommandPolicy, PermissionPolicy>();
+        Services.AddScoped(provider => new CommandDoor(
+            provider.GetRequiredService<DocumentStore>(),
+            provider.GetRequiredService<ViewerScope>(),
+            provider.GetRequiredService<ICommandPolicy>(),
+            provider.GetRequiredService<TimeProvider>()));
         Services.AddSingleton(provider => OpenStore(connectionString(provider)));
         Services.AddSingleton(provider => new ReadingConnections(connectionString(provider)));
         Services.AddSingleton<IDbContextFactory<RowsContext>>(provider => ContextsOf(

@@ -19,7 +19,11 @@ public sealed class AggregateMap
     {
         ArgumentNullException.ThrowIfNull(initial);
         ArgumentNullException.ThrowIfNull(evolve);
-        Add(typeof(TAggregate), kind, (id, state, happened) => evolve((TAggregate?)state ?? initial(id), happened));
+        Add(
+            typeof(TAggregate),
+            kind,
+            (id, state, happened) => evolve((TAggregate?)state ?? initial(id), happened),
+            initial);
     }
 
     /// <summary>Adds an aggregate that folds by convention: static <c>Create(TEvent)</c> or
@@ -35,10 +39,10 @@ public sealed class AggregateMap
         : throw new InvalidOperationException(
             $"{aggregate.Name} has no fold. Add options.Aggregates.Add<{aggregate.Name}>(\"kind\", …).");
 
-    private void Add(Type type, string kind, Evolve evolve)
+    private void Add(Type type, string kind, Evolve evolve, Func<Guid, object>? initial = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(kind);
-        if (_byClrType.Values.Any(a => a.Kind == kind) || !_byClrType.TryAdd(type, new(type, kind, evolve)))
+        if (_byClrType.Values.Any(a => a.Kind == kind) || !_byClrType.TryAdd(type, new(type, kind, evolve, initial)))
         {
             throw new ArgumentException($"{type.Name} or stream kind '{kind}' was added twice.");
         }
@@ -48,8 +52,9 @@ public sealed class AggregateMap
 /// <summary>One step of a fold; the state is null before the first event.</summary>
 internal delegate object? Evolve(Guid streamId, object? state, object happened);
 
-/// <summary>One aggregate: the kind of its streams and its fold.</summary>
-internal sealed record AggregateType(Type ClrType, string Kind, Evolve Evolve)
+/// <summary>One aggregate: the kind of its streams, its fold, and what it begins with if it begins with
+/// something.</summary>
+internal sealed record AggregateType(Type ClrType, string Kind, Evolve Evolve, Func<Guid, object>? Initial)
 {
     public object? Fold(Guid streamId, object? state, IEnumerable<object> happened) =>
         happened.Aggregate(state, (folded, one) => Evolve(streamId, folded, one));

@@ -30,6 +30,13 @@ internal sealed class InlineProjections
 
     public IReadOnlyList<RowWriter> Of(Type aggregate) => _byAggregate.GetValueOrDefault(aggregate, []);
 
+    /// <summary>The row that a projection makes of a folded aggregate.</summary>
+    public object? RowOf(Type aggregate, Type row, object state) =>
+        Of(aggregate).FirstOrDefault(writer => writer.Table.Row == row) is { } writer
+            ? writer.RowOf(state)
+            : throw new InvalidOperationException(
+                $"No inline projection makes a {row.Name} of a {aggregate.Name}. Add one to options.Projections.");
+
     /// <summary>The statements that bring the rows of folded streams up to date, by table and then by stream id: two
     /// units never lock rows in opposite order.</summary>
     public IEnumerable<NpgsqlBatchCommand> Writes(short tenant, List<PendingStream> streams) =>

@@ -29,6 +29,8 @@ internal sealed class RowWriter
 
     public TableMap Table { get; }
 
+    public object? RowOf(object aggregate) => _projection.RowOf(aggregate);
+
     public NpgsqlBatchCommand Write(short tenant, Guid streamId, int version, object aggregate) =>
         _projection.RowOf(aggregate) is { } row
             ? Upsert(tenant, streamId, version, row)

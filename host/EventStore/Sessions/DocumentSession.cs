@@ -49,6 +49,19 @@ internal sealed class DocumentSession : IDocumentSession
         return saved;
     }
 
+    public async Task<CommandOutcome?> FindCommandAsync(Guid commandId, CancellationToken ct)
+    {
+        await using var command = _store.DataSource.CreateCommand(
+            "select result::text from es.commands where tenant_id = $1 and command_id = $2");
+        command.Parameters.Add(new NpgsqlParameter<short> { TypedValue = Tenant.Required });
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = commandId });
+        return await command.ExecuteScalarAsync(ct) switch
+        {
+            null => null,
+            var stored => new CommandOutcome(stored as string),
+        };
+    }
+
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     /// <summary>Streams that were only appended to are loaded when a row depends on their state.</summary>
@@ -79,21 +92,12 @@ internal sealed class DocumentSession : IDocumentSession
         }
         catch (PostgresException refused) when (refused.SqlState == StoreErrors.AlreadyDone)
         {
-            return await StoredResultAsync(_command!.Value.Id, ct);
+            var first = await FindCommandAsync(_command!.Value.Id, ct);
+            return SaveResult.Nothing with { AlreadyDone = true, ResultJson = first?.ResultJson };
         }
         catch (PostgresException refused) when (StoreErrors.Translate(refused) is { } known)
         {
             throw known;
         }
-    }
-
-    private async Task<SaveResult> StoredResultAsync(Guid commandId, CancellationToken ct)
-    {
-        await using var command = _store.DataSource.CreateCommand(
-            "select result::text from es.commands where tenant_id = $1 and command_id = $2");
-        command.Parameters.Add(new NpgsqlParameter<short> { TypedValue = Tenant.Required });
-        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = commandId });
-        var stored = await command.ExecuteScalarAsync(ct) as string;
-        return SaveResult.Nothing with { AlreadyDone = true, ResultJson = stored };
     }
 }

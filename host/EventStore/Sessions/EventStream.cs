@@ -8,6 +8,10 @@ internal sealed class EventStream<TAggregate>(PendingStream pending, Action<obje
 
     public TAggregate? Aggregate => (TAggregate?)pending.State;
 
+    public TAggregate? State => Aggregate ?? (TAggregate?)pending.Aggregate!.Initial?.Invoke(Id);
+
+    public string Kind => pending.Aggregate!.Kind;
+
     public int CurrentVersion => pending.ExpectedVersion;
 
     public void AppendOne(object happened)

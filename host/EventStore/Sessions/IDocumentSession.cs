@@ -22,6 +22,9 @@ public interface IDocumentSession : IAsyncDisposable
     /// <param name="resultJson">JSON to return to a repeated command; null for nothing.</param>
     void IdentifyCommand(Guid commandId, string? resultJson = null);
 
+    /// <summary>Whether a command id was carried out before, and with which result; null when it was not.</summary>
+    Task<CommandOutcome?> FindCommandAsync(Guid commandId, CancellationToken ct);
+
     /// <summary>Stores everything queued: one round trip, one transaction.</summary>
     /// <exception cref="ConcurrencyException">A stream is not at the expected version; nothing was stored.</exception>
     /// <exception cref="StreamArchivedException">A stream is closed; nothing was stored.</exception>

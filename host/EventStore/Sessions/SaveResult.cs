@@ -14,3 +14,7 @@ public sealed record SaveResult(
 {
     internal static SaveResult Nothing { get; } = new(0, new Dictionary<Guid, int>());
 }
+
+/// <summary>What is known of a command that was carried out.</summary>
+/// <param name="ResultJson">What was stored with it; null for nothing.</param>
+public sealed record CommandOutcome(string? ResultJson);

@@ -1,0 +1,150 @@
+using K12Hub.EventStore;
+
+namespace K12Hub.Hosting;
+
+/// <summary>The only way in for what changes something, for API and pages alike: asks the policy, loads, folds,
+/// decides, appends. Two round trips; a lost race is run again.</summary>
+public sealed class CommandDoor
+{
+    /// <summary>How often a command that lost a race decides anew.</summary>
+    public const int MostReruns = 3;
+
+    private readonly DocumentStore store;
+    private readonly ViewerScope scope;
+    private readonly ICommandPolicy policy;
+    private readonly TimeProvider time;
+
+    internal CommandDoor(DocumentStore store, ViewerScope scope, ICommandPolicy policy, TimeProvider time) =>
+        (this.store, this.scope, this.policy, this.time) = (store, scope, policy, time);
+
+    /// <summary>Carries a command out, or says why not.</summary>
+    /// <typeparam name="TCommand">The command.</typeparam>
+    /// <typeparam name="TState">What its stream folds into.</typeparam>
+    /// <typeparam name="TEvent">What can happen.</typeparam>
+    /// <param name="type">The command as the generator wrote it down: <c>AssignInquirySchema.Command</c>.</param>
+    /// <param name="command">What is asked for.</param>
+    /// <param name="idempotencyKey">Chosen by whoever may repeat the command: a second one with the same key of the
+    /// same viewer changes nothing and gets the first one's answer. Null when it is not repeated.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public async Task<CommandResult<TState>> RunAsync<TCommand, TState, TEvent>(
+        CommandType<TCommand, TState, TEvent> type,
+        TCommand command,
+        string? idempotencyKey = null,
+        CancellationToken cancellationToken = default)
+        where TState : class
+        where TEvent : class
+    {
+        ArgumentNullException.ThrowIfNull(type);
+        if (scope.Viewer.District is null || !policy.May(scope.Viewer, type.Policy, subject: null))
+        {
+            return Refused<TState>(Refusal.NotAllowed);
+        }
+
+        var once = idempotencyKey is null ? null : CommandKey.Of(scope.Viewer, type.Name, idempotencyKey, command);
+        var id = type.Subject(command) ?? once?.NewId ?? Guid.CreateVersion7(time.GetUtcNow());
+        for (var rerun = 0; ; rerun++)
+        {
+            try
+            {
+                return await TryAsync(type, command, id, once, cancellationToken).ConfigureAwait(false);
+            }
+            catch (ConcurrencyException) when (rerun < MostReruns)
+            {
+                // Nothing was stored. The next turn decides on what the faster writer left.
+            }
+            catch (ConcurrencyException)
+            {
+                return Refused<TState>(Refusal.Conflict);
+            }
+            catch (StreamArchivedException)
+            {
+                return Refused<TState>(Refusal.Archived);
+            }
+        }
+    }
+
+    /// <summary>The row that an inline projection makes of a state; null when it makes none of this one.</summary>
+    /// <typeparam name="TState">What the stream folds into.</typeparam>
+    /// <typeparam name="TRow">The row.</typeparam>
+    /// <param name="state">The folded state.</param>
+    /// <exception cref="InvalidOperationException">No inline projection makes such rows.</exception>
+    public TRow? RowOf<TState, TRow>(TState state)
+        where TState : class
+        where TRow : class => store.RowOf<TState, TRow>(state);
+
+    private async Task<CommandResult<TState>> TryAsync<TCommand, TState, TEvent>(
+        CommandType<TCommand, TState, TEvent> type,
+        TCommand command,
+        Guid id,
+        CommandKey? once,
+        CancellationToken cancellationToken)
+        where TState : class
+        where TEvent : class
+    {
+        var metadata = new EventMetadata(scope.Viewer.Id, CausationId: once?.CommandId);
+        var session = store.LightweightSession(scope.District, metadata);
+        await using var disposing = session.ConfigureAwait(false);
+        var stream = await session.Events.FetchForWriting<TState>(id, cancellationToken).ConfigureAwait(false);
+        var decision = Decide(type, command, stream);
+        if (decision.Refusal is { } refusal)
+        {
+            // What was carried out before may be refused now: the first answer counts.
+            return once is not null
+                && await session.FindCommandAsync(once.CommandId, cancellationToken).ConfigureAwait(false) is { } done
+                    ? await AgainAsync<TState>(session, once, done.ResultJson, cancellationToken).ConfigureAwait(false)
+                    : Refused<TState>(refusal);
+        }
+
+        stream.AppendMany(decision.Events);
+        if (once is not null)
+        {
+            session.IdentifyCommand(once.CommandId, once.Result(id, stream.CurrentVersion + decision.Events.Count));
+        }
+
+        var saved = await session.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
+        return saved.AlreadyDone
+            ? await AgainAsync<TState>(session, once!, saved.ResultJson, cancellationToken).ConfigureAwait(false)
+            : new CommandResult<TState>
+            {
+                Id = id,
+                State = stream.Aggregate,
+                Version = stream.CurrentVersion,
+                Position = saved.LastPosition,
+            };
+    }
+
+    private Decision<TEvent> Decide<TCommand, TState, TEvent>(
+        CommandType<TCommand, TState, TEvent> type, TCommand command, IEventStream<TState> stream)
+        where TState : class
+        where TEvent : class
+    {
+        if (stream.State is null && type.NeedsState)
+        {
+            return Refusal.NotFound(stream.Kind);
+        }
+
+        return policy.May(scope.Viewer, type.Policy, stream.State)
+            ? type.Decide(stream.State, command, time.GetUtcNow())
+            : Refusal.NotAllowed;
+    }
+
+    /// <summary>The first one's answer: the stream as it was then.</summary>
+    private static async Task<CommandResult<TState>> AgainAsync<TState>(
+        IDocumentSession session, CommandKey once, string? resultJson, CancellationToken cancellationToken)
+        where TState : class
+    {
+        if (!once.IsSameCommand(resultJson, out var id, out var version))
+        {
+            return Refused<TState>(Refusal.KeyReused);
+        }
+
+        var state = version == 0
+            ? null
+            : await session.Events.AggregateStreamAsync<TState>(id, version, ct: cancellationToken)
+                .ConfigureAwait(false);
+        return new CommandResult<TState> { Id = id, State = state, Version = version };
+    }
+
+    private static CommandResult<TState> Refused<TState>(Refusal refusal)
+        where TState : class => new() { Refusal = refusal };
+}

@@ -1,0 +1,35 @@
+namespace K12Hub.Hosting;
+
+/// <summary>An expected "no".</summary>
+/// <param name="Code">A stable word for programs, module first: <c>inquiry.already_closed</c>.</param>
+/// <param name="Message">A sentence with a way out, for people.</param>
+public sealed record Refusal(string Code, string Message)
+{
+    /// <summary>Another writer was faster, again and again.</summary>
+    public static Refusal Conflict { get; } =
+        new("command.conflict", "Somebody else changed this at the same moment. Look at it again and repeat.");
+
+    /// <summary>The viewer may not, or may not do it to this one.</summary>
+    public static Refusal NotAllowed { get; } =
+        new("auth.not_authorized", "You are not allowed to do this. Ask your administrator for the permission.");
+
+    /// <summary>The stream was archived.</summary>
+    public static Refusal Archived { get; } =
+        new("command.archived", "This is closed for good: it can be read, not changed.");
+
+    /// <summary>The idempotency key came with another command before.</summary>
+    public static Refusal KeyReused { get; } = new(
+        "command.key_reused", "This Idempotency-Key was sent with another command before. Use a new key for each.");
+
+    /// <summary>The properties of the command it is about, from the outside in; empty for the whole command.</summary>
+    public IReadOnlyList<string> Path { get; init; } = [];
+
+    /// <summary>What the command is about does not exist.</summary>
+    /// <param name="what">A noun in lower case: <c>inquiry</c>.</param>
+    public static Refusal NotFound(string what) =>
+        new($"{what}.not_found", $"There is no such {what}. It may be gone: look at the list again.");
+
+    /// <summary>The same refusal about one property.</summary>
+    /// <param name="path">Names of properties: <c>nameof(command.Assignee)</c>.</param>
+    public Refusal At(params IReadOnlyList<string> path) => this with { Path = path };
+}
