@@ -15,6 +15,8 @@ internal sealed class AppSettings
 
     public required DemoSettings Demo { get; init; }
 
+    public required GraphQLSettings GraphQL { get; init; }
+
     /// <summary>Absolute path of the folder for everything kept on this machine.</summary>
     public required string DataFolder { get; init; }
 
@@ -32,6 +34,7 @@ internal sealed class AppSettings
             Server = Section<ServerSettings>(configuration, "Server"),
             Database = Section<DatabaseSettings>(configuration, "Database"),
             Demo = Section<DemoSettings>(configuration, "Demo"),
+            GraphQL = Section<GraphQLSettings>(configuration, "GraphQL"),
             DataFolder = string.IsNullOrWhiteSpace(folder)
                 ? throw new ValidationException("--data names no folder.")
                 : Path.GetFullPath(folder),

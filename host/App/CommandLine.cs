@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.ComponentModel.DataAnnotations;
 using System.Net.Sockets;
 using K12Hub.EventStore;
+using K12Hub.GraphQL.Security;
 using K12Hub.Postgres;
 using Npgsql;
 
@@ -104,6 +105,10 @@ internal static class CommandLine
             return await run();
         }
         catch (ValidationException problem)
+        {
+            return await SayAsync(problem.Message, ExitCodes.BadInput);
+        }
+        catch (TrustedDocumentsException problem)
         {
             return await SayAsync(problem.Message, ExitCodes.BadInput);
         }

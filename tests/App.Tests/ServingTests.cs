@@ -63,6 +63,15 @@ public sealed partial class ServingTests(ServedHub served) : IClassFixture<Serve
     }
 
     [Fact]
+    public async Task The_explorer_is_not_there_unless_somebody_wants_it()
+    {
+        using var client = Hub.Client();
+        using var explorer = await client.GetAsync(new Uri("/explorer", UriKind.Relative), HubProcess.Ct);
+
+        Assert.Equal(HttpStatusCode.NotFound, explorer.StatusCode);
+    }
+
+    [Fact]
     public async Task Tools_can_ask_what_there_is_to_ask()
     {
         var answer = await Hub.AskAsync("{ __schema { queryType { fields { name } } } }");

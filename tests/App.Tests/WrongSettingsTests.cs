@@ -11,6 +11,9 @@ public sealed class WrongSettingsTests : IDisposable
     [InlineData("K12HUB__Demo__Students", "many", "Demo")]
     [InlineData("K12HUB__Demo__Students", "-5", "Students")]
     [InlineData("K12HUB__Database__ConnectionString", "hunter2", "ConnectionString cannot be read")]
+    [InlineData("K12HUB__GraphQL__DocumentMode", "Only", "DocumentMode Only needs TrustedDocuments")]
+    [InlineData("K12HUB__GraphQL__StatusProfile", "Newest", "GraphQL")]
+    [InlineData("K12HUB__GraphQL__TrustedDocuments", "/nowhere", "Trusted documents (/nowhere)")]
     public async Task A_setting_that_cannot_be_read_is_named(string name, string value, string expected)
     {
         using var hub = HubProcess.Start(["--data", folders.Data, "--urls", "http://127.0.0.1:0"], (name, value));

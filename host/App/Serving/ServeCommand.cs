@@ -71,6 +71,8 @@ internal static class ServeCommand
         app.UseRouting();
         Health.Map(app);
         app.MapGraphQL();
+        app.MapGraphQLPersistedOperations();
+        app.MapGraphQLExplorer();
         errors.WriteTo(app.Services.GetRequiredService<ILoggerFactory>());
         CheckPolicies(app.Services);
         return app;
@@ -92,7 +94,11 @@ internal static class ServeCommand
         hub.AddTo(services.AddGraphQL(graphQL => graphQL
             .ConfigureSchema(schema => schema.RequirePolicies = true)
             // Whoever gets as far as the schema has the token and may see all of it.
-            .ModifyOptions(options => (options.AllowIntrospection, options.ErrorFilter) = (true, errors))));
+            .ModifyOptions(options => (options.AllowIntrospection, options.ErrorFilter) = (true, errors))
+            .ModifyOptions(settings.GraphQL.ApplyTo)));
+        hub.Permission(
+            GraphQLSettings.Developing, "Send GraphQL documents of one's own where only trusted ones are answered.");
+        services.Configure<GraphQLHttpOptions>(settings.GraphQL.ApplyTo);
         // Events and operations of sockets have services of their own, which the door has not seen.
         services.Configure<GraphQLHttpOptions>(options => options.Streams.ScopeStarted = (scope, user) =>
             scope.GetRequiredService<ViewerScope>().Viewer = Viewer.Of(user));

@@ -1,0 +1,53 @@
+using System.ComponentModel.DataAnnotations;
+using K12Hub.GraphQL.Execution;
+using K12Hub.GraphQL.Http;
+using K12Hub.GraphQL.Security;
+using K12Hub.Hosting;
+
+namespace K12Hub.App;
+
+/// <summary>How the API is served.</summary>
+internal sealed class GraphQLSettings : IValidatableObject
+{
+    /// <summary>Permission to send documents of one's own where only trusted ones are answered.</summary>
+    public const string Developing = "graphql.develop";
+
+    /// <summary>Folder or manifest of trusted documents; null for none.</summary>
+    public string? TrustedDocuments { get; init; }
+
+    /// <summary>Whether documents that are not trusted are answered, too; null for yes.</summary>
+    public PersistedOperationMode? DocumentMode { get; init; }
+
+    /// <summary>Which text of GraphQL over HTTP decides the status codes.</summary>
+    public HttpStatusProfile StatusProfile { get; init; } = HttpStatusProfile.Watershed2025;
+
+    /// <summary>Whether the explorer, a page for developers, is served.</summary>
+    public bool Explorer { get; init; }
+
+    /// <inheritdoc/>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (Mode is not PersistedOperationMode.Off && TrustedDocuments is null)
+        {
+            yield return new ValidationResult(
+                $"DocumentMode {Mode} needs TrustedDocuments: a folder with them, or a manifest.");
+        }
+    }
+
+    private PersistedOperationMode Mode => DocumentMode
+        ?? (TrustedDocuments is null ? PersistedOperationMode.Off : PersistedOperationMode.Prefer);
+
+    /// <exception cref="TrustedDocumentsException">They cannot be read, or are not what their names say.</exception>
+    public void ApplyTo(RequestExecutorOptions options)
+    {
+        options.PersistedOperations.Mode = Mode;
+        options.PersistedOperations.IsExempt = request => Viewer.Of(request.User).May(Developing);
+        if (TrustedDocuments is not null)
+        {
+            options.PersistedOperations.Documents = GraphQL.Security.TrustedDocuments.Load(TrustedDocuments);
+        }
+    }
+
+    public void ApplyTo(GraphQLHttpOptions options) =>
+        (options.StatusProfile, options.EnableExplorer) = (StatusProfile, Explorer);
+}
