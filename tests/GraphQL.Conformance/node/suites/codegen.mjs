@@ -51,7 +51,7 @@ async function answers(ctx) {
     for (const hash of Object.values(hashes)) assert.ok(code.includes(`"${hash}"`), hash);
   });
 
-  const { url } = await ctx.server({ 'Trusted:Documents': manifest, 'GraphQL:PersistedOperations:Mode': 'Only' });
+  const { url } = await ctx.server({ 'Trusted:Documents': generated, 'GraphQL:PersistedOperations:Mode': 'Only' });
   const ask = (operation, variables) => post(url, { documentId: hashes[operation], variables });
   let school;
   await score.check('a query with an enum pages to the end', async () => {
