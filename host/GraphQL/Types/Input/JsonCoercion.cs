@@ -100,7 +100,8 @@ public static class JsonCoercion
         {
             Fail(input, path, $"Exactly one field must be given for OneOf type \"{type.Name}\".");
         }
-        else if (IsNull(keys[0].Value))
+
+        if (keys.Count > 0 && IsNull(keys[0].Value))
         {
             Fail(input, new InputPath(path, keys[0].Name), $"Field \"{keys[0].Name}\" must not be null.");
         }
