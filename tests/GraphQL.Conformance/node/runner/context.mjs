@@ -39,11 +39,15 @@ export class Context {
     });
     return {
       pid: child.pid,
-      ask: request => new Promise((resolve, reject) => {
-        if (child.exitCode !== null) return reject(new Error(`The bridge has ended with ${child.exitCode}.`));
-        waiting.push({ resolve, reject });
-        child.stdin.write(`${JSON.stringify(request)}\n`);
-      }),
+      ask: request => {
+        const answer = new Promise((resolve, reject) => {
+          if (child.exitCode !== null) return reject(new Error(`The bridge has ended with ${child.exitCode}.`));
+          waiting.push({ resolve, reject });
+          child.stdin.write(`${JSON.stringify(request)}\n`);
+        });
+        answer.catch(() => {}); // A suite that was given up waits no more; that must not end the others.
+        return answer;
+      },
       stop: () => this.#end(child),
     };
   }
