@@ -3,6 +3,7 @@ using System.Net.WebSockets;
 
 namespace K12Hub.GraphQL.Http.Tests.Streaming;
 
+[Collection(Alone.Name)]
 public sealed class StreamLimitTests
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
