@@ -34,6 +34,7 @@ internal readonly record struct RequestParameters(
             Services = http.RequestServices,
             User = http.User,
             AllowMutations = !isGet,
+            Cost = CostHeader.Read(http.Request),
         };
     }
 

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using K12Hub.GraphQL.Execution;
+using K12Hub.GraphQL.Security;
 using K12Hub.GraphQL.Language;
 using K12Hub.GraphQL.Types;
 using K12Hub.GraphQL.Validation;
@@ -23,6 +24,7 @@ internal static class Execution
         builder.ModifyOptions(options =>
         {
             options.AllowIntrospection = true;
+            options.Cost = CostLimits.Unlimited;
             options.Parser = ParserLimits.Trusted;
             options.Validation = ValidationOptions.SpecificationOnly;
         });

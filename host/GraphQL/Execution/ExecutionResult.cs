@@ -1,12 +1,14 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using System.Text;
+using K12Hub.GraphQL.Security;
 
 namespace K12Hub.GraphQL.Execution;
 
 /// <summary>The answer to one request: errors, data, or both. Holds pooled memory until disposed.</summary>
 public sealed class ExecutionResult : IDisposable
 {
+    private readonly bool isPriceAlone;
     private IResponseData? data;
 
     internal ExecutionResult(IReadOnlyList<GraphQLError> errors, IResponseData data)
@@ -31,6 +33,16 @@ public sealed class ExecutionResult : IDisposable
     /// <summary>Errors of the request, or of fields.</summary>
     public IReadOnlyList<GraphQLError> Errors { get; }
 
+    internal ExecutionResult(OperationCost cost)
+    {
+        Errors = [];
+        Cost = cost;
+        isPriceAlone = true;
+    }
+
+    /// <summary>The price, when the caller asked for it; written as <c>extensions.operationCost</c>.</summary>
+    public OperationCost? Cost { get; internal set; }
+
     /// <summary>A result for a request that did not get as far as being executed.</summary>
     public static ExecutionResult Failed(RequestErrorKind kind, params IReadOnlyList<GraphQLError> errors) =>
         new(kind, errors);
@@ -40,11 +52,18 @@ public sealed class ExecutionResult : IDisposable
     {
         output.Write("{"u8);
         if (Errors.Count > 0) ErrorWriter.Write(output, Errors);
-        if (Failure is null)
+        var hasData = Failure is null && !isPriceAlone;
+        if (hasData)
         {
             output.Write(Errors.Count > 0 ? ",\"data\":"u8 : "\"data\":"u8);
             ObjectDisposedException.ThrowIf(data is null, this);
             data.WriteTo(output);
+        }
+
+        if (Cost is { } cost)
+        {
+            if (hasData || Errors.Count > 0) output.Write(","u8);
+            CostWriter.Write(output, cost);
         }
 
         output.Write("}"u8);

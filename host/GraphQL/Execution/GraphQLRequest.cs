@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using System.Text;
+using K12Hub.GraphQL.Security;
 using K12Hub.GraphQL.Types;
 
 namespace K12Hub.GraphQL.Execution;
@@ -48,6 +49,9 @@ public sealed record GraphQLRequest
     /// <summary>Chosen by a caller who may send the same request again: mutations that keep it do their work once. Null
     /// when the request is not repeated.</summary>
     public string? IdempotencyKey { get; init; }
+
+    /// <summary>What the caller wants to know of the operation's price.</summary>
+    public CostMode Cost { get; init; }
 
     /// <summary>The parent of root fields; most schemas need none.</summary>
     public object? RootValue { get; init; }

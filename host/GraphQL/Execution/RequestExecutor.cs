@@ -45,9 +45,13 @@ public sealed class RequestExecutor : IRequestExecutor
     {
         try
         {
-            return TryPrepare(request, out var prepared, out var refusal)
-                ? Start(prepared, request, cancellationToken)
-                : new(refusal!);
+            if (!TryPrepare(request, out var prepared, out var refusal)) return new(refusal!);
+            return request.Cost switch
+            {
+                CostMode.Enforce => Start(prepared, request, cancellationToken),
+                CostMode.Validate => new(new ExecutionResult(prepared.Cost)),
+                _ => ReportAsync(Start(prepared, request, cancellationToken), prepared.Cost),
+            };
         }
         catch (Exception thrown)
         {
@@ -93,8 +97,22 @@ public sealed class RequestExecutor : IRequestExecutor
         }
 
         if (!TryPlan(operation, variables, out var plan, out refusal)) return false;
-        prepared = new PreparedRequest(operation, plan!, variables);
+        if (plan!.Price.Check(variables, request.Variables.Span, out var cost) is { } tooDear)
+        {
+            refusal = ExecutionResult.Failed(RequestErrorKind.Validation, tooDear);
+            if (request.Cost is not CostMode.Enforce) refusal.Cost = cost;
+            return false;
+        }
+
+        prepared = new PreparedRequest(operation, plan, variables, cost);
         return true;
+    }
+
+    private static async ValueTask<ExecutionResult> ReportAsync(ValueTask<ExecutionResult> running, OperationCost cost)
+    {
+        var result = await running.ConfigureAwait(false);
+        result.Cost = cost;
+        return result;
     }
 
     private static async IAsyncEnumerable<ExecutionResult> OneAsync(Func<ValueTask<ExecutionResult>> execute)
@@ -213,4 +231,4 @@ public sealed class RequestExecutor : IRequestExecutor
 
 /// <summary>A request that is ready to run.</summary>
 internal readonly record struct PreparedRequest(
-    PreparedOperation Operation, Plan Plan, IReadOnlyDictionary<string, object?> Variables);
+    PreparedOperation Operation, Plan Plan, IReadOnlyDictionary<string, object?> Variables, OperationCost Cost);

@@ -23,6 +23,9 @@ public sealed class RequestExecutorOptions
     /// <summary>What a document may ask for.</summary>
     public ValidationOptions Validation { get; set; } = ValidationOptions.Default;
 
+    /// <summary>What an operation may cost.</summary>
+    public CostLimits Cost { get; set; } = new();
+
     /// <summary>Most documents kept compiled.</summary>
     public int PlanCacheSize { get; set; } = 512;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using K12Hub.GraphQL.Execution;
 using K12Hub.GraphQL.Language;
+using K12Hub.GraphQL.Security;
 using K12Hub.GraphQL.Types;
 
 namespace K12Hub.GraphQL.Planning;
@@ -31,17 +32,18 @@ internal sealed class OperationCompiler
     /// <param name="document">The document, for its fragments.</param>
     /// <param name="operation">One of its operations.</param>
     /// <param name="conditions">The values of the variables that @skip and @include depend on.</param>
-    /// <param name="maxFields">Most fields after expansion; more is a request error.</param>
+    /// <param name="options">The limits: more fields after expansion than allowed are a request error.</param>
     public static Plan Compile(
         Schema schema,
         DocumentNode document,
         OperationDefinitionNode operation,
         Dictionary<string, bool?> conditions,
-        int maxFields)
+        RequestExecutorOptions options)
     {
-        var compiler = new OperationCompiler(schema, document, conditions, maxFields);
-        var root = schema.RootType(operation.Operation)!;
-        return new Plan(operation.Operation, compiler.Compile(root, [operation.SelectionSet]));
+        var compiler = new OperationCompiler(schema, document, conditions, options.Validation.MaxFields);
+        var selected = compiler.Compile(schema.RootType(operation.Operation)!, [operation.SelectionSet]);
+        var price = PriceCompiler.Compile(schema, document, operation, conditions, options);
+        return new Plan(operation.Operation, selected, price);
     }
 
     /// <summary>Compiles later what a plan left open: the selections on one object type of an abstract one.</summary>

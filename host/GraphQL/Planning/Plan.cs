@@ -1,15 +1,18 @@
 using K12Hub.GraphQL.Language;
+using K12Hub.GraphQL.Security;
 using K12Hub.GraphQL.Types;
 
 namespace K12Hub.GraphQL.Planning;
 
 /// <summary>An operation ready to run, for one combination of its @skip and @include variables. Never
 /// changes.</summary>
-internal sealed class Plan(OperationType operation, SelectionSet root)
+internal sealed class Plan(OperationType operation, SelectionSet root, PricePlan price)
 {
     public OperationType Operation { get; } = operation;
 
     public SelectionSet Root { get; } = root;
+
+    public PricePlan Price { get; } = price;
 
     /// <summary>Fields whose policies are asked before anything runs. Those below interfaces and unions are not known
     /// yet; they are asked before their resolvers, as all of these are once more.</summary>

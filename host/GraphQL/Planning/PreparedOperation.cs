@@ -57,7 +57,7 @@ internal sealed class PreparedOperation
             if (knownTrues == trues && knownNulls == nulls && conditions.Length <= 64) return plan;
         }
 
-        var compiled = OperationCompiler.Compile(schema, document, node, values, options.Validation.MaxFields);
+        var compiled = OperationCompiler.Compile(schema, document, node, values, options);
         if (conditions.Length <= 64) Keep(trues, nulls, compiled);
         return compiled;
     }

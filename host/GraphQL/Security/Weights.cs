@@ -23,8 +23,11 @@ internal static class Weights
     /// <summary>Of giving an argument or input field.</summary>
     public static double Of(InputValueDefinition input) => input.Cost ?? OfKind(input.Type);
 
-    /// <summary>Of one value in the answer.</summary>
-    public static double Of(TypeDefinition type) => type.Cost ?? OfKind(type);
+    /// <summary>Of one value in the answer; of an interface or union, the heaviest that it may be.</summary>
+    public static double Of(TypeDefinition type) => type.Cost
+        ?? (type.IsAbstract
+            ? Schema.PossibleTypes(type).Select(Of).DefaultIfEmpty(Composite).Max()
+            : OfKind(type));
 
     /// <summary>The weight a reader of the schema assumes without being told.</summary>
     public static double OfKind(IType type) => type.NamedType.IsLeaf ? Leaf : Composite;

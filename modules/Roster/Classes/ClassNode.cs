@@ -25,6 +25,7 @@ internal static partial class ClassNode
         group.CourseId is { } id ? courses.With(query).LoadAsync(id, ct) : Task.FromResult<CourseRow?>(null);
 
     /// <summary>The terms it is taught in, by first day; a year before its terms.</summary>
+    [ListSize(AssumedSize = 4)]
     public static async Task<IReadOnlyList<AcademicSessionRow>> GetTermsAsync(
         [Parent(nameof(ClassRow.TermIds))] ClassRow group,
         IAcademicSessionByIdDataLoader sessions, CancellationToken ct)
@@ -49,6 +50,7 @@ internal static partial class ClassNode
         (await students.With(paging, query).LoadAsync(group.Id, ct)).OrEmpty();
 
     /// <summary>The staff who teach it.</summary>
+    [ListSize(AssumedSize = 2)]
     public static async Task<IReadOnlyList<StaffMemberRow>> GetTeachersAsync(
         [Parent(nameof(ClassRow.Id))] ClassRow group, ITeachersByClassIdDataLoader teachers, CancellationToken ct) =>
         await teachers.LoadAsync(group.Id, ct) ?? [];

@@ -11,6 +11,7 @@ internal static partial class GuardianNode
         byId.LoadAsync(id, ct);
 
     /// <summary>The children, by name.</summary>
+    [ListSize(AssumedSize = 3)]
     public static async Task<IReadOnlyList<StudentRow>> GetStudentsAsync(
         [Parent(nameof(GuardianRow.Id))] GuardianRow guardian, QueryContext<StudentRow> query,
         IStudentsByGuardianIdDataLoader students, CancellationToken ct) =>

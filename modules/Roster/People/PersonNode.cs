@@ -10,6 +10,7 @@ internal static partial class PersonNode
         byId.LoadAsync(id, ct);
 
     /// <summary>What the person is, and where.</summary>
+    [ListSize(AssumedSize = 2)]
     public static async Task<IReadOnlyList<RoleAssignmentRow>> GetRolesAsync(
         [Parent(nameof(PersonRow.Id))] PersonRow person, IRolesByPersonIdDataLoader roles, CancellationToken ct) =>
         await roles.LoadAsync(person.Id, ct) ?? [];

@@ -18,6 +18,7 @@ internal static partial class StaffMemberNode
         person.SchoolId is { } id ? schools.With(query).LoadAsync(id, ct) : Task.FromResult<SchoolRow?>(null);
 
     /// <summary>What the person is, and where.</summary>
+    [ListSize(AssumedSize = 2)]
     public static async Task<IReadOnlyList<RoleAssignmentRow>> GetRolesAsync(
         [Parent(nameof(StaffMemberRow.Id))] StaffMemberRow person, IRolesByPersonIdDataLoader roles,
         CancellationToken ct) => await roles.LoadAsync(person.Id, ct) ?? [];

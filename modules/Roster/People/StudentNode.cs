@@ -18,12 +18,14 @@ internal static partial class StudentNode
         student.SchoolId is { } id ? schools.With(query).LoadAsync(id, ct) : Task.FromResult<SchoolRow?>(null);
 
     /// <summary>Guardians, parents and relatives the source relates to the student, by name.</summary>
+    [ListSize(AssumedSize = 3)]
     public static async Task<IReadOnlyList<GuardianRow>> GetGuardiansAsync(
         [Parent(nameof(StudentRow.Id))] StudentRow student, QueryContext<GuardianRow> query,
         IGuardiansByStudentIdDataLoader guardians, CancellationToken ct) =>
         await guardians.With(query).LoadAsync(student.Id, ct) ?? [];
 
     /// <summary>How people belong to the student.</summary>
+    [ListSize(AssumedSize = 3)]
     public static async Task<IReadOnlyList<RelationRow>> GetRelationsAsync(
         [Parent(nameof(StudentRow.Id))] StudentRow student, IRelationsByStudentIdDataLoader relations,
         CancellationToken ct) => await relations.LoadAsync(student.Id, ct) ?? [];

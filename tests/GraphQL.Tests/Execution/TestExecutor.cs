@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using System.Text.Json;
 using K12Hub.GraphQL.Execution;
+using K12Hub.GraphQL.Security;
 using K12Hub.GraphQL.Types;
 
 namespace K12Hub.GraphQL.Tests.Execution;
@@ -13,7 +14,13 @@ internal sealed class TestExecutor
     private readonly string sdl;
     private RequestExecutor? executor;
 
-    public TestExecutor(string sdl) => this.sdl = sdl;
+    public TestExecutor(string sdl)
+    {
+        this.sdl = sdl;
+
+        // These schemas say no prices, and their lists have what the test puts in.
+        builder.ModifyOptions(options => options.Cost = CostLimits.Unlimited);
+    }
 
     public TestServices Services { get; } = new();
 
