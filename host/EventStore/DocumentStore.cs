@@ -15,6 +15,7 @@ public sealed class DocumentStore : IAsyncDisposable
         Projections = new(options);
         BulkAppend = new(options);
         Feed = new(DataSource, options.Events);
+        Signals = new(DataSource, options);
     }
 
     /// <summary>The connections; also what readers of the tables use.</summary>
@@ -25,6 +26,9 @@ public sealed class DocumentStore : IAsyncDisposable
 
     /// <summary>The events of a district in settled order.</summary>
     public EventFeed Feed { get; }
+
+    /// <summary>Tells all nodes that there are new events.</summary>
+    public AppendSignals Signals { get; }
 
     /// <summary>What the store was told; not to be changed any more.</summary>
     public StoreOptions Options { get; }
@@ -72,6 +76,7 @@ public sealed class DocumentStore : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        await Signals.DisposeAsync();
         if (_ownsDataSource)
         {
             await DataSource.DisposeAsync();

@@ -25,6 +25,10 @@ public sealed class StoreOptions
     /// <summary>The read tables.</summary>
     public TableMaps Tables { get; } = new();
 
+    /// <summary>True tells all nodes when events were appended, at most 50 times a second; for programs of which
+    /// somebody waits for events.</summary>
+    public bool SignalAppends { get; set; }
+
     /// <summary>The clock for ids and due times. Events themselves carry the database's time.</summary>
     public TimeProvider Time { get; set; } = TimeProvider.System;
 }

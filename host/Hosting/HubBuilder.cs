@@ -7,6 +7,8 @@ using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace K12Hub.Hosting;
 
@@ -117,6 +119,10 @@ public sealed class HubBuilder
         Services.AddSingleton<IDbContextFactory<RowsContext>>(provider => ContextsOf(
             provider.GetRequiredService<DocumentStore>(), provider.GetRequiredService<ReadingConnections>()));
         Services.AddSingleton(new CompiledQueries());
+        Services.AddSingleton(provider => new LiveEvents(
+            provider.GetRequiredService<DocumentStore>(),
+            provider.GetService<TimeProvider>() ?? TimeProvider.System,
+            provider.GetService<ILogger<LiveEvents>>() ?? NullLogger<LiveEvents>.Instance));
         Services.AddScoped(provider => new Rows(
             provider.GetRequiredService<IDbContextFactory<RowsContext>>(), provider.GetRequiredService<ViewerScope>(),
             provider.GetRequiredService<CompiledQueries>()));
@@ -125,6 +131,7 @@ public sealed class HubBuilder
     private DocumentStore OpenStore(string connectionString) => DocumentStore.For(options =>
     {
         options.ConnectionString = connectionString;
+        options.SignalAppends = true;
         foreach (var part in store)
         {
             part(options);

@@ -127,6 +127,40 @@ public sealed class ImportingTests : IDisposable
         Assert.True(Count(Outcome(next), "users", "added") > 20_000);
     }
 
+    [Fact]
+    public async Task Who_listens_to_a_server_hears_of_a_run_of_another_process()
+    {
+        using var hub = await HubProcess.ServeAsync(folders.Data);
+        using var client = hub.Client();
+        using var ask = new HttpRequestMessage(HttpMethod.Post, "/graphql")
+        {
+            Content = new StringContent(
+                """{"query":"subscription { syncRunFinished(after: \"0\") { run { status } } }"}""",
+                null, "application/json"),
+            Headers = { { "Accept", "text/event-stream" }, { "Authorization", $"Bearer {hub.Token}" } },
+        };
+        using var answer = await client.SendAsync(ask, HttpCompletionOption.ResponseHeadersRead, HubProcess.Ct);
+        using var reader = new StreamReader(await answer.Content.ReadAsStreamAsync(HubProcess.Ct));
+        Assert.Contains("\"applied\"", await ResultAsync(reader), StringComparison.Ordinal); // The demo district.
+
+        using var import = await ImportAsync(await folders.PackageAsync(100), "--force");
+
+        Assert.True(import.ExitCode == 0, import.Errors);
+        Assert.Contains("\"applied\"", await ResultAsync(reader), StringComparison.Ordinal);
+        await hub.StopAsync();
+        Assert.Contains("SERVER_STOPPING", await ResultAsync(reader), StringComparison.Ordinal);
+    }
+
+    private static async Task<string> ResultAsync(StreamReader events)
+    {
+        while (await events.ReadLineAsync(HubProcess.Ct) is { } line)
+        {
+            if (line.StartsWith("data: ", StringComparison.Ordinal)) return line;
+        }
+
+        return "the end";
+    }
+
     private Task<HubProcess> ImportAsync(string package, params string[] more) =>
         HubProcess.RunAsync(["roster", "import", package, "--data", folders.Data, .. more]);
 

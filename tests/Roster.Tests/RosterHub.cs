@@ -32,16 +32,19 @@ internal sealed class RosterHub : IAsyncDisposable
         return new(district, services.BuildServiceProvider(), graphQL.Build());
     }
 
-    /// <summary>The answer to a query, as JSON.</summary>
+    /// <summary>The answer to a query, or the first of a subscription, as JSON.</summary>
     public async Task<string> AskAsync(string query, params string[] permissions)
     {
         var user = Viewer.Principal("test", TestDistrict.Id, permissions.Length == 0 ? All : permissions);
         await using var scope = services.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<ViewerScope>().Viewer = Viewer.Of(user);
-        using var result = await executor.ExecuteAsync(
-            GraphQLRequest.FromText(query, scope.ServiceProvider) with { User = user },
-            TestContext.Current.CancellationToken);
-        return result.ToJson();
+        var request = GraphQLRequest.FromText(query, scope.ServiceProvider) with { User = user };
+        await foreach (var result in executor.StreamAsync(request, TestContext.Current.CancellationToken))
+        {
+            using (result) return result.ToJson();
+        }
+
+        throw new InvalidOperationException("There was no answer.");
     }
 
     /// <summary>How many statements the database was given to answer a query.</summary>

@@ -60,6 +60,12 @@ public sealed class EventMap
                 + $"{happened.GetType().Name}>(\"module.fact\", schema: 1).");
     }
 
+    /// <summary>The type events of a record are stored as.</summary>
+    public EventType Find<TEvent>()
+        where TEvent : class => _byClrType.TryGetValue(typeof(TEvent), out var type)
+            ? type
+            : throw new InvalidOperationException($"{typeof(TEvent).Name} has no stored name.");
+
     /// <summary>The type with this stored name.</summary>
     public EventType Find(string name) => _byName.TryGetValue(name, out var type)
         ? type

@@ -43,6 +43,11 @@ internal sealed class DocumentSession : IDocumentSession
         await FoldForRowsAsync(streams, ct);
         var saved = await SendAsync(streams, ct);
         _failed = false;
+        if (saved.LastPosition > 0)
+        {
+            _store.Signals.Raise(Tenant);
+        }
+
         Events.Saved(saved.Streams);
         Outbox.Pending.Clear();
         _command = null;

@@ -86,6 +86,7 @@ internal sealed class ImportRun(
         }
 
         await transaction.CommitAsync(ct);
+        store.Signals.Raise(district);
         return record.Outcome with { DurationMs = (long)(time.GetUtcNow() - startedAt).TotalMilliseconds };
     }
 

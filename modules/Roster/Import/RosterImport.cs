@@ -65,6 +65,7 @@ public sealed class RosterImport(DocumentStore store, TimeProvider time)
         await store.BulkAppend.AppendAsync(
             connection, district, One(record.Event), new(actor, CorrelationId: record.Id), ct);
         await transaction.CommitAsync(ct);
+        store.Signals.Raise(district);
         return record.Outcome;
     }
 
