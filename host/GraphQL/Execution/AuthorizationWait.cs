@@ -17,7 +17,7 @@ internal sealed class AuthorizationWait(
     public IPumpItem? Next { get; set; }
 
     public void Start() =>
-        decision.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(() => executor.Pump.Post(this));
+        decision.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(() => executor.Pump.Continue(this));
 
     public void Run() => executor.Decided(this);
 }

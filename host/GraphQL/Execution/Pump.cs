@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using K12Hub.GraphQL.Fetching;
 
 namespace K12Hub.GraphQL.Execution;
@@ -38,15 +39,20 @@ internal sealed class Pump : IThreadPoolWorkItem
     /// <summary>Hands something over from any thread.</summary>
     public void Post(IPumpItem item)
     {
-        IPumpItem? head;
-        do
-        {
-            head = Volatile.Read(ref posted);
-            item.Next = head;
-        }
-        while (Interlocked.CompareExchange(ref posted, item, head) != head);
-
+        Push(item);
         Wake();
+    }
+
+    /// <summary>Hands over what a task brought, and goes on with it here when the pump rests: the thread that ended
+    /// the task has nothing else to do, and waking another would cost more than most of what follows.</summary>
+    public void Continue(IPumpItem item)
+    {
+        Push(item);
+        if (Interlocked.Exchange(ref state, Running) != Idle) return;
+
+        // Tasks that end tasks may have left little stack.
+        if (RuntimeHelpers.TryEnsureSufficientExecutionStack()) Run();
+        else ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: true);
     }
 
     /// <summary>Makes sure that the pump runs, or will look again before it rests.</summary>
@@ -58,10 +64,7 @@ internal sealed class Pump : IThreadPoolWorkItem
         }
     }
 
-    void IThreadPoolWorkItem.Execute()
-    {
-        if (RunUntilQuiet()) Ended!();
-    }
+    void IThreadPoolWorkItem.Execute() => Run();
 
     /// <summary>Runs on the calling thread, which must be the one that owns the pump. True when it has ended: then
     /// whoever still posts is not heard.</summary>
@@ -97,6 +100,22 @@ internal sealed class Pump : IThreadPoolWorkItem
         posted = null;
         Loaders = null;
         state = Running;
+    }
+
+    private void Run()
+    {
+        if (RunUntilQuiet()) Ended!();
+    }
+
+    private void Push(IPumpItem item)
+    {
+        IPumpItem? head;
+        do
+        {
+            head = Volatile.Read(ref posted);
+            item.Next = head;
+        }
+        while (Interlocked.CompareExchange(ref posted, item, head) != head);
     }
 
     private bool HasWork() => Volatile.Read(ref posted) is not null || Loaders?.HasPending == true;

@@ -96,7 +96,7 @@ public sealed class ResolverContext : IPumpItem
     {
         Splice = splice;
         Pending = task;
-        task.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(() => executor.Pump.Post(this));
+        task.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(() => executor.Pump.Continue(this));
     }
 
     void IPumpItem.Run() => executor.Arrived(this);

@@ -120,7 +120,7 @@ public sealed class DataLoaderScope
     internal void Await(Task batch, IPumpItem item)
     {
         Interlocked.Increment(ref batchesOut);
-        batch.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(() => pump.Post(item));
+        batch.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(() => pump.Continue(item));
     }
 
     internal void BatchArrived() => Interlocked.Decrement(ref batchesOut);

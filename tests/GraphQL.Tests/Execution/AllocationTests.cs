@@ -12,6 +12,13 @@ public sealed class AllocationTests
         Assert.InRange(AllocatedBy("{ students { a: name b: name c: name d: name e: n f: n g: n h: n } }"), 0, 400);
 
     [Fact]
+    public void A_hundred_objects_with_an_object_each_cost_no_more_either() => Assert.InRange(
+        AllocatedBy("{ students { a: name b: name c: name d: name e: n f: n g: n h: n friend { name n } } }"), 0, 400);
+
+    [Fact]
+    public void The_name_of_a_type_is_as_cheap() => Assert.InRange(AllocatedBy("{ __typename }"), 0, 400);
+
+    [Fact]
     public void A_small_query_allocates_next_to_nothing() => Assert.InRange(AllocatedBy("{ hello }"), 0, 400);
 
     private static long AllocatedBy(string document)
@@ -46,6 +53,7 @@ public sealed class AllocationTests
                 [
                     Leaf("name", "String!", (object parent, ref JsonArena json) => json.WriteString((string)parent)),
                     Leaf("n", "Int", (object parent, ref JsonArena json) => json.WriteNumber(((string)parent).Length)),
+                    new("friend", "Student") { Resolver = new PureResolver(parent => parent) },
                 ],
             })
             .ExtendObject(
