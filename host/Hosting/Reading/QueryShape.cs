@@ -14,8 +14,6 @@ internal sealed class QueryShape
     // As many parameters as EF.CompileAsyncQuery takes.
     private const int MostValues = 15;
 
-    private static readonly object[] Numbers = [.. Enumerable.Range(0, 256).Select(number => new Number(number))];
-
     private readonly List<object?> parts = [];
     private readonly List<Expression> captured = [];
     private readonly List<object?> values = [];
@@ -183,10 +181,12 @@ internal sealed class QueryShape
         return Origin.Row;
     }
 
-    /// <summary>A number among the parts that equals no constant of a query.</summary>
-    private sealed record Number(int Value)
+    /// <summary>A number among the parts; compared by identity, so that it equals no constant of a query.</summary>
+    private sealed class Number
     {
-        public static object Of(int value) =>
-            value >= 0 && value < Numbers.Length ? Numbers[value] : new Number(value);
+        private static readonly Number[] Known = [.. Enumerable.Range(0, 256).Select(_ => new Number())];
+
+        // Larger ones never meet: such a query is compiled anew, which does not happen to queries of ours.
+        public static Number Of(int value) => value >= 0 && value < Known.Length ? Known[value] : new Number();
     }
 }

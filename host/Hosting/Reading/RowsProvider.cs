@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using System.Reflection;
 using System.Runtime.CompilerServices;
 using K12Hub.GraphQL.Data;
 using Microsoft.EntityFrameworkCore;
@@ -14,6 +15,20 @@ internal sealed class RowsProvider(RowsContext context, IAsyncQueryProvider inne
     : IAsyncQueryProvider, IRowValueProvider
 {
     private static readonly MemberExpression Functions = Expression.Property(null, typeof(EF), nameof(EF.Functions));
+
+    private static readonly MethodInfo GreaterThan =
+        typeof(NpgsqlDbFunctionsExtensions).GetMethod(nameof(NpgsqlDbFunctionsExtensions.GreaterThan))!;
+
+    private static readonly MethodInfo LessThan =
+        typeof(NpgsqlDbFunctionsExtensions).GetMethod(nameof(NpgsqlDbFunctionsExtensions.LessThan))!;
+
+    /// <summary>ValueTuple.Create by the number of its items.</summary>
+    private static readonly MethodInfo[] Creators =
+    [
+        .. typeof(ValueTuple).GetMethods()
+            .Where(method => method.Name == nameof(ValueTuple.Create))
+            .OrderBy(method => method.GetParameters().Length),
+    ];
 
     private readonly QueryShape shape = new();
 
@@ -38,15 +53,11 @@ internal sealed class RowsProvider(RowsContext context, IAsyncQueryProvider inne
 
     public Expression Compare(IReadOnlyList<Expression> columns, IReadOnlyList<Expression> values, bool greater)
     {
-        var name = greater
-            ? nameof(NpgsqlDbFunctionsExtensions.GreaterThan)
-            : nameof(NpgsqlDbFunctionsExtensions.LessThan);
+        var create = Creators[columns.Count].MakeGenericMethod([.. columns.Select(column => column.Type)]);
         return Expression.Call(
-            typeof(NpgsqlDbFunctionsExtensions), name, null, Functions, Tuple(columns), Tuple(values));
+            greater ? GreaterThan : LessThan, Functions, Tuple(create, columns), Tuple(create, values));
     }
 
-    private static UnaryExpression Tuple(IReadOnlyList<Expression> items) => Expression.Convert(
-        Expression.Call(
-            typeof(ValueTuple), nameof(ValueTuple.Create), [.. items.Select(item => item.Type)], [.. items]),
-        typeof(ITuple));
+    private static UnaryExpression Tuple(MethodInfo create, IReadOnlyList<Expression> items) =>
+        Expression.Convert(Expression.Call(create, items), typeof(ITuple));
 }
