@@ -39,7 +39,6 @@ internal static class RuleList
         new MaxFields(context),
         new MaxRootFields(context),
         new MaxFragmentVisits(context),
-        new MaxNesting(context),
         new MaxAliases(context),
     ];
 }

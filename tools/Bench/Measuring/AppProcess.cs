@@ -47,6 +47,10 @@ internal sealed class AppProcess : IAsyncDisposable
     public static AppProcess StartSelf(IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string> settings) =>
         Start(Environment.ProcessPath!, arguments, settings);
 
+    /// <summary>Starts Node.</summary>
+    public static AppProcess StartNode(IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string> settings) =>
+        Start("node", arguments, settings);
+
     /// <summary>The first line of output that starts with a text.</summary>
     /// <exception cref="InvalidOperationException">The program ended without one.</exception>
     public async Task<string> LineAsync(string start, CancellationToken ct)

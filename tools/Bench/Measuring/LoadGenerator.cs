@@ -84,7 +84,9 @@ internal static class LoadGenerator
         {
             var end = answer.IndexOf("\r\n\r\n"u8);
             if (end < 0) return false;
-            var stated = answer[..end].IndexOf("Content-Length: "u8);
+            // Kestrel writes the header's name one way, Node the other.
+            var stated = Math.Max(
+                answer[..end].IndexOf("Content-Length: "u8), answer[..end].IndexOf("content-length: "u8));
             if (stated < 0) return answer.EndsWith("\r\n0\r\n\r\n"u8);
 
             var number = answer[(stated + "Content-Length: ".Length)..];

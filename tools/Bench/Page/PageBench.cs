@@ -1,24 +1,30 @@
 using System.Text;
+using System.Text.Json;
 using K12Hub.Bench.Measuring;
 using K12Hub.District;
 using Npgsql;
 
 namespace K12Hub.Bench.Page;
 
-/// <summary>A page of 50 students with school and guardians: GraphQL over HTTP against the hand-written
-/// endpoint.</summary>
+/// <summary>Two pages of 50 students, with eight fields, and with school and guardians: GraphQL over HTTP against the
+/// hand-written endpoint; the first also against a Node server.</summary>
 internal static class PageBench
 {
     /// <summary>Where the raw endpoint finds its database: a password does not belong on a command line.</summary>
     public const string RawSetting = "K12HUB_BENCH_DATABASE";
 
-    private const int Connections = 32;
-    private const int Pages = 100;
+    // Cursors are taken from so many pages and asked for in random order, always the same.
+    private const int Pages = 300;
+    private const int Seed = 20261121;
 
-    // So many, at least, before a server runs the code it will run all day.
-    private const int WarmUpRequests = 8_000;
+    private const string Flat =
+        """
+        query Page($after: String) { students(first: 50, after: $after) {
+          nodes { id sourcedId givenName familyName grade email identifier dateLastModified }
+          pageInfo { hasNextPage endCursor } } }
+        """;
 
-    private const string Query =
+    private const string Nested =
         """
         query Page($after: String) { students(first: 50, after: $after) {
           nodes { id givenName familyName grade email school { id name }
@@ -31,22 +37,23 @@ internal static class PageBench
         await using var scratch = await Scratch.CreateAsync(ct);
         var database = await scratch.DatabaseAsync("page", ct);
         await ImportAsync(scratch, database, students, ct);
+        var load = new PageLoad(scratch, TimeSpan.FromSeconds(seconds));
+        var places = await PlacesAsync(database, ct);
 
-        var raw = await MeasureRawAsync(scratch, database, TimeSpan.FromSeconds(seconds), ct);
-        var hub = await MeasureHubAsync(scratch, database, TimeSpan.FromSeconds(seconds), ct);
+        Console.WriteLine($"page of {RawPage.Size} students of {students:N0}, {PageLoad.Connections} connections "
+            + $"(load of the machine {ProcessFigures.Load})");
+        Console.WriteLine("eight fields");
+        var raw = await RawAsync(load, database, places, RawEndpoint.Flat, ct);
+        var hub = await HubAsync(load, scratch, database, Flat, ct);
+        PageLoad.Compare(hub, raw, "raw", "0.85; p99 at most 2 x");
+        if (await PeerAsync(load, scratch, database, places, ct) is { } peer)
+            PageLoad.Compare(hub, peer, "mercurius", "1.5");
 
-        Console.WriteLine($"page of {RawPage.Size} students with school and guardians, {Connections} connections, "
-            + $"{students:N0} students (load of the machine {ProcessFigures.Load})");
-        Print("raw Npgsql + Kestrel", raw);
-        Print("GraphQL over HTTP   ", hub);
-        Console.WriteLine($"  GraphQL / raw: {hub.Load.PerSecond / raw.Load.PerSecond:0.00} by requests, "
-            + $"{(raw.Server + raw.Database) / (hub.Server + hub.Database):0.00} by processor time");
+        Console.WriteLine("with school and guardians");
+        raw = await RawAsync(load, database, places, "/", ct);
+        hub = await HubAsync(load, scratch, database, Nested, ct);
+        PageLoad.Compare(hub, raw, "raw", "0.85");
     }
-
-    private static void Print(string what, Measured measured) => Console.WriteLine(
-        $"  {what}  {measured.Load.PerSecond,7:0} req/s   p50 {measured.Load.P50:0.0} ms   "
-        + $"p99 {measured.Load.P99:0.0} ms   {measured.Server:0} µs of server and "
-        + $"{measured.Database:0} µs of PostgreSQL per request   {measured.Load.Failures} failed");
 
     private static async Task ImportAsync(Scratch scratch, string database, int students, CancellationToken ct)
     {
@@ -61,52 +68,51 @@ internal static class PageBench
         await vacuum.ExecuteNonQueryAsync(ct);
     }
 
-    private static async Task<Measured> MeasureRawAsync(
-        Scratch scratch, string database, TimeSpan duration, CancellationToken ct)
+    private static async Task<PageFigures> RawAsync(
+        PageLoad load, string database, IReadOnlyList<(string Family, string Given, Guid Id)> places, string path,
+        CancellationToken ct)
     {
         var settings = new Dictionary<string, string> { [RawSetting] = database };
         await using var server = AppProcess.StartSelf(["raw-endpoint"], settings);
         var address = new Uri((await server.LineAsync(RawEndpoint.ReadyLine, ct))[RawEndpoint.ReadyLine.Length..]);
-        var requests = (await CursorsAsync(database, ct)).Select(after => Encoding.UTF8.GetBytes(
-            $"GET /?family={Uri.EscapeDataString(after.Family)}"
+        var requests = places.Select(after => Encoding.UTF8.GetBytes(
+            $"GET {path}?family={Uri.EscapeDataString(after.Family)}"
             + $"&given={Uri.EscapeDataString(after.Given)}&id={after.Id} HTTP/1.1\r\n"
             + $"Host: 127.0.0.1:{address.Port}\r\n\r\n")).ToList();
-        return await MeasureAsync(scratch, server.Id, address.Port, requests, duration, ct);
+        return await load.MeasureAsync("raw Npgsql + Kestrel", server.Id, address.Port, requests, ct);
     }
 
-    private static async Task<Measured> MeasureHubAsync(
-        Scratch scratch, string database, TimeSpan duration, CancellationToken ct)
+    private static async Task<PageFigures> HubAsync(
+        PageLoad load, Scratch scratch, string database, string query, CancellationToken ct)
     {
         await using var server = await HubServer.StartAsync(scratch.FileAt("app"), scratch.AppOn(database), ct);
         var requests = new List<byte[]>();
         string? after = null;
         for (var page = 0; page < Pages; page++)
         {
-            requests.Add(server.Request(Query, new { after }));
-            var info = (await server.AskAsync(Query, new { after },
-                ct)).GetProperty("students").GetProperty("pageInfo");
-            after = info.GetProperty("endCursor").GetString();
+            requests.Add(server.Request(query, new { after }));
+            var data = await server.AskAsync(query, new { after }, ct);
+            after = data.GetProperty("students").GetProperty("pageInfo").GetProperty("endCursor").GetString();
         }
 
-        return await MeasureAsync(scratch, server.ProcessId, server.Address.Port, requests, duration, ct);
+        new Random(Seed).Shuffle(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(requests));
+        return await load.MeasureAsync("GraphQL over HTTP", server.ProcessId, server.Address.Port, requests, ct);
     }
 
-    private static async Task<Measured> MeasureAsync(
-        Scratch scratch, int process, int port, IReadOnlyList<byte[]> requests, TimeSpan duration, CancellationToken ct)
+    private static async Task<PageFigures?> PeerAsync(
+        PageLoad load, Scratch scratch, string database, IReadOnlyList<(string Family, string Given, Guid Id)> places,
+        CancellationToken ct)
     {
-        for (var (warmed, round) = (0, 0); warmed < WarmUpRequests && round < 10; round++)
-            warmed += (await LoadGenerator.RunAsync(port, requests, Connections, duration, ct)).Requests;
+        await using var peer = await NodePeer.StartAsync(scratch, database, ct);
+        if (peer is null) return null;
 
-        var (server, database) = (ProcessFigures.ProcessorTime(process), scratch.ServerTime);
-        var load = await LoadGenerator.RunAsync(port, requests, Connections, duration, ct);
-        return new(
-            load,
-            (ProcessFigures.ProcessorTime(process) - server).TotalMicroseconds / load.Requests,
-            (scratch.ServerTime - database).TotalMicroseconds / load.Requests);
+        var requests = places.Select(after => peer.Request(JsonSerializer.Serialize(
+            new { query = Flat, variables = new { after = NodePeer.Cursor(after) } }))).ToList();
+        return await load.MeasureAsync("mercurius with JIT", peer.ProcessId, peer.Address.Port, requests, ct);
     }
 
-    /// <summary>The last student of each of the first pages: where the raw endpoint is told to go on.</summary>
-    private static async Task<List<(string Family, string Given, Guid Id)>> CursorsAsync(
+    /// <summary>The last student of each of the first pages: where to go on.</summary>
+    private static async Task<List<(string Family, string Given, Guid Id)>> PlacesAsync(
         string database, CancellationToken ct)
     {
         await using var connection = new NpgsqlConnection(database);
@@ -116,15 +122,13 @@ internal static class PageBench
             select family_name, given_name, id from (
               select family_name, given_name, id, row_number() over (order by family_name, given_name, id) as place
               from roster.people where tenant_id = 1 and is_student and ended_at is null) as numbered
-            where place % {RawPage.Size} = 0 order by place limit {Pages}
+            where place % {RawPage.Size} = 0 order by place limit {Pages - 1}
             """,
             connection);
         await using var reader = await keys.ExecuteReaderAsync(ct);
-        var cursors = new List<(string, string, Guid)> { ("", "", Guid.Empty) };
-        while (await reader.ReadAsync(ct)) cursors.Add((reader.GetString(0), reader.GetString(1), reader.GetGuid(2)));
-        return cursors;
+        var places = new List<(string, string, Guid)> { ("", "", Guid.Empty) };
+        while (await reader.ReadAsync(ct)) places.Add((reader.GetString(0), reader.GetString(1), reader.GetGuid(2)));
+        new Random(Seed).Shuffle(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(places));
+        return places;
     }
-
-    /// <summary>Processor time in microseconds per request.</summary>
-    private sealed record Measured(LoadFigures Load, double Server, double Database);
 }

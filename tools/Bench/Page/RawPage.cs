@@ -34,12 +34,12 @@ internal sealed class RawPage
     private sealed record Guardian(Guid Student, Guid Id, string Given, string Family, string? Phone);
 
     public static async Task<RawPage> ReadAsync(
-        NpgsqlConnection connection, string family, string given, Guid id, CancellationToken ct)
+        NpgsqlConnection connection, (string Family, string Given, Guid Id) after, CancellationToken ct)
     {
         var page = new RawPage();
         await using var first = new NpgsqlCommand(Students, connection)
         {
-            Parameters = { new() { Value = family }, new() { Value = given }, new() { Value = id } },
+            Parameters = { new() { Value = after.Family }, new() { Value = after.Given }, new() { Value = after.Id } },
         };
         await using (var reader = await first.ExecuteReaderAsync(ct))
             while (await reader.ReadAsync(ct)) page.students.Add(StudentOf(reader));

@@ -57,22 +57,21 @@ internal sealed class OverlappingFieldsCanBeMerged(ValidationContext context) : 
 
     private void Check(List<Selected> fields, bool shapeOnly)
     {
-        // What is below fields in conflict need not be looked at before the conflict is gone.
         if (shapeOnly)
         {
-            if (!CheckShape(fields) || fields.Exists(field => reported.Contains(field.Node))) return;
+            CheckShape(fields);
             Open([.. fields.Select(field => field.Node.SelectionSet).OfType<SelectionSetNode>()], shapeOnly: true);
             return;
         }
 
         foreach (var together in WithCommonParents(fields))
         {
-            if (!CheckSame(together)) continue;
+            CheckSame(together);
             Open([.. together.Select(field => field.Node.SelectionSet).OfType<SelectionSetNode>()], shapeOnly: false);
         }
     }
 
-    private bool CheckShape(List<Selected> fields)
+    private void CheckShape(List<Selected> fields)
     {
         Selected? first = null;
         foreach (var field in fields)
@@ -82,14 +81,12 @@ internal sealed class OverlappingFieldsCanBeMerged(ValidationContext context) : 
             else if (!SameShape(expected.Type, field.Definition.Type))
             {
                 Conflict(known, field, $"they have the types \"{expected.Type}\" and \"{field.Definition.Type}\"");
-                return false;
+                return;
             }
         }
-
-        return true;
     }
 
-    private bool CheckSame(List<Selected> fields)
+    private void CheckSame(List<Selected> fields)
     {
         var first = fields[0];
         foreach (var field in fields.Where(field => field.Node != first.Node))
@@ -100,17 +97,15 @@ internal sealed class OverlappingFieldsCanBeMerged(ValidationContext context) : 
                     first,
                     field,
                     $"\"{first.Node.Name.Value}\" and \"{field.Node.Name.Value}\" are different fields");
-                return false;
+                return;
             }
 
             if (!ValueComparison.SameArguments(first.Node.Arguments, field.Node.Arguments))
             {
                 Conflict(first, field, "they have different arguments");
-                return false;
+                return;
             }
         }
-
-        return true;
     }
 
     private void Conflict(Selected first, Selected second, string because)
