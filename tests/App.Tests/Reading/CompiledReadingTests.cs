@@ -53,7 +53,7 @@ public sealed class CompiledReadingTests
 
         var all = yard.Plain().Of<Bus>();
         var expected = down
-            ? all.OrderByDescending(bus => bus.Name).ThenByDescending(bus => bus.Line).ThenBy(bus => bus.Id)
+            ? all.OrderByDescending(bus => bus.Name).ThenByDescending(bus => bus.Line).ThenByDescending(bus => bus.Id)
             : all.OrderBy(bus => bus.Name).ThenBy(bus => bus.Line).ThenBy(bus => bus.Id);
         Assert.Equal(await expected.ToListAsync(HubProcess.Ct), seen);
     }
