@@ -29,10 +29,10 @@ export const schemaRules = {
   'relay-page-info': [],
   'require-deprecation-reason': [],
   'require-description': [everywhere],
-  // These have no identity of their own: a place in a list, an answer, a part of what has an id.
+  // These have no identity of their own: a place in a list, an answer, an event, a part of what has an id.
   'strict-id-in-types': [{
     exceptions: {
-      suffixes: ['Connection', 'Edge', 'Payload'],
+      suffixes: ['Connection', 'Edge', 'Payload', 'Event'],
       types: ['PageInfo', 'MutationError', 'Relation', 'SyncCount', 'SyncFinding'],
     },
   }],
