@@ -19,9 +19,12 @@ internal sealed class RoundTrips : IDisposable
             Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
             ActivityStopped = activity =>
             {
-                // Opening a connection is an activity too, without a text.
-                var ours = activity.Tags.Any(tag => tag.Value == database);
-                if (ours && activity.Tags.Any(tag => tag.Key == "db.query.text")) Interlocked.Increment(ref count);
+                // Opening a connection is an activity too, without a text. Signals to subscribers follow a commit
+                // in their own time, many commits in one; no command waits for them.
+                var text = activity.Tags.FirstOrDefault(tag => tag.Key == "db.query.text").Value;
+                var ours = activity.Tags.Any(tag => tag.Value == database)
+                    && text?.Contains("notify", StringComparison.OrdinalIgnoreCase) == false;
+                if (ours) Interlocked.Increment(ref count);
             },
         };
         ActivitySource.AddActivityListener(listener);
