@@ -28,6 +28,9 @@ public sealed class HubBuilder
     public HubBuilder(IServiceCollection services, IConfiguration configuration) =>
         (Services, this.configuration) = (services, configuration);
 
+    /// <summary>The lists made of tables so far.</summary>
+    public IReadOnlyList<RowList> Lists => lists;
+
     /// <summary>For what a module registers besides.</summary>
     public IServiceCollection Services { get; }
 

@@ -39,6 +39,7 @@ internal static class RuleList
         new MaxFields(context),
         new MaxRootFields(context),
         new MaxFragmentVisits(context),
+        new MaxNesting(context),
         new MaxAliases(context),
     ];
 }

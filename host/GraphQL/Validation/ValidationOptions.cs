@@ -17,6 +17,7 @@ public sealed record ValidationOptions
         MaxAliases = int.MaxValue,
         MaxRootFields = int.MaxValue,
         MaxFragmentVisits = int.MaxValue,
+        MaxNesting = int.MaxValue,
         MaxMergeComparisons = 10_000_000,
     };
 
@@ -46,6 +47,9 @@ public sealed record ValidationOptions
 
     /// <summary>Spreads followed while looking at one operation.</summary>
     public int MaxFragmentVisits { get; init; } = 1_000;
+
+    /// <summary>Selection sets within each other, those of expanded fragments counted.</summary>
+    public int MaxNesting { get; init; } = 128;
 
     /// <summary>Steps the check for conflicting fields may take in one document.</summary>
     public int MaxMergeComparisons { get; init; } = 100_000;

@@ -33,6 +33,17 @@ public sealed class NoFragmentCyclesTests
             """));
 
     [Fact]
+    public void Nor_another_of_its_name() => Assert.Equal(
+        "2:23+3:23",
+        TestRules.Complaints<NoFragmentCycles>(
+            """
+            { ...A }
+            fragment A on Query { ...B }
+            fragment B on Query { ...A }
+            fragment A on Query { count }
+            """));
+
+    [Fact]
     public void Two_circles_are_two_faults() => Assert.Equal(
         "2:23+3:23 2:28+4:23",
         TestRules.Complaints<NoFragmentCycles>(

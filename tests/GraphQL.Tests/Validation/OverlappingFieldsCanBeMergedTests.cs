@@ -35,6 +35,17 @@ public sealed class OverlappingFieldsCanBeMergedTests
             """));
 
     [Fact]
+    public void Below_fields_in_conflict_nothing_more_is_said() => Assert.Equal(
+        "2:3+3:3",
+        TestRules.Complaints<OverlappingFieldsCanBeMerged>(
+            """
+            {
+              student(id: 1) { n: name }
+              student(id: 2) { n: id }
+            }
+            """));
+
+    [Fact]
     public void Different_objects_may_differ() => TestRules.Valid<OverlappingFieldsCanBeMerged>(
         """
         { search(text: "a") { ... on Student { n: name } ... on School { m: id } } }

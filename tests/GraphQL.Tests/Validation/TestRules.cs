@@ -52,6 +52,10 @@ internal static class TestRules
     public static string Codes(string document, ValidationOptions? options = null) =>
         string.Join(' ', Validate(document, options).Select(error => error.Code));
 
+    /// <summary>The names of the rules a document breaks.</summary>
+    public static string Broken(string document) => string.Join(
+        '+', Validate(document, ValidationOptions.SpecificationOnly).Select(error => error.Rule).Distinct().Order());
+
     public static void Valid<TRule>(string document)
         where TRule : Rule => Assert.Equal("", Complaints<TRule>(document));
 

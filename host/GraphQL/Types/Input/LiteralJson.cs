@@ -6,11 +6,14 @@ namespace K12Hub.GraphQL.Types;
 /// <summary>Literals as JSON, for scalars that take any shape.</summary>
 internal static class LiteralJson
 {
+    // The parser limits how deep a literal nests; JSON's own limit must not be the narrower one.
+    private static readonly JsonDocumentOptions Deep = new() { MaxDepth = 1_000 };
+
     public static JsonElement ToElement(ValueNode literal, IReadOnlyDictionary<string, object?>? variables = null)
     {
         using var stream = new MemoryStream();
         using (var json = new Utf8JsonWriter(stream)) Write(json, literal, variables);
-        return JsonElement.Parse(stream.GetBuffer().AsSpan(0, (int)stream.Length));
+        return JsonElement.Parse(stream.GetBuffer().AsSpan(0, (int)stream.Length), Deep);
     }
 
     public static bool HasVariables(ValueNode literal) => literal switch

@@ -13,6 +13,7 @@ internal sealed class OperationSize
     private readonly ValidationOptions limits;
     private readonly HashSet<FragmentDefinitionNode> inside = [];
     private readonly Dictionary<FieldDefinition, int> onPath = [];
+    private int nesting;
     private bool stopped;
 
     public OperationSize(ValidationContext context, OperationDefinitionNode operation)
@@ -28,6 +29,9 @@ internal sealed class OperationSize
     /// <summary>The first field that occurs on its own path more often than allowed.</summary>
     public FieldNode? Repeated { get; private set; }
 
+    /// <summary>The first selection set within more others than allowed.</summary>
+    public SelectionSetNode? TooNested { get; private set; }
+
     public int Fields { get; private set; }
 
     public int RootFields { get; private set; }
@@ -36,6 +40,12 @@ internal sealed class OperationSize
 
     private void Selections(SelectionSetNode set, TypeDefinition? parent, int depth)
     {
+        if (++nesting > limits.MaxNesting)
+        {
+            TooNested = set;
+            stopped = true;
+        }
+
         foreach (var selection in set.Selections)
         {
             if (stopped) return;
@@ -48,6 +58,8 @@ internal sealed class OperationSize
                 case FragmentSpreadNode spread: Spread(spread, parent, depth); break;
             }
         }
+
+        nesting--;
     }
 
     private void Spread(FragmentSpreadNode spread, TypeDefinition? parent, int depth)

@@ -4,13 +4,16 @@ namespace K12Hub.GraphQL.Validation;
 
 /// <summary>
 /// Not in chapter 5, but asked of every server: lists of introspection do not nest three deep, because each level
-/// multiplies the answer. Fragments are measured once each, however often they are spread.
+/// multiplies the answer. Fragments are measured once each, however often they are spread; a chain of them that is too
+/// long to be followed counts as too deep.
 /// </summary>
 internal sealed class MaxIntrospectionDepth(ValidationContext context) : Rule(context)
 {
     private const int TooDeep = 3;
+    private const int LongestChain = 128;
 
     private readonly Dictionary<FragmentDefinitionNode, int> measured = [];
+    private int nesting;
 
     public override void EnterField(FieldNode field)
     {
@@ -20,6 +23,9 @@ internal sealed class MaxIntrospectionDepth(ValidationContext context) : Rule(co
 
     private int Depth(SelectionSetNode selections)
     {
+        if (nesting == LongestChain) return TooDeep;
+
+        nesting++;
         var deepest = 0;
         foreach (var selection in selections.Selections)
         {
@@ -27,6 +33,7 @@ internal sealed class MaxIntrospectionDepth(ValidationContext context) : Rule(co
             deepest = Math.Max(deepest, Depth(selection));
         }
 
+        nesting--;
         return deepest;
     }
 

@@ -8,15 +8,16 @@ namespace K12Hub.GraphQL.Validation;
 /// </summary>
 internal sealed class NoFragmentCycles(ValidationContext context) : Rule(context)
 {
-    private readonly HashSet<FragmentDefinitionNode> visited = [];
-    private readonly Dictionary<FragmentDefinitionNode, int> depthOf = [];
+    // By name, for that is how a spread finds its fragment.
+    private readonly HashSet<string> visited = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> depthOf = new(StringComparer.Ordinal);
     private readonly List<FragmentSpreadNode> path = [];
 
     public override void LeaveDocument(DocumentNode document)
     {
         foreach (var fragment in document.Definitions.OfType<FragmentDefinitionNode>())
         {
-            if (visited.Add(fragment)) Search(fragment);
+            if (visited.Add(fragment.Name.Value)) Search(fragment);
         }
     }
 
@@ -33,7 +34,7 @@ internal sealed class NoFragmentCycles(ValidationContext context) : Rule(context
             }
 
             open.Pop();
-            depthOf.Remove(current.Fragment);
+            depthOf.Remove(current.Name);
             if (path.Count > 0) path.RemoveAt(path.Count - 1);
         }
     }
@@ -42,11 +43,11 @@ internal sealed class NoFragmentCycles(ValidationContext context) : Rule(context
     {
         if (Context.Document.FindFragment(spread.Name.Value) is not { } target) return;
 
-        if (depthOf.TryGetValue(target, out var start))
+        if (depthOf.TryGetValue(target.Name.Value, out var start))
         {
             Report($"Fragment \"{target.Name.Value}\" spreads itself.", [.. path.Skip(start), spread]);
         }
-        else if (visited.Add(target))
+        else if (visited.Add(target.Name.Value))
         {
             path.Add(spread);
             Open(target, open);
@@ -55,8 +56,8 @@ internal sealed class NoFragmentCycles(ValidationContext context) : Rule(context
 
     private void Open(FragmentDefinitionNode fragment, Stack<Visit> open)
     {
-        depthOf[fragment] = path.Count;
-        open.Push(new Visit(fragment, Spreads(fragment)));
+        depthOf[fragment.Name.Value] = path.Count;
+        open.Push(new Visit(fragment.Name.Value, Spreads(fragment)));
     }
 
     /// <summary>
@@ -80,5 +81,5 @@ internal sealed class NoFragmentCycles(ValidationContext context) : Rule(context
         return spreads;
     }
 
-    private readonly record struct Visit(FragmentDefinitionNode Fragment, Queue<FragmentSpreadNode> Spreads);
+    private readonly record struct Visit(string Name, Queue<FragmentSpreadNode> Spreads);
 }

@@ -57,21 +57,22 @@ internal sealed class OverlappingFieldsCanBeMerged(ValidationContext context) : 
 
     private void Check(List<Selected> fields, bool shapeOnly)
     {
+        // What is below fields in conflict need not be looked at before the conflict is gone.
         if (shapeOnly)
         {
-            CheckShape(fields);
+            if (!CheckShape(fields) || fields.Exists(field => reported.Contains(field.Node))) return;
             Open([.. fields.Select(field => field.Node.SelectionSet).OfType<SelectionSetNode>()], shapeOnly: true);
             return;
         }
 
         foreach (var together in WithCommonParents(fields))
         {
-            CheckSame(together);
+            if (!CheckSame(together)) continue;
             Open([.. together.Select(field => field.Node.SelectionSet).OfType<SelectionSetNode>()], shapeOnly: false);
         }
     }
 
-    private void CheckShape(List<Selected> fields)
+    private bool CheckShape(List<Selected> fields)
     {
         Selected? first = null;
         foreach (var field in fields)
@@ -81,12 +82,14 @@ internal sealed class OverlappingFieldsCanBeMerged(ValidationContext context) : 
             else if (!SameShape(expected.Type, field.Definition.Type))
             {
                 Conflict(known, field, $"they have the types \"{expected.Type}\" and \"{field.Definition.Type}\"");
-                return;
+                return false;
             }
         }
+
+        return true;
     }
 
-    private void CheckSame(List<Selected> fields)
+    private bool CheckSame(List<Selected> fields)
     {
         var first = fields[0];
         foreach (var field in fields.Where(field => field.Node != first.Node))
@@ -97,15 +100,17 @@ internal sealed class OverlappingFieldsCanBeMerged(ValidationContext context) : 
                     first,
                     field,
                     $"\"{first.Node.Name.Value}\" and \"{field.Node.Name.Value}\" are different fields");
-                return;
+                return false;
             }
 
             if (!ValueComparison.SameArguments(first.Node.Arguments, field.Node.Arguments))
             {
                 Conflict(first, field, "they have different arguments");
-                return;
+                return false;
             }
         }
+
+        return true;
     }
 
     private void Conflict(Selected first, Selected second, string because)

@@ -17,7 +17,11 @@ export function arrived(value, args) {
   if ('__error' in value) throw new Error(value.__error);
   if ('__args' in value) return args;
   if ('__async' in value) {
-    return new Promise(resolve => setTimeout(resolve, value.__async)).then(() => arrived(value.value ?? null, args));
+    const later = new Promise(resolve => setTimeout(resolve, value.__async)).then(() =>
+      arrived(value.value ?? null, args),
+    );
+    later.catch(() => {}); // It may be in a list nobody waits for any more.
+    return later;
   }
 
   return value;
