@@ -20,7 +20,7 @@ internal static class Work
     {
         // Twice: the first time brings the code to its last tier, the second counts how often a batch repeats it.
         foreach (var work in works) Repeat(work, BatchLength * 10);
-        Thread.Sleep(500);
+        Thread.Sleep(500); // The compiler of the last tier works in the background; what it made is used after this.
         var rounds = works.Select(work => Repeat(work, BatchLength)).ToArray();
 
         var batches = works.Select(_ => new List<WorkFigures>()).ToArray();
