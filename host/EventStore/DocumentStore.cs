@@ -15,7 +15,10 @@ public sealed class DocumentStore : IAsyncDisposable
         Projections = new(options);
         BulkAppend = new(options);
         Feed = new(DataSource, options.Events);
-        Signals = new(DataSource, options);
+        Signals = new(DataSource, options, "k12hub_events");
+        OutboxSignals = new(DataSource, options, "k12hub_outbox");
+        OutboxMessages = new(DataSource, options.Time, OutboxSignals);
+        Jobs = new(DataSource, options, OutboxSignals);
     }
 
     /// <summary>The connections; also what readers of the tables use.</summary>
@@ -29,6 +32,15 @@ public sealed class DocumentStore : IAsyncDisposable
 
     /// <summary>Tells all nodes that there are new events.</summary>
     public AppendSignals Signals { get; }
+
+    /// <summary>Tells all nodes that messages were published that are due.</summary>
+    public AppendSignals OutboxSignals { get; }
+
+    /// <summary>The messages that are not sent yet.</summary>
+    public OutboxMessages OutboxMessages { get; }
+
+    /// <summary>The jobs that are due again and again.</summary>
+    public RecurringJobs Jobs { get; }
 
     /// <summary>What the store was told; not to be changed any more.</summary>
     public StoreOptions Options { get; }
@@ -77,6 +89,7 @@ public sealed class DocumentStore : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Signals.DisposeAsync();
+        await OutboxSignals.DisposeAsync();
         if (_ownsDataSource)
         {
             await DataSource.DisposeAsync();

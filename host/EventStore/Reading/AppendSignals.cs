@@ -12,19 +12,19 @@ namespace K12Hub.EventStore;
 /// of the notification queue.</remarks>
 public sealed class AppendSignals : IAsyncDisposable
 {
-    private const string Name = "k12hub_events";
-
     // However many appends there are, a node signals at most this often.
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
     private readonly NpgsqlDataSource _source;
     private readonly StoreOptions _options;
+    private readonly string _channel;
     private readonly Lock _gate = new();
     private readonly HashSet<short> _waiting = [];
     private Task _sending = Task.CompletedTask;
     private bool _isSending;
 
-    internal AppendSignals(NpgsqlDataSource source, StoreOptions options) => (_source, _options) = (source, options);
+    internal AppendSignals(NpgsqlDataSource source, StoreOptions options, string channel) =>
+        (_source, _options, _channel) = (source, options, channel);
 
     /// <summary>Says that events of a district were committed; sessions say it themselves, whoever appends in a
     /// transaction of his own says it after the commit. Returns at once, and does nothing unless
@@ -61,7 +61,7 @@ public sealed class AppendSignals : IAsyncDisposable
                 heard.Writer.TryWrite(new(tenant));
             }
         };
-        await RunAsync(connection, $"listen {Name}", ct);
+        await RunAsync(connection, $"listen {_channel}", ct);
         try
         {
             while (true)
@@ -79,7 +79,7 @@ public sealed class AppendSignals : IAsyncDisposable
             // It goes back to the pool, where nobody would listen to it.
             if (connection.FullState is ConnectionState.Open)
             {
-                await RunAsync(connection, $"unlisten {Name}", CancellationToken.None);
+                await RunAsync(connection, $"unlisten {_channel}", CancellationToken.None);
             }
         }
     }
@@ -121,7 +121,9 @@ public sealed class AppendSignals : IAsyncDisposable
             }
 
             await SendAsync(tenants);
-            await Task.Delay(Pause, _options.Time, CancellationToken.None);
+
+            // Real time: how often the server is bothered has nothing to do with the clock events are judged by.
+            await Task.Delay(Pause, CancellationToken.None);
         }
     }
 
@@ -130,7 +132,7 @@ public sealed class AppendSignals : IAsyncDisposable
         try
         {
             await using var command = _source.CreateCommand("select pg_notify($1, t::text) from unnest($2) t");
-            command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = Name });
+            command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = _channel });
             command.Parameters.Add(new()
             {
                 Value = tenants,

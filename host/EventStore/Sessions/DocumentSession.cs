@@ -48,6 +48,11 @@ internal sealed class DocumentSession : IDocumentSession
             _store.Signals.Raise(Tenant);
         }
 
+        if (!saved.AlreadyDone && Outbox.Pending.Count > 0)
+        {
+            _store.OutboxSignals.Raise(Tenant);
+        }
+
         Events.Saved(saved.Streams);
         Outbox.Pending.Clear();
         _command = null;

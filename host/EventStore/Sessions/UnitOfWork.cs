@@ -18,8 +18,8 @@ internal sealed class UnitOfWork(DocumentStore store, DistrictId tenant, EventMe
 
     private const string Publish =
         """
-        insert into es.outbox (tenant_id, kind, dedupe_key, payload, due_at)
-        select $1, m.* from unnest($2, $3, $4, $5) m on conflict do nothing
+        insert into es.outbox (tenant_id, headers, kind, dedupe_key, payload, due_at)
+        select $1, $2, m.* from unnest($3, $4, $5, $6) m on conflict do nothing
         """;
 
     private readonly short _tenant = tenant.Required;
@@ -115,6 +115,7 @@ internal sealed class UnitOfWork(DocumentStore store, DistrictId tenant, EventMe
         Parameters =
         {
             Tenant(),
+            Json(OutboxHeaders.Write(metadata)),
             Array(messages, m => m.Kind),
             Array(messages, m => m.DedupeKey),
             Jsons(messages, m => m.Payload),

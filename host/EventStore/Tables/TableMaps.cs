@@ -6,9 +6,27 @@ namespace K12Hub.EventStore;
 public sealed class TableMaps
 {
     private readonly Dictionary<Type, TableMap> _byRow = [];
+    private readonly List<TableMap> _views = [];
 
     /// <summary>All tables, in the order they were added.</summary>
     public IReadOnlyCollection<TableMap> All => _byRow.Values;
+
+    /// <summary>What is read like a read table, and made by somebody else.</summary>
+    public IReadOnlyCollection<TableMap> Views => _views;
+
+    /// <summary>Adds a table or view that a script makes and that is only read.</summary>
+    /// <typeparam name="TRow">The row record; its settable public properties are columns that exist.</typeparam>
+    /// <param name="view">Schema and name.</param>
+    /// <param name="shape">The key.</param>
+    public TableMap AddView<TRow>(string view, Action<TableBuilder<TRow>> shape)
+    {
+        ArgumentNullException.ThrowIfNull(shape);
+        var builder = new TableBuilder<TRow>(new TableName(view, 1));
+        shape(builder);
+        var map = builder.Build();
+        _views.Add(map);
+        return map;
+    }
 
     /// <summary>Adds the table of a row record.</summary>
     /// <typeparam name="TRow">The row record; its settable public properties are the columns.</typeparam>
