@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using K12Hub.GraphQL.Data;
 
 namespace K12Hub.Roster;
@@ -11,9 +12,16 @@ internal static class RosterLists
     /// <summary>What is in force; what has ended too when somebody asks for it.</summary>
     public static IQueryable<T> InForce<T>(this IQueryable<T> rows, bool? includeEnded = false)
         where T : class, IEnds =>
-        includeEnded is true ? rows : rows.Where(row => row.EndedAt == null);
+        includeEnded is true ? rows : rows.Where(Condition<T>.InForce);
 
     /// <summary>The page of a parent in a batch; an empty one when it has no rows.</summary>
     public static Page<T> OrEmpty<T>(this Page<T>? page)
         where T : class => page ?? new Page<T>();
+
+    /// <summary>Made once: every list has it.</summary>
+    private static class Condition<T>
+        where T : class, IEnds
+    {
+        public static readonly Expression<Func<T, bool>> InForce = row => row.EndedAt == null;
+    }
 }

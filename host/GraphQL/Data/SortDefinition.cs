@@ -2,9 +2,10 @@ using System.Linq.Expressions;
 
 namespace K12Hub.GraphQL.Data;
 
-/// <summary>An order of rows by some of their properties. Immutable.</summary>
+/// <summary>An order of rows by some of their properties. Immutable, and equal to any other that orders the
+/// same.</summary>
 /// <typeparam name="T">The row.</typeparam>
-public sealed class SortDefinition<T>
+public sealed class SortDefinition<T> : IEquatable<SortDefinition<T>>
     where T : class
 {
     private readonly SortKey<T>[] keys;
@@ -41,6 +42,26 @@ public sealed class SortDefinition<T>
     /// <returns>This order, or the other when this is empty.</returns>
     public SortDefinition<T> IfEmpty(Func<SortDefinition<T>, SortDefinition<T>> otherwise) =>
         IsEmpty ? otherwise(this) : this;
+
+    /// <inheritdoc/>
+    public bool Equals(SortDefinition<T>? other) =>
+        ReferenceEquals(this, other) || (other is not null && Keys.SequenceEqual(other.Keys));
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as SortDefinition<T>);
+
+    /// <inheritdoc/>
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        foreach (var key in keys)
+        {
+            hash.Add(key.Column.Index);
+            hash.Add(key.Descending);
+        }
+
+        return hash.ToHashCode();
+    }
 
     internal SortDefinition<T> Add(RowColumn<T> column, bool descending)
     {

@@ -16,16 +16,26 @@ internal sealed class CompiledQueries(int mostKept = 1_000)
     /// <summary>The compiled query of a shape, compiled now when it is new.</summary>
     public CompiledQuery<T> Get<T>(QueryShape shape, Func<CompiledQuery<T>> compile)
     {
-        var parts = CollectionsMarshal.AsSpan(shape.Parts);
-        if (entries.GetAlternateLookup<ReadOnlySpan<object?>>().TryGetValue(parts, out var known))
-        {
-            known.WasUsed = true;
-            return (CompiledQuery<T>)known.Query;
-        }
+        if (Find<T>(shape) is { } known) return known;
 
         // Before compiling: it may use the shape's reader again.
-        var key = parts.ToArray();
-        var compiled = compile();
+        var key = shape.Key;
+        return Add(key, compile());
+    }
+
+    /// <summary>The compiled query of a shape; null when it is new.</summary>
+    public CompiledQuery<T>? Find<T>(QueryShape shape)
+    {
+        var parts = CollectionsMarshal.AsSpan(shape.Parts);
+        if (!entries.GetAlternateLookup<ReadOnlySpan<object?>>().TryGetValue(parts, out var known)) return null;
+
+        known.WasUsed = true;
+        return (CompiledQuery<T>)known.Query;
+    }
+
+    /// <summary>Keeps a compiled query.</summary>
+    public CompiledQuery<T> Add<T>(object?[] key, CompiledQuery<T> compiled)
+    {
         lock (gate)
         {
             while (entries.Count >= mostKept) DropUnused();

@@ -37,6 +37,18 @@ internal sealed class QueryShape
     /// <summary>The captured values, in the same order.</summary>
     public object?[] Values => [.. values];
 
+    /// <summary>The parts as they are now, to be kept.</summary>
+    public object?[] Key => [.. parts];
+
+    /// <summary>Adds what is made of the query that was read, and with which values.</summary>
+    /// <returns>False when there are too many values.</returns>
+    public bool TryAdd(object part, IReadOnlyList<object?> more)
+    {
+        parts.Add(part);
+        values.AddRange(more);
+        return values.Count <= MostValues;
+    }
+
     /// <summary>Reads a query, forgetting the one before.</summary>
     /// <returns>False when it has no shape.</returns>
     public bool TryRead(Expression query)

@@ -12,7 +12,7 @@ namespace K12Hub.Hosting;
 /// PostgreSQL plans anew each time.</summary>
 /// <remarks>One per context, which serves one query at a time.</remarks>
 internal sealed class RowsProvider(RowsContext context, IAsyncQueryProvider inner, CompiledQueries compiled)
-    : IAsyncQueryProvider, IRowValueProvider
+    : IAsyncQueryProvider, IRowValueProvider, IPageProvider
 {
     private static readonly MemberExpression Functions = Expression.Property(null, typeof(EF), nameof(EF.Functions));
 
@@ -51,12 +51,34 @@ internal sealed class RowsProvider(RowsContext context, IAsyncQueryProvider inne
         return compiled.Get(shape, () => CompiledQuery<T>.Of(query, shape.Captured)).Ask(context, shape.Values);
     }
 
+    /// <summary>The rows of a page as they arrive. A page asked for before is found by the shape of its rows and by
+    /// what is cut out of them.</summary>
+    public IAsyncEnumerable<T> Page<T>(
+        IQueryable<T> rows, object page, IReadOnlyList<object?> place, Func<IQueryable<T>> compose)
+    {
+        if (!shape.TryRead(rows.Expression) || !shape.TryAdd(page, place)) return Stream<T>(compose().Expression);
+
+        var values = shape.Values;
+        if (compiled.Find<T>(shape) is { } known) return known.Ask(context, values);
+
+        var key = shape.Key;
+        var query = compose().Expression;
+        return shape.TryRead(query) && CapturesInOrder(values)
+            ? compiled.Add(key, CompiledQuery<T>.Of(query, shape.Captured)).Ask(context, values)
+            : Stream<T>(query);
+    }
+
     public Expression Compare(IReadOnlyList<Expression> columns, IReadOnlyList<Expression> values, bool greater)
     {
         var create = Creators[columns.Count].MakeGenericMethod([.. columns.Select(column => column.Type)]);
         return Expression.Call(
             greater ? GreaterThan : LessThan, Functions, Tuple(create, columns), Tuple(create, values));
     }
+
+    /// <summary>Whether the whole query captures just these values, in this order. Equal ones could stand in another
+    /// order unseen; such a page is asked the long way, until one comes whose values differ.</summary>
+    private bool CapturesInOrder(object?[] values) =>
+        values.AsSpan().SequenceEqual(shape.Values) && values.Distinct().Count() == values.Length;
 
     private static UnaryExpression Tuple(MethodInfo create, IReadOnlyList<Expression> items) =>
         Expression.Convert(Expression.Call(create, items), typeof(ITuple));

@@ -44,8 +44,7 @@ public sealed class CompiledReadingTests
         string? after = null;
         do
         {
-            var page = await yard.Rows().Of<Bus>().With(null, sort => ByName(sort, down))
-                .ToPageAsync(new PagingArguments(First: 7, After: after), HubProcess.Ct);
+            var page = await PageAsync(yard, new(First: 7, After: after), down);
             seen.AddRange(page.Items);
             after = page.HasNextPage ? page.EndCursor : null;
         }
@@ -56,6 +55,50 @@ public sealed class CompiledReadingTests
             ? all.OrderByDescending(bus => bus.Name).ThenByDescending(bus => bus.Line).ThenByDescending(bus => bus.Id)
             : all.OrderBy(bus => bus.Name).ThenBy(bus => bus.Line).ThenBy(bus => bus.Id);
         Assert.Equal(await expected.ToListAsync(HubProcess.Ct), seen);
+    }
+
+    [Fact]
+    public async Task Pages_of_other_places_need_no_other_query()
+    {
+        await using var yard = await Yard.OpenAsync();
+        var start = await PageAsync(yard, new(First: 7), down: false);
+        var one = yard.Compiled.Count;
+        var second = await PageAsync(yard, new(First: 7, After: start.EndCursor), down: false);
+        var two = yard.Compiled.Count;
+        var third = await PageAsync(yard, new(First: 7, After: second.EndCursor), down: false);
+
+        Assert.Equal((1, 2, 2), (one, two, yard.Compiled.Count));
+        Assert.Equal(21, start.Items.Concat(second.Items).Concat(third.Items).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task Pages_that_differ_in_more_than_values_are_different_queries()
+    {
+        await using var yard = await Yard.OpenAsync();
+        var up = (await PageAsync(yard, new(First: 20), down: false)).Items;
+        var down = (await PageAsync(yard, new(First: 20), down: true)).Items;
+        var last = (await PageAsync(yard, new(Last: 20), down: false)).Items;
+        var few = (await PageAsync(yard, new(First: 3), down: false)).Items;
+
+        Assert.Equal(last, down.Reverse());
+        Assert.Equal(up.Take(3), few);
+        Assert.Empty(up.Intersect(down));
+    }
+
+    [Fact]
+    public async Task A_place_whose_values_are_alike_is_found_as_well()
+    {
+        await using var yard = await Yard.OpenAsync();
+        await yard.AddAsync("Bus 4", "Bus 4");
+        var all = await yard.Plain().Of<Bus>().OrderBy(bus => bus.Name).ThenBy(bus => bus.Line).ThenBy(bus => bus.Id)
+            .ToListAsync(HubProcess.Ct);
+        var place = all.FindIndex(bus => bus.Name == bus.Line);
+        var until = await PageAsync(yard, new(First: place + 1), down: false);
+        foreach (var _ in (int[])[1, 2])
+        {
+            var behind = await PageAsync(yard, new(First: 5, After: until.EndCursor), down: false);
+            Assert.Equal(all.Skip(place + 1).Take(5), behind.Items);
+        }
     }
 
     [Fact]
@@ -70,6 +113,10 @@ public sealed class CompiledReadingTests
 
     private static IEnumerable<System.Linq.Expressions.Expression> Constants(params object[] values) =>
         values.Select(System.Linq.Expressions.Expression.Constant);
+
+    private static Task<Page<Bus>> PageAsync(Yard yard, PagingArguments paging, bool down) =>
+        yard.Rows().Of<Bus>().With(null, sort => ByName(sort, down)).ToPageAsync(
+            paging with { Wanted = PageParts.Items | PageParts.HasNextPage }, HubProcess.Ct);
 
     private static SortDefinition<Bus> ByName(SortDefinition<Bus> sort, bool down) => down
         ? sort.AddDescending(bus => bus.Name).AddDescending(bus => bus.Line)

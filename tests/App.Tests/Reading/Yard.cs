@@ -57,6 +57,16 @@ internal sealed class Yard : IAsyncDisposable
     public RowsContext Plain() => services.GetRequiredService<IDbContextFactory<RowsContext>>().CreateDbContext()
         .In(new DistrictId(7));
 
+    /// <summary>One more bus, in the district whose rows are read.</summary>
+    public async Task AddAsync(string name, string line)
+    {
+        await using var add = services.GetRequiredService<DocumentStore>().DataSource.CreateCommand(
+            "insert into yard.buses_v1 (tenant_id, id, name, line, seats) values (7, md5($1 || $2)::uuid, $1, $2, 0)");
+        add.Parameters.Add(new() { Value = name });
+        add.Parameters.Add(new() { Value = line });
+        await add.ExecuteNonQueryAsync(HubProcess.Ct);
+    }
+
     public async ValueTask DisposeAsync()
     {
         await scope.DisposeAsync();

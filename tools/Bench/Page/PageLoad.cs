@@ -10,15 +10,14 @@ internal sealed class PageLoad(Scratch scratch, TimeSpan duration)
 {
     public const int Connections = 32;
 
-    // So many, at least, before a server runs the code it will run all day.
-    private const int WarmUpRequests = 10_000;
+    // A runtime goes on improving its code for a while: a server is warm when it was no faster twice in a row.
+    private const double Faster = 1.03;
+    private const int LongestWarmUp = 12;
 
     public async Task<PageFigures> MeasureAsync(
         string name, int process, int port, IReadOnlyList<byte[]> requests, CancellationToken ct)
     {
-        for (var (warmed, round) = (0, 0); warmed < WarmUpRequests && round < 10; round++)
-            warmed += (await LoadGenerator.RunAsync(port, requests, Connections, duration, ct)).Requests;
-
+        await WarmUpAsync(port, requests, ct);
         var (server, database) = (ProcessFigures.ProcessorTime(process), scratch.ServerTime);
         var load = await LoadGenerator.RunAsync(port, requests, Connections, duration, ct);
         var figures = new PageFigures(
@@ -29,6 +28,17 @@ internal sealed class PageLoad(Scratch scratch, TimeSpan duration)
             + $"{figures.Server:0} µs of server and {figures.Database:0} µs of PostgreSQL per request   "
             + $"{load.Failures} failed");
         return figures;
+    }
+
+    private async Task WarmUpAsync(int port, IReadOnlyList<byte[]> requests, CancellationToken ct)
+    {
+        var (best, noFaster) = (0.0, 0);
+        for (var round = 0; noFaster < 2 && round < LongestWarmUp; round++)
+        {
+            var speed = (await LoadGenerator.RunAsync(port, requests, Connections, duration, ct)).PerSecond;
+            noFaster = speed > best * Faster ? 0 : noFaster + 1;
+            best = Math.Max(best, speed);
+        }
     }
 
     public static void Compare(PageFigures ours, PageFigures theirs, string name, string goal) => Console.WriteLine(

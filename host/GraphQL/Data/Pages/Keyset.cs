@@ -17,8 +17,7 @@ internal static class Keyset
         IQueryable<T> rows, SortDefinition<T> sort, object?[] place, bool backwards, bool inclusive = false)
         where T : class
     {
-        if (!inclusive && rows.Provider is IRowValueProvider provider && IsUniform(sort)
-            && !place.Contains(null))
+        if (!inclusive && rows.Provider is IRowValueProvider provider && ComparesRowValues(sort, place))
         {
             return Expression.Lambda<Func<T, bool>>(AsRowValues(provider, sort, place, backwards), RowColumns<T>.Row);
         }
@@ -38,6 +37,10 @@ internal static class Keyset
 
         return Expression.Lambda<Func<T, bool>>(condition!, RowColumns<T>.Row);
     }
+
+    /// <summary>Whether one comparison of row values says it, where the provider can.</summary>
+    public static bool ComparesRowValues<T>(SortDefinition<T> sort, object?[] place)
+        where T : class => IsUniform(sort) && !place.Contains(null);
 
     // Row values know no missing values, and one direction only.
     private static bool IsUniform<T>(SortDefinition<T> sort)

@@ -29,6 +29,14 @@ internal sealed class PageRequest<T>
 
     public object?[]? Before { get; }
 
+    /// <summary>The values of the one cursor there is; none at the start; null when there are two cursors.</summary>
+    public object?[]? Place => (After, Before) switch
+    {
+        (null, null) => [],
+        (not null, not null) => null,
+        _ => After ?? Before,
+    };
+
     public static PageRequest<T> Of(PagingArguments paging, SortDefinition<T> sort) => new(paging, sort);
 
     /// <summary>The rows between the cursors.</summary>

@@ -43,12 +43,8 @@ public static class Paging
             return ([], false);
         }
 
-        var rows = await request.Between(query.Rows)
-            .Ordered(request.Sort, request.Backwards)
-            .Take(request.Size + 1)
-            .Narrowed(request.WithKeys(query.Columns))
-            .ReadAsync(cancellationToken)
-            .ConfigureAwait(false);
+        var page = new PageQuery<T>(query.Rows, request, request.WithKeys(query.Columns));
+        var rows = await page.Stream().ReadAsync(cancellationToken).ConfigureAwait(false);
 
         return Trim(rows, request);
     }

@@ -27,7 +27,8 @@ public static class RowQueries
     /// <param name="rows">The rows that may be seen at all.</param>
     /// <param name="query">What the field wants; null for everything.</param>
     /// <param name="sort">Completes the client's order. A row with a property <c>Id</c> gets it as the last key
-    /// without being asked; others must add their key.</param>
+    /// without being asked; others must add their key. It must depend on its argument alone: what it makes of no order
+    /// is kept.</param>
     /// <returns>The narrower query.</returns>
     /// <exception cref="ArgumentException">There is no order and no <c>Id</c>.</exception>
     public static SortedQuery<T> With<T>(
@@ -36,15 +37,9 @@ public static class RowQueries
     {
         ArgumentNullException.ThrowIfNull(rows);
         ArgumentNullException.ThrowIfNull(sort);
-        var order = sort(query?.Sorting ?? new SortDefinition<T>());
-        // In the direction of the key before: then one index serves the order, and row values can be compared.
-        var isDown = !order.IsEmpty && order.Keys[^1].Descending;
-        order = RowColumns<T>.Key is { } key ? order.Add(key, isDown) : order;
-        if (order.IsEmpty)
-        {
-            throw new ArgumentException($"Pages of {typeof(T).Name} need an order that ends in its key.", nameof(sort));
-        }
-
+        var order = query?.Sorting is { IsEmpty: false } chosen
+            ? TotalOrder<T>.Of(sort, chosen)
+            : TotalOrder<T>.Of(sort);
         rows = query?.Predicate is { } predicate ? rows.Where(predicate) : rows;
         return new StreamedSortedQuery<T>(rows, order, query?.Columns ?? ColumnSet.All);
     }
@@ -69,10 +64,14 @@ public static class RowQueries
     internal static IAsyncEnumerable<T> Streamed<T>(this IQueryable<T> rows) =>
         rows as IAsyncEnumerable<T> ?? rows.AsEnumerable().ToAsyncEnumerable();
 
-    internal static async Task<List<T>> ReadAsync<T>(this IQueryable<T> rows, CancellationToken cancellationToken)
+    internal static Task<List<T>> ReadAsync<T>(this IQueryable<T> rows, CancellationToken cancellationToken) =>
+        rows.Streamed().ReadAsync(cancellationToken);
+
+    internal static async Task<List<T>> ReadAsync<T>(
+        this IAsyncEnumerable<T> rows, CancellationToken cancellationToken)
     {
         var all = new List<T>();
-        await foreach (var row in rows.Streamed().WithCancellation(cancellationToken).ConfigureAwait(false))
+        await foreach (var row in rows.WithCancellation(cancellationToken).ConfigureAwait(false))
         {
             all.Add(row);
         }
