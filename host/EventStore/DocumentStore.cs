@@ -13,12 +13,15 @@ public sealed class DocumentStore : IAsyncDisposable
         _ownsDataSource = options.DataSource is null;
         DataSource = options.DataSource ?? Connect(options.ConnectionString);
         Projections = new(options);
+        Projectors = new(options);
         BulkAppend = new(options);
         Feed = new(DataSource, options.Events);
         Signals = new(DataSource, options, "k12hub_events");
         OutboxSignals = new(DataSource, options, "k12hub_outbox");
         OutboxMessages = new(DataSource, options.Time, OutboxSignals);
         Jobs = new(DataSource, options, OutboxSignals);
+        Daemon = new(this, Projectors);
+        ProjectionControl = new(DataSource, Projectors);
     }
 
     /// <summary>The connections; also what readers of the tables use.</summary>
@@ -42,10 +45,18 @@ public sealed class DocumentStore : IAsyncDisposable
     /// <summary>The jobs that are due again and again.</summary>
     public RecurringJobs Jobs { get; }
 
+    /// <summary>Writes the rows of projections in the background, once started.</summary>
+    public ProjectionDaemon Daemon { get; }
+
+    /// <summary>What a person may see and do about projections.</summary>
+    public ProjectionControl ProjectionControl { get; }
+
     /// <summary>What the store was told; not to be changed any more.</summary>
     public StoreOptions Options { get; }
 
     internal InlineProjections Projections { get; }
+
+    internal ProjectorSet Projectors { get; }
 
     /// <summary>Makes a store and checks that what it was told fits together. Does not connect yet.</summary>
     public static DocumentStore For(Action<StoreOptions> configure)
@@ -85,9 +96,22 @@ public sealed class DocumentStore : IAsyncDisposable
         where TAggregate : class
         where TRow : class => (TRow?)Projections.RowOf(typeof(TAggregate), typeof(TRow), aggregate);
 
+    /// <summary>Waits until all projections in the background have come to a position, by the daemon of whatever
+    /// node.</summary>
+    /// <param name="tenant">The district.</param>
+    /// <param name="position">Mostly <see cref="SaveResult.LastPosition"/>; null for the latest event there is.</param>
+    /// <param name="timeout">How long at most.</param>
+    /// <param name="ct">Cancels.</param>
+    /// <exception cref="TimeoutException">The message names the projection that has not come so far.</exception>
+    /// <exception cref="ProjectionException">The projection is paused: it will not come so far by itself.</exception>
+    public Task WaitForNonStaleDataAsync(
+        DistrictId tenant, long? position, TimeSpan timeout, CancellationToken ct) =>
+        new StaleData(this, Projectors).WaitAsync(tenant.Required, position, timeout, ct);
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        await Daemon.DisposeAsync();
         await Signals.DisposeAsync();
         await OutboxSignals.DisposeAsync();
         if (_ownsDataSource)

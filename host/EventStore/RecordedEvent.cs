@@ -20,4 +20,7 @@ public sealed record RecordedEvent(
     int Schema,
     object Data,
     EventMetadata Metadata,
-    DateTimeOffset RecordedAt);
+    DateTimeOffset RecordedAt)
+{
+    internal PoisonEvent Identity => new(Position, StreamId, Type);
+}

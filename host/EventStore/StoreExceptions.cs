@@ -29,3 +29,13 @@ public sealed class SchemaException : Exception
     {
     }
 }
+
+/// <summary>A projection did what a projection cannot do, or has stopped. The message says what, without anything of
+/// an event.</summary>
+public sealed class ProjectionException : Exception
+{
+    internal ProjectionException(string message)
+        : base(message)
+    {
+    }
+}

@@ -10,7 +10,13 @@ internal sealed class TestStore : IAsyncDisposable
 
     private readonly TestDatabase _database;
 
-    private TestStore(TestDatabase database, DocumentStore store) => (_database, Store) = (database, store);
+    private readonly Action<StoreOptions>? _more;
+
+    private TestStore(TestDatabase database, Action<StoreOptions>? more)
+    {
+        (_database, _more) = (database, more);
+        Store = Open();
+    }
 
     public DocumentStore Store { get; }
 
@@ -25,8 +31,25 @@ internal sealed class TestStore : IAsyncDisposable
             await using var store = DocumentStore.For(options => Configure(options, address));
             await store.ApplySchemaAsync(Ct);
         });
-        return new(database, DocumentStore.For(options => Configure(options, database.ConnectionString)));
+        return new(database, null);
     }
+
+    /// <summary>A store with more in it.</summary>
+    public static async Task<TestStore> CreateAsync(Action<StoreOptions> more)
+    {
+        var test = new TestStore(await TestDatabase.CreateAsync(), more);
+        await test.Store.ApplySchemaAsync(Ct);
+        return test;
+    }
+
+    /// <summary>Another node: the same store on the same database.</summary>
+    /// <param name="also">What is different about it.</param>
+    public DocumentStore Open(Action<StoreOptions>? also = null) => DocumentStore.For(options =>
+    {
+        Configure(options, _database.ConnectionString);
+        _more?.Invoke(options);
+        also?.Invoke(options);
+    });
 
     public static void Configure(StoreOptions options, string? connectionString)
     {

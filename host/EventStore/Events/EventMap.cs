@@ -62,9 +62,12 @@ public sealed class EventMap
 
     /// <summary>The type events of a record are stored as.</summary>
     public EventType Find<TEvent>()
-        where TEvent : class => _byClrType.TryGetValue(typeof(TEvent), out var type)
-            ? type
-            : throw new InvalidOperationException($"{typeof(TEvent).Name} has no stored name.");
+        where TEvent : class => Find(typeof(TEvent));
+
+    /// <summary>The type events of a record are stored as.</summary>
+    internal EventType Find(Type clrType) => _byClrType.TryGetValue(clrType, out var type)
+        ? type
+        : throw new InvalidOperationException($"{clrType.Name} has no stored name.");
 
     /// <summary>The type with this stored name.</summary>
     public EventType Find(string name) => _byName.TryGetValue(name, out var type)

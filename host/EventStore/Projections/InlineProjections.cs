@@ -9,7 +9,8 @@ internal sealed class InlineProjections
 
     public InlineProjections(StoreOptions options)
     {
-        foreach (var projection in options.Projections.Inline)
+        foreach (var projection in options.Projections.All
+            .Where(p => p.Lifecycle is ProjectionLifecycle.Inline).Select(p => (ISingleStreamProjection)p.Projection))
         {
             _ = options.Aggregates.Find(projection.AggregateType);
             if (!options.Tables.TryFor(projection.RowType, out var table))

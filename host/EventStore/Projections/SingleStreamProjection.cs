@@ -2,13 +2,15 @@ namespace K12Hub.EventStore;
 
 /// <summary>A projection whose row depends on one stream. Derive from
 /// <see cref="SingleStreamProjection{TAggregate, TRow}"/>.</summary>
-public interface ISingleStreamProjection
+public interface ISingleStreamProjection : IProjection
 {
     /// <summary>What the streams fold into.</summary>
     Type AggregateType { get; }
 
     /// <summary>The row record; its table is in <see cref="StoreOptions.Tables"/>.</summary>
     Type RowType { get; }
+
+    IReadOnlyCollection<Type> IProjection.RowTypes => [RowType];
 
     /// <summary>The row of a folded aggregate; null when there is none (any more).</summary>
     object? RowOf(object aggregate);

@@ -25,7 +25,11 @@ internal sealed class RecordedEventReader(EventMap events)
         return found;
     }
 
-    private RecordedEvent One(NpgsqlDataReader row)
+    /// <summary>Which event a row is, without reading what it says.</summary>
+    public static PoisonEvent Identity(NpgsqlDataReader row) =>
+        new(row.GetInt64(0), row.GetGuid(1), row.GetString(4));
+
+    public RecordedEvent One(NpgsqlDataReader row)
     {
         var (type, schema) = (row.GetString(4), row.GetInt16(5));
         return new(

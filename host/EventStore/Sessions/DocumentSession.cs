@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Npgsql;
 
 namespace K12Hub.EventStore;
@@ -95,19 +96,29 @@ internal sealed class DocumentSession : IDocumentSession
     private async Task<SaveResult> SendAsync(List<PendingStream> streams, CancellationToken ct)
     {
         var unit = new UnitOfWork(_store, Tenant, Metadata);
+        var (started, outcome) = (Stopwatch.GetTimestamp(), (string?)"failed");
+        using var activity = StoreTelemetry.StartAppend();
         try
         {
             await using var batch = unit.Build(streams, Outbox.Pending, _command);
-            return await UnitOfWork.SendAsync(batch, streams, ct);
+            var saved = await UnitOfWork.SendAsync(batch, streams, ct);
+            outcome = null;
+            return saved;
         }
         catch (PostgresException refused) when (refused.SqlState == StoreErrors.AlreadyDone)
         {
+            outcome = null;
             var first = await FindCommandAsync(_command!.Value.Id, ct);
             return SaveResult.Nothing with { AlreadyDone = true, ResultJson = first?.ResultJson };
         }
         catch (PostgresException refused) when (StoreErrors.Translate(refused) is { } known)
         {
+            outcome = known.GetType().Name;
             throw known;
+        }
+        finally
+        {
+            StoreTelemetry.Appended(started, outcome);
         }
     }
 }

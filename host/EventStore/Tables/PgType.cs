@@ -12,7 +12,8 @@ namespace K12Hub.EventStore;
 /// <param name="Convert">Makes Npgsql's value from the property's; null when it is the same.</param>
 internal sealed record PgType(string Ddl, NpgsqlDbType DbType, Func<object, object>? Convert = null)
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    /// <summary>How [Jsonb] columns are written.</summary>
+    public static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         Converters = { new JsonStringEnumConverter() },
@@ -43,12 +44,13 @@ internal sealed record PgType(string Ddl, NpgsqlDbType DbType, Func<object, obje
     public static PgType For(PropertyInfo property)
     {
         var type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
-        return Scalar(type) ?? List(type) ?? throw new ArgumentException(
+        return TryScalar(type) ?? List(type) ?? throw new ArgumentException(
             $"{property.DeclaringType!.Name}.{property.Name}: {type.Name} has no column type. "
             + "Use a plain type, a list of text, uuid or numbers, or mark the property [Jsonb].");
     }
 
-    private static PgType? Scalar(Type type)
+    /// <summary>The type of a single value; null when it is none.</summary>
+    public static PgType? TryScalar(Type type)
     {
         if (Known.TryGetValue(type, out var known))
         {
@@ -60,7 +62,7 @@ internal sealed record PgType(string Ddl, NpgsqlDbType DbType, Func<object, obje
             return new("text", NpgsqlDbType.Text, value => value.ToString()!);
         }
 
-        return Wrapped(type) is { } inner && Scalar(inner.PropertyType) is { } plain
+        return Wrapped(type) is { } inner && TryScalar(inner.PropertyType) is { } plain
             ? plain with { Convert = value => Unwrap(inner, plain, value) }
             : null;
     }

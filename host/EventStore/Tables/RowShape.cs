@@ -11,16 +11,20 @@ internal static class RowShape
     public static List<TableColumn> ColumnsOf(Type row)
     {
         var nullability = new NullabilityInfoContext();
-        var columns = row.GetProperties(BindingFlags.Public | BindingFlags.Instance)
-            .Where(p => p is { CanRead: true, CanWrite: true } && p.GetIndexParameters().Length == 0)
-            .OrderBy(p => p.DeclaringType == row ? 1 : 0)
-            .ThenBy(p => p.MetadataToken)
-            .Select(p => ColumnOf(p, nullability))
-            .ToList();
+        var columns = PropertiesOf(row).Select(p => ColumnOf(p, nullability)).ToList();
         return columns.Count > 0
             ? columns
             : throw new ArgumentException($"{row.Name} has no property to store.");
     }
+
+    /// <summary>The properties that are stored, in the order they were written down.</summary>
+    public static List<PropertyInfo> PropertiesOf(Type row) =>
+    [
+        .. row.GetProperties(BindingFlags.Public | BindingFlags.Instance)
+            .Where(p => p is { CanRead: true, CanWrite: true } && p.GetIndexParameters().Length == 0)
+            .OrderBy(p => p.DeclaringType == row ? 1 : 0)
+            .ThenBy(p => p.MetadataToken),
+    ];
 
     /// <summary>FamilyName → family_name, SISId → sis_id, Line2 → line2.</summary>
     public static string SnakeCase(string name)
