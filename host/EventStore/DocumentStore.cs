@@ -73,14 +73,32 @@ public sealed class DocumentStore : IAsyncDisposable
     }
 
     /// <summary>Installs or updates the store's own schema and makes missing read tables, then checks that the
-    /// server keeps what the store promises. Several nodes may call it at once.</summary>
+    /// server keeps what the store promises, and rebuilds projections whose rows have changed. Several nodes may call
+    /// it at once, also beside nodes of the version before.</summary>
     /// <exception cref="SchemaException">The database differs in a way that needs a person.</exception>
-    public async Task<SchemaChanges> ApplySchemaAsync(CancellationToken ct)
+    public Task<SchemaChanges> ApplySchemaAsync(CancellationToken ct) => ApplySchemaAsync(null, ct);
+
+    /// <summary>The same, telling how far rebuilds have come.</summary>
+    /// <param name="rebuilds">Told about once a second.</param>
+    /// <param name="ct">Cancels; a rebuild that was not done leaves the rows of before.</param>
+    /// <exception cref="SchemaException">The database differs in a way that needs a person.</exception>
+    public async Task<SchemaChanges> ApplySchemaAsync(IProgress<RebuildProgress>? rebuilds, CancellationToken ct)
     {
-        var changes = await SchemaInstaller.InstallAsync(DataSource, Options.Tables, ct);
+        var (changes, outdated) = await SchemaInstaller.InstallAsync(DataSource, Options.Tables, Projectors, ct);
         await ServerChecks.RunAsync(DataSource, ct);
-        return changes;
+        await new Rebuilds(this).RunOutdatedAsync(outdated, rebuilds, ct);
+        return new([.. changes.Applied, .. outdated.SelectMany(p => p.Tables).Select(t => t.Table)]);
     }
+
+    /// <summary>Makes all rows of a projection anew from the log. Nobody waits meanwhile, except writers of these rows
+    /// for a moment at the end; whatever ends it early leaves the old rows.</summary>
+    /// <param name="name">The projection.</param>
+    /// <param name="progress">Told about once a second; null for nobody.</param>
+    /// <param name="ct">Gives it up.</param>
+    /// <exception cref="ArgumentException">There is no such projection.</exception>
+    /// <exception cref="ProjectionException">An event cannot be projected.</exception>
+    public Task RebuildProjectionAsync(string name, IProgress<RebuildProgress>? progress, CancellationToken ct) =>
+        new Rebuilds(this).RunAsync(Projectors.Find(name), _ => Task.FromResult(true), progress, ct);
 
     /// <summary>A unit of work for one district. Reads at once, writes with
     /// <see cref="IDocumentSession.SaveChangesAsync"/>; holds no connection in between.</summary>

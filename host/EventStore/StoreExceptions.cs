@@ -24,8 +24,8 @@ public sealed class StreamArchivedException : Exception
 /// what to change.</summary>
 public sealed class SchemaException : Exception
 {
-    internal SchemaException(string message)
-        : base(message)
+    internal SchemaException(string message, Exception? cause = null)
+        : base(message, cause)
     {
     }
 }
@@ -34,8 +34,8 @@ public sealed class SchemaException : Exception
 /// an event.</summary>
 public sealed class ProjectionException : Exception
 {
-    internal ProjectionException(string message)
-        : base(message)
+    internal ProjectionException(string message, Exception? cause = null)
+        : base(message, cause)
     {
     }
 }

@@ -87,6 +87,9 @@ public sealed class ProjectionControl
         return found;
     }
 
+    /// <summary>The last rebuild of every projection that was rebuilt.</summary>
+    public Task<IReadOnlyList<RebuildState>> RebuildsAsync(CancellationToken ct) => RebuildLog.AllAsync(_source, ct);
+
     /// <summary>Stops a projection after the page at hand; its rows stay as they are.</summary>
     /// <param name="name">The projection.</param>
     /// <param name="tenant">In one district, or with null in all.</param>

@@ -106,7 +106,7 @@ internal sealed class StreamProjector : Projector
         NpgsqlCommand command, ProjectionPass pass, [EnumeratorCancellation] CancellationToken ct)
     {
         await using var row = await command.ExecuteReaderAsync(ct);
-        object? state = null;
+        var happened = new List<(PoisonEvent At, object Data)>();
         PoisonEvent? last = null;
         var version = 0;
         while (await row.ReadAsync(ct))
@@ -114,25 +114,37 @@ internal sealed class StreamProjector : Projector
             var at = RecordedEventReader.Identity(row);
             if (last is not null && last.StreamId != at.StreamId)
             {
-                yield return Folded(last, version, state, pass);
-                state = null;
+                yield return new(last.StreamId, version, Folded(last.StreamId, happened, pass));
+                happened.Clear();
             }
 
-            pass.Try(at, () => state = _aggregate.Evolve(at.StreamId, state, _reader.One(row).Data));
+            pass.Try(at, () => happened.Add((at, _reader.One(row).Data)));
             (last, version) = (at, row.GetInt32(2));
         }
 
         if (last is not null)
         {
-            yield return Folded(last, version, state, pass);
+            yield return new(last.StreamId, version, Folded(last.StreamId, happened, pass));
         }
     }
 
-    private FoldedStream Folded(PoisonEvent last, int version, object? state, ProjectionPass pass)
+    /// <summary>The row of a stream. Without an event that is put aside the fold begins again: an aggregate may have
+    /// changed itself before it failed.</summary>
+    private object? Folded(Guid id, List<(PoisonEvent At, object Data)> happened, ProjectionPass pass)
     {
-        object? made = null;
-        pass.Try(last, () => made = state is null ? null : RowOf(last.StreamId, state));
-        return new(last.StreamId, version, made);
+        while (true)
+        {
+            object? state = null;
+            object? made = null;
+            var bad = happened.FindIndex(one =>
+                !pass.Try(one.At, () => state = _aggregate.Evolve(id, state, one.Data)));
+            if (bad < 0 && (state is null || pass.Try(happened[^1].At, () => made = RowOf(id, state))))
+            {
+                return made;
+            }
+
+            happened.RemoveAt(bad < 0 ? happened.Count - 1 : bad);
+        }
     }
 
     private object? RowOf(Guid streamId, object state)

@@ -18,8 +18,9 @@ internal static class SchemaInstaller
           created_at timestamptz not null default now());
         """;
 
-    public static async Task<SchemaChanges> InstallAsync(
-        NpgsqlDataSource source, TableMaps tables, CancellationToken ct)
+    /// <returns>What was done, and which projections are to be rebuilt before their tables can be used.</returns>
+    public static async Task<(SchemaChanges Changes, IReadOnlyList<Projector> Outdated)> InstallAsync(
+        NpgsqlDataSource source, TableMaps tables, ProjectorSet projectors, CancellationToken ct)
     {
         await using var connection = await source.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
@@ -37,9 +38,10 @@ internal static class SchemaInstaller
             }
         }
 
-        changes.AddRange(await TableInstaller.InstallAsync(connection, tables, ct));
+        var (made, outdated) = await TableInstaller.InstallAsync(connection, tables, projectors, ct);
+        changes.AddRange(made);
         await transaction.CommitAsync(ct);
-        return new(changes);
+        return (new(changes), outdated);
     }
 
     private static bool Needed(SchemaScript script, Dictionary<string, string> installed)

@@ -13,6 +13,10 @@ internal static partial class StoreErrors
     {
         "ES409" => new ConcurrencyException(refused.MessageText, StreamIn(refused.MessageText), refused),
         "ES410" => new StreamArchivedException(refused.MessageText, refused),
+        PostgresErrorCodes.UndefinedTable => new SchemaException(
+            "A read table is not there any more: a newer version of the program has rebuilt it. Run that version here "
+            + "too; nothing was stored.",
+            refused),
         _ => null,
     };
 

@@ -8,6 +8,7 @@ namespace K12Hub.EventStore;
 internal sealed class UnitOfWork(DocumentStore store, DistrictId tenant, EventMetadata metadata)
 {
     private const string SetTenant = "select set_config('k12.tenant', $1, true)";
+    private const string SetTenantAtGate = $"{SetTenant} from {RebuildSwap.ShareGate}";
     private const string ClaimCommand = "select es.claim_command($1, $2, $3)";
 
     private const string Append =
@@ -29,7 +30,11 @@ internal sealed class UnitOfWork(DocumentStore store, DistrictId tenant, EventMe
         List<PendingStream> streams, List<OutboxMessage> messages, (Guid Id, string? ResultJson)? command)
     {
         var batch = store.DataSource.CreateBatch();
-        batch.BatchCommands.Add(new(SetTenant) { Parameters = { Text(_tenant.ToString(null, null)) } });
+        var rows = store.Projections.Writes(_tenant, streams).ToList();
+        batch.BatchCommands.Add(new(rows.Count > 0 ? SetTenantAtGate : SetTenant)
+        {
+            Parameters = { Text(_tenant.ToString(null, null)) },
+        });
         if (command is { } claim)
         {
             batch.BatchCommands.Add(new(ClaimCommand)
@@ -38,7 +43,7 @@ internal sealed class UnitOfWork(DocumentStore store, DistrictId tenant, EventMe
             });
         }
 
-        foreach (var write in store.Projections.Writes(_tenant, streams))
+        foreach (var write in rows)
         {
             batch.BatchCommands.Add(write);
         }

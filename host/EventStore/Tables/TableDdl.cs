@@ -10,38 +10,51 @@ public static class TableDdl
     public static string CreateTable(TableMap map)
     {
         ArgumentNullException.ThrowIfNull(map);
-        var ddl = new StringBuilder();
-        ddl.Append("create schema if not exists ").Append(map.Schema).Append(";\n");
-        ddl.Append("create table ").Append(map.Table).Append(" (\n  tenant_id smallint not null,\n");
-        foreach (var column in map.Columns)
-        {
-            ddl.Append("  ").Append(Quote(column.Name)).Append(' ').Append(column.PgType)
-                .Append(column.Nullable ? ",\n" : " not null,\n");
-        }
-
-        if (map.FollowsStream)
-        {
-            ddl.Append("  stream_version integer not null,\n");
-        }
-
-        ddl.Append("  primary key (tenant_id, ").Append(List(map.Key)).Append(")\n);\n");
-        foreach (var index in map.Indexes)
-        {
-            ddl.Append(index.Unique ? "create unique index " : "create index ").Append(index.Name)
-                .Append(" on ").Append(map.Table).Append(" (tenant_id, ").Append(List(index.Columns)).Append(')')
-                .Append(index.Where is null ? "" : $" where {index.Where}").Append(";\n");
-        }
-
-        return ddl.ToString();
+        return CreateTable(map, map.Schema);
     }
 
     /// <summary>The view that readers use; names its columns, so a later version may have others.</summary>
     public static string CreateView(TableMap map)
     {
         ArgumentNullException.ThrowIfNull(map);
-        return $"create or replace view {map.View} as\n"
-            + $"select tenant_id, {List(map.Columns.Select(c => c.Name))}\nfrom {map.Table};\n";
+        return CreateView(map, map.Table);
     }
+
+    /// <summary>Table and indexes in another schema.</summary>
+    internal static string CreateTable(TableMap map, string schema) =>
+        Columns(map, schema) + $",\n  {PrimaryKey(map)}\n);\n" + Indexes(map, schema);
+
+    /// <summary>The table alone.</summary>
+    internal static string CreateBare(TableMap map, string schema) => Columns(map, schema) + "\n);\n";
+
+    /// <summary>What a bare table lacks.</summary>
+    internal static string CreateKeys(TableMap map, string schema) =>
+        $"alter table {schema}.{map.Name.Bare} add {PrimaryKey(map)};\n" + Indexes(map, schema);
+
+    internal static string CreateView(TableMap map, string table) =>
+        $"create or replace view {map.View} as\n"
+        + $"select tenant_id, {List(map.Columns.Select(c => c.Name))}\nfrom {table};\n";
+
+    private static string PrimaryKey(TableMap map) => $"primary key (tenant_id, {List(map.Key)})";
+
+    private static string Columns(TableMap map, string schema)
+    {
+        var ddl = new StringBuilder();
+        ddl.Append("create schema if not exists ").Append(schema).Append(";\n");
+        ddl.Append("create table ").Append(schema).Append('.').Append(map.Name.Bare)
+            .Append(" (\n  tenant_id smallint not null");
+        foreach (var column in map.Columns)
+        {
+            ddl.Append(",\n  ").Append(Quote(column.Name)).Append(' ').Append(column.PgType)
+                .Append(column.Nullable ? "" : " not null");
+        }
+
+        return ddl.Append(map.FollowsStream ? ",\n  stream_version integer not null" : "").ToString();
+    }
+
+    private static string Indexes(TableMap map, string schema) => string.Concat(map.Indexes.Select(index =>
+        (index.Unique ? "create unique index " : "create index ") + $"{index.Name} on {schema}.{map.Name.Bare} "
+        + $"(tenant_id, {List(index.Columns)})" + (index.Where is null ? "" : $" where {index.Where}") + ";\n"));
 
     /// <summary>A column name that is safe when it is also a word of SQL.</summary>
     internal static string Quote(string column) => Reserved.Contains(column) ? $"\"{column}\"" : column;
