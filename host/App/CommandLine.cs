@@ -51,7 +51,7 @@ internal static class CommandLine
     {
         var root = new RootCommand("K12Hub: every question gets an owner and an answer. Without a verb it serves.")
         {
-            Data, Urls, Serve(), Roster(), Health(),
+            Data, Urls, Serve(), Roster(), Projections(), Health(),
         };
         root.SetAction((parsed, ct) => ServeCommand.RunAsync(Settings(parsed), ct));
         return root;
@@ -85,6 +85,45 @@ internal static class CommandLine
         import.SetAction((parsed, ct) => RosterImportCommand.RunAsync(
             Settings(parsed), parsed.GetRequiredValue(path), parsed.GetValue(force), parsed.GetValue(json), ct));
         return new Command("roster", "Rosters from the student information system.") { import };
+    }
+
+    private static Command Projections()
+    {
+        var name = new Argument<string>("projection") { Description = "Its name, as status tells it." };
+        var district = new Option<short?>("--district") { Description = "Number of a district. Default: all." };
+        var json = new Option<bool>("--json") { Description = "Print one line of JSON and nothing else." };
+        var status = new Command("status", "How far each has come; exit code 3 when one has stopped.")
+        {
+            district, json,
+        };
+        status.SetAction((parsed, ct) => ProjectionsCommand.StatusAsync(
+            Settings(parsed), District(parsed), parsed.GetValue(json), ct));
+        var rebuild = new Command("rebuild", "Makes all rows anew from the events; readers see the old ones meanwhile.")
+        {
+            name, json,
+        };
+        rebuild.SetAction((parsed, ct) => ProjectionsCommand.RebuildAsync(
+            Settings(parsed), parsed.GetRequiredValue(name), parsed.GetValue(json), ct));
+        return new Command("projections", "The read tables, and how they follow the events.")
+        {
+            status,
+            rebuild,
+            Change("pause", "Stops one; its rows stay as they are.", ProjectionsCommand.PauseAsync),
+            Change("resume", "Lets one go on; the event it stopped before is tried again.",
+                ProjectionsCommand.ResumeAsync),
+            Change("skip", "Lets one go on without the event it stopped before.", ProjectionsCommand.SkipAsync),
+        };
+
+        DistrictId? District(ParseResult parsed) => parsed.GetValue(district) is { } number ? new(number) : null;
+
+        Command Change(
+            string verb, string what, Func<AppSettings, string, DistrictId?, bool, CancellationToken, Task<int>> run)
+        {
+            var change = new Command(verb, what) { name, district, json };
+            change.SetAction((parsed, ct) => run(
+                Settings(parsed), parsed.GetRequiredValue(name), District(parsed), parsed.GetValue(json), ct));
+            return change;
+        }
     }
 
     private static Command Health()

@@ -1,3 +1,4 @@
+using K12Hub.GraphQL;
 using K12Hub.Hosting;
 using K12Hub.OneRoster;
 using K12Hub.Roster;
@@ -12,6 +13,8 @@ internal static class HubModules
         hub.Services.AddSingleton<RosterPackages>();
         return hub
             .AddOneRoster()
-            .AddRoster();
+            .AddRoster()
+            .Permission(ProjectionPermissions.Read, "Read how far read tables lag behind, and why one has stopped.")
+            .Schema(schema => schema.AddAppTypes());
     }
 }

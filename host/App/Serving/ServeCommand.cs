@@ -36,6 +36,7 @@ internal static class ServeCommand
         }
 
         app.Services.GetRequiredService<Health>().Close();
+        await app.Services.GetRequiredService<DocumentStore>().Daemon.StopAllAsync();
         await app.StopAsync(CancellationToken.None);
         return ExitCodes.Done;
     }
@@ -106,6 +107,7 @@ internal static class ServeCommand
         services.AddSingleton<IHostLifetime, SignalsAreTheCommandLines>();
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<Health>();
+        services.AddSingleton<ProjectionLog>();
         services.AddSingleton(_ => DevelopmentToken.In(settings.DataFolder));
         services.AddHostFiltering(options => options.AllowedHosts = settings.Server.AllowedHosts.Split(
             ';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
@@ -116,7 +118,9 @@ internal static class ServeCommand
     {
         var store = app.Services.GetRequiredService<DocumentStore>();
         var model = Task.Run(() => app.Services.GetRequiredService<IDbContextFactory<RowsContext>>(), ct);
-        await store.ApplySchemaAsync(ct);
+        await store.ApplySchemaAsync(new RebuildNotes(Say), ct);
+        store.Daemon.Troubled += app.Services.GetRequiredService<ProjectionLog>().Write;
+        store.Daemon.StartAll();
         await model;
         await DemoDistrict.MakeAsync(app.Services, settings.Demo.Students ?? (database.IsPrivate ? 2_000 : 0), Say, ct);
     }

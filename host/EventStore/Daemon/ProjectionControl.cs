@@ -56,6 +56,10 @@ public sealed class ProjectionControl
     internal ProjectionControl(NpgsqlDataSource source, ProjectorSet projectors) =>
         (_source, _projectors) = (source, projectors);
 
+    /// <summary>All projections, by name.</summary>
+    public IReadOnlyCollection<string> Names =>
+        [.. _projectors.All.Select(p => p.Name).Order(StringComparer.Ordinal)];
+
     /// <summary>How far every projection has come, in every district.</summary>
     public Task<IReadOnlyList<ProjectionStatus>> StatusAsync(CancellationToken ct) => StatusAsync(null, ct);
 
