@@ -63,7 +63,6 @@ public sealed class ProjectionDaemon : IAsyncDisposable
         await stop.CancelAsync();
         await _loops;
         await Task.WhenAll(_working.Values);
-        StoreTelemetry.Forget(this);
         stop.Dispose();
     }
 
@@ -123,7 +122,7 @@ public sealed class ProjectionDaemon : IAsyncDisposable
             }
         }
 
-        StoreTelemetry.Saw(this, lags);
+        StoreTelemetry.Saw(lags);
         return behind;
     }
 
