@@ -71,7 +71,7 @@ internal sealed class GraphQLEndpoint : IDisposable
         }
         catch (JsonException thrown)
         {
-            await RefuseAsync(http, HttpRefusal.NotJson(thrown), accepted).ConfigureAwait(false);
+            await RefuseAsync(http, HttpRefusal.NotJson(thrown, options.MaxJsonDepth), accepted).ConfigureAwait(false);
         }
         catch (BadParametersException thrown)
         {
@@ -81,7 +81,7 @@ internal sealed class GraphQLEndpoint : IDisposable
         }
         catch (BadHttpRequestException thrown)
         {
-            await RefuseAsync(http, HttpRefusal.Of(thrown, options.MaxBodyBytes), MediaType.Json).ConfigureAwait(false);
+            await RefuseAsync(http, HttpRefusal.Of(thrown, options), MediaType.Json).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {
@@ -173,7 +173,11 @@ internal sealed class GraphQLEndpoint : IDisposable
         var leavesBody = refusal.Status is StatusCodes.Status408RequestTimeout or StatusCodes.Status413PayloadTooLarge;
         if (leavesBody && HttpProtocol.IsHttp11(http.Request.Protocol)) headers.Connection = "close";
 
-        var error = new GraphQLError(refusal.Message) { Code = refusal.Code };
+        var error = new GraphQLError(refusal.Message)
+        {
+            Code = refusal.Code,
+            Extensions = refusal.Passed?.ToExtensions(),
+        };
         var result = ExecutionResult.Failed(RequestErrorKind.NotAllowed, error);
         return AnswerAsync(http, result, refusal.Status, type);
     }

@@ -32,7 +32,7 @@ public static class GraphQLServices
                 options => Validator.TryValidateObject(options.Upload, new(options.Upload), null, true),
                 "A value of GraphQLHttpOptions.Upload is out of its range.");
             services.TryAddSingleton<LoggingErrorFilter>();
-            services.TryAddSingleton<Topics>();
+            services.TryAddSingleton(_ => new Topics(builder.Options.MaxEventsBehind));
             services.TryAddSingleton<ITopicEventSender>(provider => provider.GetRequiredService<Topics>());
             services.TryAddSingleton<ITopicEventReceiver>(provider => provider.GetRequiredService<Topics>());
             services.TryAddSingleton<IRequestExecutor>(Build);

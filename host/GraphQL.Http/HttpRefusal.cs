@@ -11,6 +11,9 @@ internal sealed class HttpRefusal(int status, string code, string message) : Exc
 
     public string Code { get; } = code;
 
+    /// <summary>The limit that was passed; null when it is something else.</summary>
+    public PassedLimit? Passed { get; init; }
+
     public static HttpRefusal NotAcceptable => new(
         StatusCodes.Status406NotAcceptable,
         "HTTP_NOT_ACCEPTABLE",
@@ -29,8 +32,13 @@ internal sealed class HttpRefusal(int status, string code, string message) : Exc
         "HTTP_METHOD_NOT_ALLOWED",
         "GET is for trusted documents, by their \"id\" alone; use POST.");
 
-    public static HttpRefusal TooSlow => new(
-        StatusCodes.Status408RequestTimeout, "HTTP_BODY_TOO_SLOW", "The body did not arrive in time; send it again.");
+    public static HttpRefusal TooSlow(TimeSpan limit) => new(
+        StatusCodes.Status408RequestTimeout,
+        "HTTP_BODY_TOO_SLOW",
+        $"The body did not arrive within {limit.TotalSeconds} seconds; send it again.")
+    {
+        Passed = new("bodySeconds", limit.TotalSeconds, limit.TotalSeconds),
+    };
 
     public static HttpRefusal Busy => new(
         StatusCodes.Status503ServiceUnavailable, "HTTP_BUSY", "The server is busy; try again soon.");
@@ -43,28 +51,37 @@ internal sealed class HttpRefusal(int status, string code, string message) : Exc
     public static HttpRefusal TooManyStreams(int most) => new(
         StatusCodes.Status429TooManyRequests,
         "HTTP_TOO_MANY_STREAMS",
-        $"You have {most} event streams and sockets open, which is the most. Close one.");
+        $"You have {most} event streams and sockets open, which is the most. Close one.")
+    {
+        Passed = new("streamsPerUser", most, most + 1),
+    };
 
-    public static HttpRefusal TooLarge(int maxBytes) => new(
-        StatusCodes.Status413PayloadTooLarge, "HTTP_BODY_TOO_LARGE", $"The body is larger than {maxBytes} bytes.");
+    /// <param name="maxBytes">How large it may be.</param>
+    /// <param name="bytes">How large it is, as announced or as far as it was read.</param>
+    public static HttpRefusal TooLarge(int maxBytes, long bytes) => new(
+        StatusCodes.Status413PayloadTooLarge, "HTTP_BODY_TOO_LARGE", $"The body is larger than {maxBytes} bytes.")
+    {
+        Passed = new("bodyBytes", maxBytes, bytes),
+    };
 
     public static HttpRefusal Preflight(string header) => new(
         StatusCodes.Status403Forbidden,
         "HTTP_PREFLIGHT_MISSING",
         $"Send the header {header}: 1. No page of another site can without asking this server first.");
 
-    public static HttpRefusal NotJson(JsonException fault) => new(
-        StatusCodes.Status400BadRequest,
-        "HTTP_NOT_JSON",
+    public static HttpRefusal NotJson(JsonException fault, int maxDepth) =>
         fault.Message.Contains("maximum configured depth", StringComparison.Ordinal)
-            ? "The body is nested too deep."
-            : "The body is not JSON in UTF-8.");
+            ? new(StatusCodes.Status400BadRequest, "HTTP_NOT_JSON", $"The body nests deeper than {maxDepth} levels.")
+            {
+                Passed = new("jsonDepth", maxDepth, maxDepth + 1),
+            }
+            : new(StatusCodes.Status400BadRequest, "HTTP_NOT_JSON", "The body is not JSON in UTF-8.");
 
     /// <summary>What Kestrel found wrong with the body: too large for it, too slow, or cut off.</summary>
-    public static HttpRefusal Of(BadHttpRequestException fault, int maxBytes) => fault.StatusCode switch
+    public static HttpRefusal Of(BadHttpRequestException fault, GraphQLHttpOptions limits) => fault.StatusCode switch
     {
-        StatusCodes.Status413PayloadTooLarge => TooLarge(maxBytes),
-        StatusCodes.Status408RequestTimeout => TooSlow,
+        StatusCodes.Status413PayloadTooLarge => TooLarge(limits.MaxBodyBytes, limits.MaxBodyBytes + 1L),
+        StatusCodes.Status408RequestTimeout => TooSlow(limits.BodyTimeout),
         var status => new HttpRefusal(status, "HTTP_BAD_REQUEST", "The body cannot be read."),
     };
 }

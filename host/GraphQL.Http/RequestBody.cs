@@ -16,7 +16,11 @@ internal sealed class RequestBody : IDisposable
     public static async ValueTask<RequestBody> ReadAsync(
         HttpRequest request, GraphQLHttpOptions options, CancellationToken cancellationToken)
     {
-        if (request.ContentLength > options.MaxBodyBytes) throw HttpRefusal.TooLarge(options.MaxBodyBytes);
+        if (request.ContentLength is { } announced && announced > options.MaxBodyBytes)
+        {
+            throw HttpRefusal.TooLarge(options.MaxBodyBytes, announced);
+        }
+
 
         var body = new RequestBody();
         try
@@ -52,7 +56,7 @@ internal sealed class RequestBody : IDisposable
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw HttpRefusal.TooSlow;
+            throw HttpRefusal.TooSlow(options.BodyTimeout);
         }
     }
 
@@ -63,7 +67,7 @@ internal sealed class RequestBody : IDisposable
         var fits = length + count <= options.MaxBodyBytes;
         if (fits) Append(read.Buffer, (int)count);
         reader.AdvanceTo(read.Buffer.End);
-        return fits ? read.IsCompleted : throw HttpRefusal.TooLarge(options.MaxBodyBytes);
+        return fits ? read.IsCompleted : throw HttpRefusal.TooLarge(options.MaxBodyBytes, length + count);
     }
 
     private void Append(in ReadOnlySequence<byte> read, int count)

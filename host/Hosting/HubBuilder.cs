@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using K12Hub.EventStore;
 using K12Hub.GraphQL;
+using K12Hub.GraphQL.Execution;
 using K12Hub.GraphQL.Security;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
@@ -122,7 +123,10 @@ public sealed class HubBuilder
         Services.AddSingleton(provider => new LiveEvents(
             provider.GetRequiredService<DocumentStore>(),
             provider.GetService<TimeProvider>() ?? TimeProvider.System,
-            provider.GetService<ILogger<LiveEvents>>() ?? NullLogger<LiveEvents>.Instance));
+            provider.GetService<ILogger<LiveEvents>>() ?? NullLogger<LiveEvents>.Instance)
+        {
+            MaxEventsBehind = (provider.GetService<RequestExecutorBuilder>() ?? new()).Options.MaxEventsBehind,
+        });
         Services.AddScoped(provider => new Rows(
             provider.GetRequiredService<IDbContextFactory<RowsContext>>(), provider.GetRequiredService<ViewerScope>(),
             provider.GetRequiredService<CompiledQueries>()));

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using K12Hub.GraphQL.Execution;
 using K12Hub.GraphQL.Security;
 using K12Hub.GraphQL.Language;
+using K12Hub.GraphQL.Planning;
 using K12Hub.GraphQL.Types;
 using K12Hub.GraphQL.Validation;
 
@@ -27,6 +28,7 @@ internal static class Execution
             options.Cost = CostLimits.Unlimited;
             options.Parser = ParserLimits.Trusted;
             options.Validation = ValidationOptions.SpecificationOnly;
+            options.Variables = VariableLimits.Unlimited;
         });
         using var result = await builder.Build(schema).ExecuteAsync(request);
         return JsonNode.Parse(Encoding.UTF8.GetBytes(result.ToJson()))!;

@@ -114,7 +114,7 @@ public sealed class PostTests
         var (_, text) = await TestServer.Read(server.Post($$"""{"query":"{ hello }","unknown":{{nested}}}"""));
 
         Assert.Contains(expected, text, StringComparison.Ordinal);
-        if (lists > 31) Assert.Contains("nested too deep", text, StringComparison.Ordinal);
+        if (lists > 31) Assert.Contains("nests deeper than 32 levels", text, StringComparison.Ordinal);
     }
 
     [Fact]

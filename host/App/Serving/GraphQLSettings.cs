@@ -24,6 +24,13 @@ internal sealed class GraphQLSettings : IValidatableObject
     /// <summary>Whether the explorer, a page for developers, is served.</summary>
     public bool Explorer { get; init; }
 
+    /// <summary>Every limit of a document, its variables, its execution and its answer, by the names
+    /// <see cref="RequestExecutorOptions"/> has.</summary>
+    public RequestExecutorOptions Limits { get; } = new();
+
+    /// <summary>Every limit and switch of the transport, by the names <see cref="GraphQLHttpOptions"/> has.</summary>
+    public GraphQLHttpOptions Http { get; } = new();
+
     /// <inheritdoc/>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
@@ -32,6 +39,21 @@ internal sealed class GraphQLSettings : IValidatableObject
             yield return new ValidationResult(
                 $"DocumentMode {Mode} needs TrustedDocuments: a folder with them, or a manifest.");
         }
+
+        (string Name, object Part)[] parts =
+        [
+            ("Limits", Limits), ("Limits:Parser", Limits.Parser), ("Limits:Validation", Limits.Validation),
+            ("Limits:Variables", Limits.Variables), ("Limits:Cost", Limits.Cost),
+            ("Http", Http), ("Http:Upload", Http.Upload), ("Http:Streams", Http.Streams),
+        ];
+        foreach (var problem in parts.SelectMany(part => Problems(part.Name, part.Part))) yield return problem;
+    }
+
+    private static IEnumerable<ValidationResult> Problems(string name, object part)
+    {
+        var found = new List<ValidationResult>();
+        Validator.TryValidateObject(part, new ValidationContext(part), found, validateAllProperties: true);
+        return found.Select(problem => new ValidationResult($"{name}: {problem.ErrorMessage}"));
     }
 
     private PersistedOperationMode Mode => DocumentMode
@@ -40,6 +62,11 @@ internal sealed class GraphQLSettings : IValidatableObject
     /// <exception cref="TrustedDocumentsException">They cannot be read, or are not what their names say.</exception>
     public void ApplyTo(RequestExecutorOptions options)
     {
+        (options.Parser, options.Validation) = (Limits.Parser, Limits.Validation);
+        (options.Variables, options.Cost) = (Limits.Variables, Limits.Cost);
+        (options.ExecutionTimeout, options.MaxResponseBytes) = (Limits.ExecutionTimeout, Limits.MaxResponseBytes);
+        (options.PlanCacheSize, options.PlanCacheBytes) = (Limits.PlanCacheSize, Limits.PlanCacheBytes);
+        options.MaxEventsBehind = Limits.MaxEventsBehind;
         options.PersistedOperations.Mode = Mode;
         options.PersistedOperations.IsExempt = request => Viewer.Of(request.User).May(Developing);
         if (TrustedDocuments is not null)

@@ -1,3 +1,4 @@
+using K12Hub.GraphQL.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace K12Hub.App;
@@ -7,14 +8,13 @@ internal static class Limits
 {
     private const int LargestBody = 256 * 1024;
     private const int MostConnections = 2_000;
-    private const int MostSockets = 1_000; // As many as there may be streams at the API.
 
-    public static void Apply(KestrelServerOptions kestrel)
+    public static void Apply(KestrelServerOptions kestrel, GraphQLHttpOptions api)
     {
         kestrel.AddServerHeader = false;
-        kestrel.Limits.MaxRequestBodySize = LargestBody;
+        kestrel.Limits.MaxRequestBodySize = Math.Max(LargestBody, api.MaxBodyBytes);
         kestrel.Limits.MaxConcurrentConnections = MostConnections;
-        kestrel.Limits.MaxConcurrentUpgradedConnections = MostSockets;
+        kestrel.Limits.MaxConcurrentUpgradedConnections = api.Streams.MaxStreams;
         kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
         kestrel.Limits.KeepAliveTimeout = TimeSpan.FromSeconds(60);
     }

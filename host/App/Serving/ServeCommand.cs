@@ -60,7 +60,8 @@ internal static class ServeCommand
         // The empty builder reads no settings and writes no log but ours, and starts in half the time.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Configuration.AddConfiguration(settings.Configuration);
-        builder.WebHost.UseKestrelCore().UseUrls(addresses).ConfigureKestrel(Limits.Apply);
+        builder.WebHost.UseKestrelCore().UseUrls(addresses).ConfigureKestrel(
+            kestrel => Limits.Apply(kestrel, settings.GraphQL.Http));
         Logs.Configure(builder.Logging, settings.Configuration);
         var errors = new GraphQLErrorLog();
         Register(builder.Services, settings, database, errors);
@@ -99,6 +100,8 @@ internal static class ServeCommand
             .ModifyOptions(settings.GraphQL.ApplyTo)));
         hub.Permission(
             GraphQLSettings.Developing, "Send GraphQL documents of one's own where only trusted ones are answered.");
+        services.Configure<GraphQLHttpOptions>(
+            options => settings.Configuration.GetSection("GraphQL:Http").Bind(options));
         services.Configure<GraphQLHttpOptions>(settings.GraphQL.ApplyTo);
         // Events and operations of sockets have services of their own, which the door has not seen.
         services.Configure<GraphQLHttpOptions>(options => options.Streams.ScopeStarted = (scope, user) =>

@@ -76,9 +76,10 @@ internal sealed class FileMap
             throw UploadRefusals.Map;
         }
 
-        if (pathsOf.Count > limits.MaxFiles) throw UploadRefusals.TooManyFiles(limits.MaxFiles);
-        return pathsOf.Values.Sum(paths => paths.Length) > limits.MaxPaths
-            ? throw UploadRefusals.TooManyPaths(limits.MaxPaths)
+        if (pathsOf.Count > limits.MaxFiles) throw UploadRefusals.TooManyFiles(limits.MaxFiles, pathsOf.Count);
+        var places = pathsOf.Values.Sum(paths => paths.Length);
+        return places > limits.MaxPaths
+            ? throw UploadRefusals.TooManyPaths(limits.MaxPaths, places)
             : pathsOf;
     }
 

@@ -29,7 +29,11 @@ internal sealed class MultipartRequest : IDisposable
         HttpRequest request, GraphQLHttpOptions options, CancellationToken cancellationToken)
     {
         var limits = options.Upload;
-        if (request.ContentLength > limits.MaxRequestBytes) throw UploadRefusals.TooLarge(limits.MaxRequestBytes);
+        if (request.ContentLength is { } announced && announced > limits.MaxRequestBytes)
+        {
+            throw UploadRefusals.TooLarge(limits.MaxRequestBytes, announced);
+        }
+
         if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
         {
             size.MaxRequestBodySize = limits.MaxRequestBytes;
@@ -97,8 +101,8 @@ internal sealed class MultipartRequest : IDisposable
         thrown switch
         {
             BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } =>
-                UploadRefusals.TooLarge(limits.MaxRequestBytes),
-            OperationCanceledException when !caller.IsCancellationRequested => HttpRefusal.TooSlow,
+                UploadRefusals.TooLarge(limits.MaxRequestBytes, limits.MaxRequestBytes + 1),
+            OperationCanceledException when !caller.IsCancellationRequested => HttpRefusal.TooSlow(limits.Timeout),
             BadHttpRequestException => null,
             InvalidDataException => UploadRefusals.Malformed,
             IOException => UploadRefusals.CutOff,

@@ -63,7 +63,8 @@ internal sealed class PartReader
         await CopyAsync(
             piece =>
             {
-                if (bytes.WrittenCount + piece.Length > maxBytes) throw HttpRefusal.TooLarge(maxBytes);
+                var count = bytes.WrittenCount + piece.Length;
+                if (count > maxBytes) throw HttpRefusal.TooLarge(maxBytes, count);
                 bytes.Write(piece.Span);
                 return Task.CompletedTask;
             },
@@ -74,7 +75,7 @@ internal sealed class PartReader
     /// <summary>The part on disk.</summary>
     public Task SpoolAsync(SpooledFile file, CancellationToken cancellationToken) => CopyAsync(
         piece => file.Length + piece.Length > limits.MaxFileBytes
-            ? throw UploadRefusals.FileTooLarge(limits.MaxFileBytes)
+            ? throw UploadRefusals.FileTooLarge(limits.MaxFileBytes, (file.Length ?? 0) + piece.Length)
             : file.AppendAsync(piece, cancellationToken),
         cancellationToken);
 
@@ -86,7 +87,7 @@ internal sealed class PartReader
             while (await section!.Body.ReadAsync(buffer, cancellationToken).ConfigureAwait(false) is > 0 and var count)
             {
                 total += count;
-                if (total > limits.MaxRequestBytes) throw UploadRefusals.TooLarge(limits.MaxRequestBytes);
+                if (total > limits.MaxRequestBytes) throw UploadRefusals.TooLarge(limits.MaxRequestBytes, total);
                 await take(buffer.AsMemory(0, count)).ConfigureAwait(false);
             }
         }

@@ -24,19 +24,22 @@ internal static class UploadRefusals
     public static HttpRefusal Path => Bad(
         "UPLOAD_PATH", "Each path in \"map\" must lead to a null in \"variables\", such as variables.input.files.0.");
 
-    public static HttpRefusal TooManyFiles(int most) => new(
-        StatusCodes.Status413PayloadTooLarge, "UPLOAD_TOO_MANY_FILES", $"At most {most} files may come at once.");
+    public static HttpRefusal TooManyFiles(int most, int count) => TooMuch(
+        "UPLOAD_TOO_MANY_FILES", $"At most {most} files may come at once.", new("files", most, count));
 
-    public static HttpRefusal TooManyPaths(int most) => new(
-        StatusCodes.Status413PayloadTooLarge,
+    public static HttpRefusal TooManyPaths(int most, int count) => TooMuch(
         "UPLOAD_TOO_MANY_PATHS",
-        $"Files may stand at {most} places of the variables at most.");
+        $"Files may stand at {most} places of the variables at most.",
+        new("paths", most, count));
 
-    public static HttpRefusal FileTooLarge(long most) => new(
-        StatusCodes.Status413PayloadTooLarge, "UPLOAD_FILE_TOO_LARGE", $"A file is larger than {most} bytes.");
+    public static HttpRefusal FileTooLarge(long most, long bytes) => TooMuch(
+        "UPLOAD_FILE_TOO_LARGE", $"A file is larger than {most} bytes.", new("fileBytes", most, bytes));
 
-    public static HttpRefusal TooLarge(long most) => new(
-        StatusCodes.Status413PayloadTooLarge, "UPLOAD_TOO_LARGE", $"The request is larger than {most} bytes.");
+    public static HttpRefusal TooLarge(long most, long bytes) => TooMuch(
+        "UPLOAD_TOO_LARGE", $"The request is larger than {most} bytes.", new("requestBytes", most, bytes));
+
+    private static HttpRefusal TooMuch(string code, string message, PassedLimit passed) =>
+        new(StatusCodes.Status413PayloadTooLarge, code, message) { Passed = passed };
 
     private static HttpRefusal Bad(string code, string message) =>
         new(StatusCodes.Status400BadRequest, code, message);

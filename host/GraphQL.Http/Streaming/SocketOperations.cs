@@ -128,6 +128,7 @@ internal sealed class SocketOperations(
             new GraphQLError($"A socket runs at most {most} operations at a time. Complete one, or open another.")
             {
                 Code = "TOO_MANY_OPERATIONS",
+                Extensions = new PassedLimit("operationsPerSocket", most, most + 1).ToExtensions(),
             });
         await SendAsync(operation, refusal, isLast: true).ConfigureAwait(false);
         live.TryRemove(new KeyValuePair<string, Operation>(operation.Id, operation));

@@ -8,14 +8,18 @@ namespace K12Hub.GraphQL.Execution;
 internal sealed class FieldErrors(RequestExecutorOptions options)
 {
     private const int MaxLocations = 5;
+    private const int BytesOfError = 64;
+    private const int BytesOfStep = 8;
 
     private List<GraphQLError>? errors;
+    private long bytes;
 
     /// <summary>Hands the errors over and starts anew.</summary>
     public IReadOnlyList<GraphQLError> Take()
     {
         var taken = errors;
         errors = null;
+        bytes = 0;
         return taken is null ? [] : taken;
     }
 
@@ -48,10 +52,14 @@ internal sealed class FieldErrors(RequestExecutorOptions options)
     }
 
     /// <summary>An error at a field; where nobody knew a better place, it points at the field.</summary>
+    /// <exception cref="ResponseTooLargeException">The errors alone, roughly weighed, are a response too
+    /// large.</exception>
     public void Add(Selection selection, object[] path, GraphQLError error)
     {
         var places = error.Locations.Count > 0 ? error.Locations : Locations(selection.Nodes);
         (errors ??= []).Add(Filtered(error with { Path = path, Locations = places }));
+        bytes += BytesOfError + (BytesOfStep * path.Length) + error.Message.Length;
+        if (bytes > options.MaxResponseBytes) throw new ResponseTooLargeException(options.MaxResponseBytes, bytes);
     }
 
     /// <summary>An error of the operation's own selection set, which is at no field.</summary>

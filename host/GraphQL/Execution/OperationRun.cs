@@ -13,7 +13,7 @@ internal sealed class OperationRun : IResponseData
 
     private readonly RequestExecutor owner;
     private readonly Pump pump = new();
-    private readonly ResponseLayout layout = new();
+    private readonly ResponseLayout layout;
     private readonly FieldErrors errors;
     private readonly Executor executor;
     private readonly Step firstStep;
@@ -29,6 +29,7 @@ internal sealed class OperationRun : IResponseData
     public OperationRun(RequestExecutor owner)
     {
         this.owner = owner;
+        layout = new ResponseLayout(owner.Options.MaxResponseBytes);
         errors = new FieldErrors(owner.Options);
         executor = new Executor(owner, pump, layout, errors);
         firstStep = new Step(WriteRoot);
@@ -122,17 +123,15 @@ internal sealed class OperationRun : IResponseData
 
     private (RequestErrorKind Kind, GraphQLError Error) FailureOf(Exception thrown) => thrown switch
     {
-        ResponseTooLargeException => (RequestErrorKind.TooLarge, new(thrown.Message) { Code = "RESPONSE_TOO_LARGE" }),
+        ResponseTooLargeException large => (RequestErrorKind.TooLarge, large.ToError(executor.Path.ToArray())),
         RequestOverException or OperationCanceledException => (RequestErrorKind.Canceled, Over()),
         _ => (RequestErrorKind.Internal, errors.OfRequest(thrown)),
     };
 
     private GraphQLError Over() => state.CallerIsGone
         ? new GraphQLError("The request was canceled.") { Code = "CANCELED" }
-        : new GraphQLError($"The request took longer than {owner.Options.ExecutionTimeout.TotalSeconds} seconds.")
-        {
-            Code = "TIMEOUT",
-        };
+        : RequestOverException.Late(
+            "The request took longer than", owner.Options.ExecutionTimeout, state.Taken);
 
     private ExecutionResult Result()
     {

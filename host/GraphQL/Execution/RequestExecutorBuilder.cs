@@ -9,7 +9,9 @@ public sealed class RequestExecutorBuilder : IRequestExecutorBuilder
 {
     private readonly List<Action<SchemaBuilder>> schema = [];
     private readonly Dictionary<Type, Func<DataLoaderScope, object>> loaders = [];
-    private readonly RequestExecutorOptions options = new();
+
+    /// <summary>Limits and switches as they are so far.</summary>
+    public RequestExecutorOptions Options { get; } = new();
 
     /// <inheritdoc/>
     public IRequestExecutorBuilder ConfigureSchema(Action<SchemaBuilder> configure)
@@ -33,7 +35,7 @@ public sealed class RequestExecutorBuilder : IRequestExecutorBuilder
     /// <inheritdoc/>
     public IRequestExecutorBuilder ModifyOptions(Action<RequestExecutorOptions> modify)
     {
-        modify(options);
+        modify(Options);
         return this;
     }
 
@@ -47,5 +49,5 @@ public sealed class RequestExecutorBuilder : IRequestExecutorBuilder
     }
 
     /// <summary>Builds an executor for a schema that exists already.</summary>
-    public RequestExecutor Build(Schema built) => new(built, options, loaders);
+    public RequestExecutor Build(Schema built) => new(built, Options, loaders);
 }

@@ -60,6 +60,10 @@ internal sealed class RequestState : IDisposable
         || source is { IsCancellationRequested: true }
         || Environment.TickCount64 >= deadline;
 
+    /// <summary>How long the request has taken.</summary>
+    public TimeSpan Taken =>
+        executor.Options.ExecutionTimeout + TimeSpan.FromMilliseconds(Environment.TickCount64 - deadline);
+
     /// <summary>True when it was the caller who went away, not the time.</summary>
     public bool CallerIsGone => cancellation.IsCancellationRequested;
 

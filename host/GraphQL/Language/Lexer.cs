@@ -27,7 +27,8 @@ internal ref struct Lexer
             throw new SyntaxException(
                 $"The document has {text.Length} bytes; at most {limits.MaxBytes} are allowed.",
                 new Location(source, 0, 0),
-                SyntaxException.LimitExceeded);
+                LimitCode.Parser,
+                new PassedLimit("bytes", limits.MaxBytes, text.Length));
         }
 
         invalidFrom = FirstInvalidByte(text);
@@ -232,7 +233,8 @@ internal ref struct Lexer
     private readonly SyntaxException TooManyTokens(int at) => new(
         $"The document has more than {maxTokens} tokens; that is the limit.",
         new Location(source, at, at),
-        SyntaxException.LimitExceeded);
+        LimitCode.Parser,
+        new PassedLimit("tokens", maxTokens, tokens));
 
     private static int FirstInvalidByte(ReadOnlySpan<byte> text)
     {

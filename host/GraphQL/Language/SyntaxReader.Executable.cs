@@ -135,7 +135,9 @@ internal ref partial struct SyntaxReader
         {
             if (pendingCount - mark == limits.MaxDirectives)
             {
-                throw LimitExceeded($"More than {limits.MaxDirectives} directives at one place; that is the limit.");
+                throw LimitExceeded(
+                    $"More than {limits.MaxDirectives} directives at one place; that is the limit.",
+                    new PassedLimit("directives", limits.MaxDirectives, limits.MaxDirectives + 1));
             }
 
             Keep(Directive(isConstant));

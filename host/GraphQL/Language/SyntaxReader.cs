@@ -135,7 +135,9 @@ internal ref partial struct SyntaxReader
     private void Enter()
     {
         if (++depth <= limits.MaxDepth) return;
-        throw LimitExceeded($"The document nests deeper than {limits.MaxDepth} levels; that is the limit.");
+        throw LimitExceeded(
+            $"The document nests deeper than {limits.MaxDepth} levels; that is the limit.",
+            new PassedLimit("depth", limits.MaxDepth, depth));
     }
 
     private void Leave() => depth--;
@@ -154,6 +156,6 @@ internal ref partial struct SyntaxReader
     private readonly SyntaxException Fail(string message, int at) =>
         new(message, new Location(source, at, at), SyntaxException.SyntaxError);
 
-    private readonly SyntaxException LimitExceeded(string message) =>
-        new(message, new Location(source, lexer.Start, lexer.Start), SyntaxException.LimitExceeded);
+    private readonly SyntaxException LimitExceeded(string message, PassedLimit passed) =>
+        new(message, new Location(source, lexer.Start, lexer.Start), LimitCode.Parser, passed);
 }

@@ -10,9 +10,7 @@ namespace K12Hub.GraphQL.Planning;
 /// validated.</summary>
 internal sealed class DocumentPreparation(Schema schema, RequestExecutorOptions options)
 {
-    private const int MaxCachedBytes = 8 * 1024 * 1024;
-
-    private readonly DocumentCache documents = new(options.PlanCacheSize, MaxCachedBytes);
+    private readonly DocumentCache documents = new(options.PlanCacheSize, options.PlanCacheBytes);
 
     private readonly ValidationOptions validation =
         options.Validation with { AllowIntrospection = options.AllowIntrospection };
@@ -84,6 +82,7 @@ internal sealed class DocumentPreparation(Schema schema, RequestExecutorOptions 
         {
             Code = fault.Code,
             Locations = [new ErrorLocation(fault.Location.Line, fault.Location.Column)],
+            Extensions = fault.Passed?.ToExtensions(),
         });
         return false;
     }
@@ -91,6 +90,7 @@ internal sealed class DocumentPreparation(Schema schema, RequestExecutorOptions 
     private static GraphQLError ErrorOf(ValidationError fault) => new(fault.Message)
     {
         Code = fault.Code,
+        Extensions = fault.Passed?.ToExtensions(),
         Locations = [.. fault.Locations.Select(location => new ErrorLocation(location.Line, location.Column))],
     };
 }

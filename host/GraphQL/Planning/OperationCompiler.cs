@@ -61,7 +61,8 @@ internal sealed class OperationCompiler
 
         if ((fields += collected.Count) > maxFields)
         {
-            throw new GraphQLException($"The operation selects more than {maxFields} fields.", "TOO_MANY_FIELDS");
+            var first = collected.GetAt(0).Value[0];
+            throw TooManyFields.At((first, schema.FindField(type, first.Name.Value)!), fields, maxFields);
         }
 
         var selections = new Selection[collected.Count];
@@ -78,6 +79,7 @@ internal sealed class OperationCompiler
     private static GraphQLError NullError(VariableNode variable) =>
         new($"Variable \"${variable.Name.Value}\" decides what is selected and must not be null.")
         {
+            Code = VariableCoercer.Invalid,
             Locations = [new ErrorLocation(variable.Location.Line, variable.Location.Column)],
         };
 

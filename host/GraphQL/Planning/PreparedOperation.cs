@@ -25,7 +25,7 @@ internal sealed class PreparedOperation
         this.document = document;
         this.node = node;
         this.options = options;
-        coercer = new VariableCoercer(schema, node);
+        coercer = new VariableCoercer(schema, node, options);
         conditions = ConditionVariables.Of(document, node);
     }
 

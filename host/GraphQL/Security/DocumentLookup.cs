@@ -8,8 +8,6 @@ namespace K12Hub.GraphQL.Security;
 /// allowed.</summary>
 internal sealed class DocumentLookup
 {
-    private const int MaxAutomaticBytes = 8 * 1024 * 1024;
-
     private readonly DocumentPreparation preparation;
     private readonly PersistedOperationOptions options;
     private readonly FrozenDictionary<string, PreparedDocument>.AlternateLookup<ReadOnlySpan<char>> trusted;
@@ -23,7 +21,7 @@ internal sealed class DocumentLookup
         trusted = Compile().GetAlternateLookup<ReadOnlySpan<char>>();
         if (this.options is { AllowAutomaticPersistedOperations: true, Mode: not PersistedOperationMode.Only })
         {
-            automatic = new AutomaticDocuments(options.PlanCacheSize, MaxAutomaticBytes);
+            automatic = new AutomaticDocuments(options.PlanCacheSize, options.PlanCacheBytes);
         }
     }
 

@@ -35,9 +35,12 @@ public sealed class EventBuffer<T> : ISourceStream<T>, IEventBuffer
     public bool TryPublish(T message)
     {
         if (events.Writer.TryWrite(message)) return true;
-        Complete(new GraphQLException(
-            $"The subscriber fell behind by more than {capacity} events. Subscribe again, and read faster.",
-            "SUBSCRIPTION_TOO_SLOW"));
+        Complete(new GraphQLException(new GraphQLError(
+            $"The subscriber fell behind by more than {capacity} events. Subscribe again, and read faster.")
+        {
+            Code = LimitCode.Behind,
+            Extensions = new PassedLimit("eventsBehind", capacity, capacity + 1).ToExtensions(),
+        }));
         return false;
     }
 

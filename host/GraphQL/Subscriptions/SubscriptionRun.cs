@@ -73,7 +73,7 @@ internal sealed class SubscriptionRun(RequestExecutor owner, GraphQLRequest requ
                 $"{selection.Field.Coordinate} has no source of events.", "SUBSCRIPTION_WITHOUT_SOURCE");
         }
 
-        var context = new Executor(owner, new Pump(), new ResponseLayout(), new FieldErrors(owner.Options))
+        var context = new Executor(owner, new Pump(), new ResponseLayout(0), new FieldErrors(owner.Options))
             .ContextOfSource(RequestState.BeginSource(owner, request, lifetime.Token), selection, prepared.Variables);
         var opening = subscribe(context).AsTask();
         try
@@ -121,9 +121,10 @@ internal sealed class SubscriptionRun(RequestExecutor owner, GraphQLRequest requ
         return new ExecutionResult(RequestErrorKind.Subscription, errors.Take());
     }
 
-    private GraphQLException Late() => new(
-        $"The subscription could not be opened within {owner.Options.ExecutionTimeout.TotalSeconds} seconds.",
-        "TIMEOUT");
+    private GraphQLException Late() => new(RequestOverException.Late(
+        "The subscription could not be opened within",
+        owner.Options.ExecutionTimeout,
+        owner.Options.ExecutionTimeout));
 
     private static async Task DisposeLateAsync(Task<ISourceStream> opening)
     {

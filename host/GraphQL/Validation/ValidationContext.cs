@@ -47,18 +47,39 @@ internal sealed class ValidationContext(Schema schema, DocumentNode document, Va
         errors.Add(new ValidationError(rule.Name, message, [.. places], code));
     }
 
+    /// <summary>Reports a limit that was passed.</summary>
+    /// <param name="rule">The limit's rule.</param>
+    /// <param name="code">The limit's code.</param>
+    /// <param name="passed">What was measured.</param>
+    /// <param name="sentence">What is too much, without the numbers.</param>
+    /// <param name="node">Where.</param>
+    public void Report(Rule rule, string code, PassedLimit passed, string sentence, SyntaxNode node)
+    {
+        if (IsFull) return;
+        var message = $"{sentence}: {PassedLimit.Text(passed.Actual)} where at most {PassedLimit.Text(passed.Limit)} "
+            + "are allowed.";
+        errors.Add(new ValidationError(rule.Name, message, [node.Location], code) { Passed = passed });
+    }
+
     /// <summary>Lets a limit look at an operation's size, which is measured once for all of them.</summary>
+    /// <param name="rule">The limit's rule.</param>
+    /// <param name="operation">The operation.</param>
+    /// <param name="measure">What the limit measures.</param>
+    /// <param name="code">The limit's code.</param>
+    /// <param name="sentence">What is too much, from the coordinate at which it is.</param>
     public void AfterMeasuring(
-        Rule rule,
-        OperationDefinitionNode operation,
-        Func<OperationSize, (string Code, string Message, SyntaxNode Node)?> exceeds)
+        Rule rule, OperationDefinitionNode operation, string measure, string code, Func<string, string> sentence)
     {
         if (Options.IsUnlimited) return;
         if (!sizes.TryGetValue(operation, out var size))
         {
             sizes.Add(operation, size = new OperationSize(this, operation));
         }
-        if (exceeds(size) is { } found) Report(rule, found.Code, found.Message, [found.Node]);
+
+        if (size.Passed is { Limit: var passed, Node: var node } && passed.Measure == measure)
+        {
+            Report(rule, code, passed, sentence(passed.Coordinate ?? "an unknown type"), node);
+        }
     }
 
     /// <summary>The uses of a definition; complete once the walk has passed it.</summary>

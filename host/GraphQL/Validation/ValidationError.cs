@@ -9,6 +9,9 @@ namespace K12Hub.GraphQL.Validation;
 /// <param name="Code">A stable word for programs.</param>
 public sealed record ValidationError(string Rule, string Message, IReadOnlyList<Location> Locations, string Code)
 {
+    /// <summary>The limit that was passed; null when a rule of the specification was broken.</summary>
+    public PassedLimit? Passed { get; init; }
+
     /// <summary>The code of everything the specification forbids.</summary>
     public const string Invalid = "GRAPHQL_VALIDATION";
 }

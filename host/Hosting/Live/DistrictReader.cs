@@ -29,6 +29,9 @@ internal sealed partial class DistrictReader(
     private bool isReading;
     private long position;
 
+    /// <summary>Events a subscriber may fall behind.</summary>
+    public required int MaxEventsBehind { get; init; }
+
     /// <summary>Subscribers that have started.</summary>
     public int Subscribers
     {
@@ -41,7 +44,7 @@ internal sealed partial class DistrictReader(
     /// <summary>Adds a subscriber; it starts at a position that is settled after now.</summary>
     public Subscriber Subscribe(string type)
     {
-        var subscriber = new Subscriber(type, Remove);
+        var subscriber = new Subscriber(type, MaxEventsBehind, Remove);
         lock (gate)
         {
             newcomers.Add(subscriber);
@@ -189,10 +192,10 @@ internal sealed partial class DistrictReader(
         private readonly TaskCompletionSource<long> started =
             new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        public Subscriber(string type, Action<Subscriber> gone)
+        public Subscriber(string type, int maxEventsBehind, Action<Subscriber> gone)
         {
             Type = type;
-            Events = new EventBuffer<RecordedEvent>(closed: _ => gone(this));
+            Events = new EventBuffer<RecordedEvent>(maxEventsBehind, _ => gone(this));
         }
 
         public string Type { get; }

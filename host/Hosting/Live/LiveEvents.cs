@@ -30,6 +30,9 @@ public sealed partial class LiveEvents : IAsyncDisposable
     public LiveEvents(DocumentStore store, TimeProvider time, ILogger<LiveEvents> logger) =>
         (this.store, this.time, this.logger) = (store, time, logger);
 
+    /// <summary>Events a subscriber may fall behind; then it gets an error.</summary>
+    public int MaxEventsBehind { get; init; } = EventBuffer<RecordedEvent>.DefaultCapacity;
+
     /// <summary>Readers at work; 0 while nobody subscribes.</summary>
     public int ActiveReaders => Volatile.Read(ref awake);
 
@@ -95,7 +98,10 @@ public sealed partial class LiveEvents : IAsyncDisposable
         lock (gate)
         {
             if (readers.TryGetValue(district, out var known)) return known;
-            var reader = new DistrictReader(store, district, time, logger, Awake, ended.Token);
+            var reader = new DistrictReader(store, district, time, logger, Awake, ended.Token)
+            {
+                MaxEventsBehind = MaxEventsBehind,
+            };
             readers.Add(district, reader);
             return reader;
         }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using K12Hub.GraphQL.Execution;
 
 namespace K12Hub.GraphQL.Tests.Execution;
@@ -48,6 +49,29 @@ public sealed class VariableTests
 
         Assert.Equal(RequestErrorKind.Variables, result.Failure);
         Assert.DoesNotContain("\"data\"", result.ToJson(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("{}", """{"code":"GRAPHQL_VARIABLE","variable":"p"}""")]
+    [InlineData("[]", """{"code":"GRAPHQL_VARIABLE"}""")]
+    [InlineData(
+        """{"p":{"x":"one"}}""", """{"code":"GRAPHQL_VARIABLE","variable":"p","inputPath":["x"]}""")]
+    public async Task The_error_names_the_variable_and_the_way_into_it(string variables, string expected)
+    {
+        var answer = JsonElement.Parse(await Echo().Answer("query ($p: Point!) { echo(point: $p) }", variables));
+
+        Assert.Equal(expected, answer.GetProperty("errors")[0].GetProperty("extensions").GetRawText());
+    }
+
+    [Fact]
+    public async Task Only_the_first_wrong_variables_are_told()
+    {
+        var numbers = Enumerable.Range(0, 10).ToArray();
+        var defined = string.Join(' ', numbers.Select(i => $"$v{i}: Int!"));
+        var used = string.Join(' ', numbers.Select(i => $"$v{i}"));
+        var answer = JsonElement.Parse(await Echo().Answer($"query ({defined}) {{ echo(list: [{used}]) }}"));
+
+        Assert.Equal(5, answer.GetProperty("errors").GetArrayLength());
     }
 
     [Fact]

@@ -46,6 +46,9 @@ public sealed class TopicTests
 
         Assert.Equal(["1", "2", "3"], seen);
         Assert.Equal("SUBSCRIPTION_TOO_SLOW", error.Error.Code);
+        Assert.Equal(
+            ["measure: eventsBehind", "limit: 3", "actual: 4"],
+            error.Error.Extensions!.Select(entry => $"{entry.Key}: {entry.Value}"));
     }
 
     [Fact]

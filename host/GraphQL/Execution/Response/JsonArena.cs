@@ -13,9 +13,7 @@ namespace K12Hub.GraphQL.Execution;
 /// punctuation.</remarks>
 public struct JsonArena
 {
-    /// <summary>Largest response in bytes (16 MB); a bigger one becomes an error instead of memory growth.</summary>
-    public const int MaxLength = 16 * 1024 * 1024;
-
+    private const int DefaultMaxLength = 16 * 1024 * 1024;
     private const int FirstLength = 16 * 1024;
     private const string Iso8601 = "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'";
 
@@ -26,6 +24,11 @@ public struct JsonArena
 
     private byte[]? bytes;
     private int length;
+    private int room; // Of the buffer, and of what a response may be.
+    private readonly int maxLength;
+
+    /// <summary>A buffer for at most so many bytes; writing more becomes an error instead of memory growth.</summary>
+    internal JsonArena(int maxLength) => this.maxLength = maxLength;
 
     /// <summary>Bytes written so far.</summary>
     public readonly int Length => length;
@@ -194,6 +197,7 @@ public struct JsonArena
     {
         if (bytes is not null) ArrayPool<byte>.Shared.Return(bytes);
         bytes = null;
+        room = 0;
         length = 0;
     }
 
@@ -244,7 +248,7 @@ public struct JsonArena
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private Span<byte> Reserve(int count)
     {
-        if (bytes is null || bytes.Length - length < count) Grow(count);
+        if (room - length < count) Grow(count);
         return bytes.AsSpan(length);
     }
 
@@ -252,11 +256,13 @@ public struct JsonArena
     private void Grow(int count)
     {
         var needed = (long)length + count;
-        if (needed > MaxLength) throw new ResponseTooLargeException();
+        var most = maxLength == 0 ? DefaultMaxLength : maxLength;
+        if (needed > most) throw new ResponseTooLargeException(most, needed);
 
         var larger = ArrayPool<byte>.Shared.Rent((int)Math.Max(needed, Math.Max(FirstLength, length * 2L)));
         bytes.AsSpan(0, length).CopyTo(larger);
         if (bytes is not null) ArrayPool<byte>.Shared.Return(bytes);
         bytes = larger;
+        room = Math.Min(larger.Length, most);
     }
 }

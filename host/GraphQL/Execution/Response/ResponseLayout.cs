@@ -12,14 +12,14 @@ namespace K12Hub.GraphQL.Execution;
 /// <em>position</em> is a place that may be null and has something late inside; positions know the position around
 /// them, so that nulling one discards all that is still to come below it.
 /// </remarks>
-internal sealed class ResponseLayout : IResponseData
+internal sealed class ResponseLayout(int maxBytes) : IResponseData
 {
     private const int Root = -1;
 
     private readonly PooledList<Mark> marks = new();
     private readonly PooledList<Splice> splices = new();
     private readonly PooledList<Position> positions = new();
-    private JsonArena arena;
+    private JsonArena arena = new(maxBytes);
     private Segment root;
     private int basePosition = Root;
     private bool dataIsNull;

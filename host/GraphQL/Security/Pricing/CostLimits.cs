@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace K12Hub.GraphQL.Security;
 
 /// <summary>What an operation may cost, priced with its coerced arguments before anything is resolved.</summary>
@@ -11,11 +13,14 @@ public sealed record CostLimits
     };
 
     /// <summary>The work: what fields weigh, times the objects they are asked of. Infinity for no limit.</summary>
+    [Range(1, double.PositiveInfinity)]
     public double MaxFieldCost { get; init; } = 1_000;
 
     /// <summary>The answer: how many objects it may hold. Infinity for no limit.</summary>
+    [Range(1, double.PositiveInfinity)]
     public double MaxTypeCost { get; init; } = 1_000;
 
-    /// <summary>Values a list is taken to have when the schema does not say; 1 to 1,000.</summary>
+    /// <summary>Values a list is taken to have when the schema does not say.</summary>
+    [Range(1, 1_000)]
     public int AssumedListSize { get; init; } = 10;
 }

@@ -1,5 +1,6 @@
 using K12Hub.GraphQL.Execution;
 using K12Hub.GraphQL.Language;
+using K12Hub.GraphQL.Planning;
 using K12Hub.GraphQL.Types;
 
 namespace K12Hub.GraphQL.Security;
@@ -59,11 +60,7 @@ internal sealed class PriceCompiler
         var groups = new OrderedDictionary<string, List<(FieldNode Node, FieldDefinition Field)>>();
         var visited = new HashSet<string>();
         foreach (var (set, parent) in sets) Collect(set, parent, groups, visited);
-        if ((fields += groups.Count) > maxFields)
-        {
-            throw new GraphQLException($"The operation selects more than {maxFields} fields.", "TOO_MANY_FIELDS");
-        }
-
+        if ((fields += groups.Count) > maxFields) throw TooManyFields.At(groups.GetAt(0).Value[0], fields, maxFields);
         return [.. groups.Values.Select(group => Node(group, sized))];
     }
 

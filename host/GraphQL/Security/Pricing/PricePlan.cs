@@ -7,9 +7,6 @@ namespace K12Hub.GraphQL.Security;
 /// already; the rest takes one step per selected field and no memory.</summary>
 internal sealed class PricePlan(PriceNode[] roots, double rootWeight, VariablePrices variables, CostLimits limits)
 {
-    /// <summary>The code of an operation that costs too much.</summary>
-    public const string TooDear = "GRAPHQL_LIMIT_COST";
-
     /// <summary>The code of a list without exactly one argument that bounds it.</summary>
     public const string SlicingArgument = "GRAPHQL_SLICING_ARGUMENT";
 
@@ -61,15 +58,9 @@ internal sealed class PricePlan(PriceNode[] roots, double rootWeight, VariablePr
             $"The operation has a {kind} cost of {actual:#,0.##}; at most {limit:#,0.##} is allowed, "
                 + $"which is passed at {coordinate}. Ask for smaller pages, or for less below them."))
         {
-            Code = TooDear,
+            Code = LimitCode.Cost,
             Locations = [new ErrorLocation(over.Syntax.Location.Line, over.Syntax.Location.Column)],
-            Extensions = new Dictionary<string, object?>
-            {
-                ["coordinate"] = coordinate,
-                ["measure"] = $"{kind}Cost",
-                ["limit"] = limit,
-                ["actual"] = Finite(actual),
-            },
+            Extensions = new PassedLimit($"{kind}Cost", limit, actual, coordinate).ToExtensions(),
         };
     }
 
@@ -120,7 +111,4 @@ internal sealed class PricePlan(PriceNode[] roots, double rootWeight, VariablePr
 
     private static bool HaveToGiveOne(PriceNode[] nodes) => Array.Exists(nodes, node =>
         Array.Exists(node.Alternatives, price => price.Size is { MustGiveOne: true }) || HaveToGiveOne(node.Children));
-
-    // JSON has no infinity.
-    private static double Finite(double value) => double.IsFinite(value) ? value : double.MaxValue;
 }

@@ -13,9 +13,16 @@ internal sealed class MaxAliases(ValidationContext context) : Rule(context)
 
         foreach (var same in selections.Selections.OfType<FieldNode>().GroupBy(field => field.Name.Value))
         {
-            if (same.Count(field => field.Alias is not null) <= Context.Options.MaxAliases) continue;
-            var message = $"Field \"{same.Key}\" has more than {Context.Options.MaxAliases} aliases here.";
-            Context.Report(this, "GRAPHQL_LIMIT_ALIASES", message, [same.First()]);
+            var aliases = same.Count(field => field.Alias is not null);
+            if (aliases <= Context.Options.MaxAliases) continue;
+
+            var coordinate = Context.ParentType is { } parent ? $"{parent.Name}.{same.Key}" : null;
+            Context.Report(
+                this,
+                LimitCode.Aliases,
+                new PassedLimit("aliases", Context.Options.MaxAliases, aliases, coordinate),
+                $"{coordinate ?? same.Key} has too many aliases here",
+                same.First());
         }
     }
 }

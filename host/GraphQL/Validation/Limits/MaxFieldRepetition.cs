@@ -8,11 +8,6 @@ namespace K12Hub.GraphQL.Validation;
 /// </summary>
 internal sealed class MaxFieldRepetition(ValidationContext context) : Rule(context)
 {
-    public override void LeaveOperation(OperationDefinitionNode operation) =>
-        Context.AfterMeasuring(this, operation, size =>
-        size.Repeated is { } field
-            ? ("GRAPHQL_LIMIT_REPETITION",
-                $"Field \"{field.Name.Value}\" repeats within itself more than {Context.Options.MaxRepetition} times.",
-                field)
-            : null);
+    public override void LeaveOperation(OperationDefinitionNode operation) => Context.AfterMeasuring(
+        this, operation, "repetition", LimitCode.Repetition, place => $"{place} repeats within itself");
 }

@@ -7,9 +7,6 @@ namespace K12Hub.GraphQL.Validation;
 /// </summary>
 internal sealed class MaxFields(ValidationContext context) : Rule(context)
 {
-    public override void LeaveOperation(OperationDefinitionNode operation) =>
-        Context.AfterMeasuring(this, operation, size =>
-        size.Fields > Context.Options.MaxFields
-            ? ("GRAPHQL_LIMIT_FIELDS", $"The operation has more than {Context.Options.MaxFields} fields.", operation)
-            : null);
+    public override void LeaveOperation(OperationDefinitionNode operation) => Context.AfterMeasuring(
+        this, operation, "fields", LimitCode.Fields, place => $"The operation has too many fields, at {place}");
 }

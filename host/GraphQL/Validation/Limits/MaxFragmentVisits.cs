@@ -8,11 +8,10 @@ namespace K12Hub.GraphQL.Validation;
 /// </summary>
 internal sealed class MaxFragmentVisits(ValidationContext context) : Rule(context)
 {
-    public override void LeaveOperation(OperationDefinitionNode operation) =>
-        Context.AfterMeasuring(this, operation, size =>
-        size.FragmentVisits > Context.Options.MaxFragmentVisits
-            ? ("GRAPHQL_LIMIT_FRAGMENTS",
-                $"The operation spreads more than {Context.Options.MaxFragmentVisits} fragments.",
-                operation)
-            : null);
+    public override void LeaveOperation(OperationDefinitionNode operation) => Context.AfterMeasuring(
+        this,
+        operation,
+        "fragmentVisits",
+        LimitCode.Fragments,
+        place => $"The operation follows too many fragments, at one on {place}");
 }

@@ -8,11 +8,6 @@ namespace K12Hub.GraphQL.Validation;
 /// </summary>
 internal sealed class MaxNesting(ValidationContext context) : Rule(context)
 {
-    public override void LeaveOperation(OperationDefinitionNode operation) =>
-        Context.AfterMeasuring(this, operation, size =>
-        size.TooNested is { } set
-            ? ("GRAPHQL_LIMIT_NESTING",
-                $"Fragments and fields nest deeper than {Context.Options.MaxNesting} levels; that is the limit.",
-                set)
-            : null);
+    public override void LeaveOperation(OperationDefinitionNode operation) => Context.AfterMeasuring(
+        this, operation, "nesting", LimitCode.Nesting, place => $"Fragments and fields nest too deep, at {place}");
 }

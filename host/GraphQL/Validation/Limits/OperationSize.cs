@@ -13,8 +13,10 @@ internal sealed class OperationSize
     private readonly ValidationOptions limits;
     private readonly HashSet<FragmentDefinitionNode> inside = [];
     private readonly Dictionary<FieldDefinition, int> onPath = [];
+    private int fields;
+    private int rootFields;
+    private int fragmentVisits;
     private int nesting;
-    private bool stopped;
 
     public OperationSize(ValidationContext context, OperationDefinitionNode operation)
     {
@@ -23,32 +25,15 @@ internal sealed class OperationSize
         Selections(operation.SelectionSet, context.Schema.RootType(operation.Operation), 0);
     }
 
-    /// <summary>The first field deeper than allowed.</summary>
-    public FieldNode? TooDeep { get; private set; }
-
-    /// <summary>The first field that occurs on its own path more often than allowed.</summary>
-    public FieldNode? Repeated { get; private set; }
-
-    /// <summary>The first selection set within more others than allowed.</summary>
-    public SelectionSetNode? TooNested { get; private set; }
-
-    public int Fields { get; private set; }
-
-    public int RootFields { get; private set; }
-
-    public int FragmentVisits { get; private set; }
+    /// <summary>The first limit that is passed, and where; null when the operation is within all of them.</summary>
+    public (PassedLimit Limit, SyntaxNode Node)? Passed { get; private set; }
 
     private void Selections(SelectionSetNode set, TypeDefinition? parent, int depth)
     {
-        if (++nesting > limits.MaxNesting)
-        {
-            TooNested = set;
-            stopped = true;
-        }
-
+        Check("nesting", ++nesting, limits.MaxNesting, set, parent?.Name);
         foreach (var selection in set.Selections)
         {
-            if (stopped) return;
+            if (Passed is not null) return;
             switch (selection)
             {
                 case FieldNode field: Field(field, parent, depth + 1); break;
@@ -66,36 +51,38 @@ internal sealed class OperationSize
     {
         if (context.Document.FindFragment(spread.Name.Value) is not { } fragment || !inside.Add(fragment)) return;
 
-        stopped |= ++FragmentVisits > limits.MaxFragmentVisits;
-        Selections(fragment.SelectionSet, Condition(fragment.TypeCondition, parent), depth);
+        var type = Condition(fragment.TypeCondition, parent);
+        Check("fragmentVisits", ++fragmentVisits, limits.MaxFragmentVisits, spread, type?.Name);
+        Selections(fragment.SelectionSet, type, depth);
         inside.Remove(fragment);
     }
 
     private void Field(FieldNode field, TypeDefinition? parent, int depth)
     {
-        stopped |= ++Fields > limits.MaxFields;
-        if (depth == 1) stopped |= ++RootFields > limits.MaxRootFields;
-        if (depth > limits.MaxDepth)
-        {
-            TooDeep = field;
-            stopped = true;
-        }
+        fields++;
+        if (depth == 1) rootFields++;
+        if (fields > limits.MaxFields) Pass("fields", fields, limits.MaxFields, field, parent);
+        if (rootFields > limits.MaxRootFields) Pass("rootFields", rootFields, limits.MaxRootFields, field, parent);
+        if (depth > limits.MaxDepth) Pass("depth", depth, limits.MaxDepth, field, parent);
 
         var definition = parent is null ? null : context.Schema.FindField(parent, field.Name.Value);
-        if (stopped || definition is null || field.SelectionSet is null) return;
+        if (Passed is not null || definition is null || field.SelectionSet is null) return;
 
         // Introspection has a rule of its own; its depth of "ofType" is no load.
         if (definition.Name is "__schema" or "__type") return;
 
         var times = onPath[definition] = onPath.GetValueOrDefault(definition) + 1;
-        if (times > limits.MaxRepetition)
-        {
-            Repeated = field;
-            stopped = true;
-        }
-
+        if (times > limits.MaxRepetition) Pass("repetition", times, limits.MaxRepetition, field, parent);
         Selections(field.SelectionSet, definition.Type.NamedType, depth);
         onPath[definition] = times - 1;
+    }
+
+    private void Pass(string measure, int actual, int most, FieldNode field, TypeDefinition? parent) =>
+        Check(measure, actual, most, field, parent is null ? null : $"{parent.Name}.{field.Name.Value}");
+
+    private void Check(string measure, int actual, int most, SyntaxNode node, string? coordinate)
+    {
+        if (actual > most) Passed ??= (new PassedLimit(measure, most, actual, coordinate), node);
     }
 
     private TypeDefinition? Condition(NamedTypeNode? condition, TypeDefinition? parent) =>

@@ -3,13 +3,13 @@ using K12Hub.GraphQL.Language;
 namespace K12Hub.GraphQL.Validation;
 
 /// <summary>
-/// Not in chapter 5, but asked of every server: lists of introspection do not nest three deep, because each level
-/// multiplies the answer. Fragments are measured once each, however often they are spread; a chain of them that is too
-/// long to be followed counts as too deep.
+/// Not in chapter 5, but asked of every server: lists of introspection do not nest deeper than
+/// <see cref="ValidationOptions.MaxIntrospectionDepth"/>, because each level multiplies the answer. Fragments are
+/// measured once each, however often they are spread; a chain of them that is too long to be followed counts as too
+/// deep.
 /// </summary>
 internal sealed class MaxIntrospectionDepth(ValidationContext context) : Rule(context)
 {
-    private const int TooDeep = 3;
     private const int LongestChain = 128;
 
     private readonly Dictionary<FragmentDefinitionNode, int> measured = [];
@@ -18,8 +18,15 @@ internal sealed class MaxIntrospectionDepth(ValidationContext context) : Rule(co
     public override void EnterField(FieldNode field)
     {
         if (field.Name.Value is not ("__schema" or "__type") || field.SelectionSet is not { } selections) return;
-        if (Depth(selections) >= TooDeep) Report("Introspection nests too many lists.", field);
+        var depth = Depth(selections);
+        if (depth < TooDeep) return;
+
+        var coordinate = Context.ParentType is { } parent ? $"{parent.Name}.{field.Name.Value}" : null;
+        var passed = new PassedLimit("introspectionDepth", Context.Options.MaxIntrospectionDepth, depth, coordinate);
+        Context.Report(this, LimitCode.Introspection, passed, $"{field.Name.Value} nests too many lists", field);
     }
+
+    private int TooDeep => Context.Options.MaxIntrospectionDepth + 1;
 
     private int Depth(SelectionSetNode selections)
     {

@@ -21,9 +21,6 @@ internal sealed class OverlappingFieldsCanBeMerged(ValidationContext context) : 
     private readonly HashSet<FieldNode> reported = [];
     private int budget;
 
-    /// <summary>The code for documents too tangled to be checked.</summary>
-    public const string BudgetExceeded = "GRAPHQL_LIMIT_MERGE";
-
     public override void EnterSelectionSet(SelectionSetNode selections) => parents[selections] = Context.ParentType;
 
     public override void LeaveDocument(DocumentNode document)
@@ -38,9 +35,10 @@ internal sealed class OverlappingFieldsCanBeMerged(ValidationContext context) : 
                 foreach (var group in Collect(next.Sets).Values) Check(group, next.ShapeOnly);
                 if (budget >= 0) continue;
 
-                var message =
-                    $"Checking for conflicting fields takes more than {Context.Options.MaxMergeComparisons} steps.";
-                Context.Report(this, BudgetExceeded, message, [definition]);
+                var most = Context.Options.MaxMergeComparisons;
+                var passed = new PassedLimit("mergeComparisons", most, (double)most - budget);
+                Context.Report(
+                    this, LimitCode.Merge, passed, "Checking for conflicting fields takes too many steps", definition);
                 return;
             }
         }
