@@ -12,6 +12,9 @@ internal sealed class GraphQLSettings : IValidatableObject
     /// <summary>Permission to send documents of one's own where only trusted ones are answered.</summary>
     public const string Developing = "graphql.develop";
 
+    /// <summary>Permission to ask the API for its schema.</summary>
+    public const string Introspecting = "graphql.introspect";
+
     /// <summary>Folder or manifest of trusted documents; null for none.</summary>
     public string? TrustedDocuments { get; init; }
 
@@ -67,6 +70,7 @@ internal sealed class GraphQLSettings : IValidatableObject
         (options.ExecutionTimeout, options.MaxResponseBytes) = (Limits.ExecutionTimeout, Limits.MaxResponseBytes);
         (options.PlanCacheSize, options.PlanCacheBytes) = (Limits.PlanCacheSize, Limits.PlanCacheBytes);
         options.MaxEventsBehind = Limits.MaxEventsBehind;
+        options.IntrospectionPolicy = Introspecting;
         options.PersistedOperations.Mode = Mode;
         options.PersistedOperations.IsExempt = request => Viewer.Of(request.User).May(Developing);
         if (TrustedDocuments is not null)

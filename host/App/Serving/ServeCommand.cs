@@ -95,11 +95,11 @@ internal static class ServeCommand
         hub.Register(_ => database.Address);
         hub.AddTo(services.AddGraphQL(graphQL => graphQL
             .ConfigureSchema(schema => schema.RequirePolicies = true)
-            // Whoever gets as far as the schema has the token and may see all of it.
-            .ModifyOptions(options => (options.AllowIntrospection, options.ErrorFilter) = (true, errors))
+            .ModifyOptions(options => options.ErrorFilter = errors)
             .ModifyOptions(settings.GraphQL.ApplyTo)));
         hub.Permission(
             GraphQLSettings.Developing, "Send GraphQL documents of one's own where only trusted ones are answered.");
+        hub.Permission(GraphQLSettings.Introspecting, "Ask the API for its schema, by introspection or as SDL.");
         services.Configure<GraphQLHttpOptions>(
             options => settings.Configuration.GetSection("GraphQL:Http").Bind(options));
         services.Configure<GraphQLHttpOptions>(settings.GraphQL.ApplyTo);

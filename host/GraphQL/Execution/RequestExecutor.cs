@@ -78,6 +78,12 @@ public sealed class RequestExecutor : IRequestExecutor
         }
     }
 
+    /// <summary>Whether a caller may know the schema, in whatever form.</summary>
+    /// <param name="request">Who asks, and where policies are asked; its document does not matter.</param>
+    /// <param name="cancellationToken">Ends with the request.</param>
+    public ValueTask<bool> MayIntrospectAsync(GraphQLRequest request, CancellationToken cancellationToken = default) =>
+        IntrospectionPolicy.AllowsAsync(Options, new FieldAuthorizer(request, cancellationToken));
+
     internal void Return(OperationRun run)
     {
         if (idleRuns.Count < MaxIdleRuns) idleRuns.Add(run);
@@ -150,24 +156,48 @@ public sealed class RequestExecutor : IRequestExecutor
 
     private ValueTask<ExecutionResult> Run(
         PreparedRequest prepared, GraphQLRequest request, CancellationToken cancellationToken) =>
-        prepared.Plan.AskedFirst.Length == 0
+        prepared.Plan.AskedFirst.Length == 0 && !AsksToIntrospect(prepared)
             ? RunAllowed(prepared, request, cancellationToken)
             : AskAndRunAsync(prepared, request, cancellationToken);
+
+    private bool AsksToIntrospect(PreparedRequest prepared) =>
+        prepared.Plan.Introspection is not null && !Options.AllowIntrospection && !prepared.Operation.IsTrusted;
 
     private async ValueTask<ExecutionResult> AskAndRunAsync(
         PreparedRequest prepared, GraphQLRequest request, CancellationToken cancellationToken)
     {
-        var authorizer = new FieldAuthorizer(request, cancellationToken);
-        foreach (var field in prepared.Plan.AskedFirst)
+        try
         {
-            if (!await authorizer.DecideAsync(field).ConfigureAwait(false))
+            if (await RefusalAsync(prepared, request, cancellationToken).ConfigureAwait(false) is { } refusal)
             {
-                var error = authorizer.Refusal($"use {field.Coordinate}");
-                return ExecutionResult.Failed(RequestErrorKind.Validation, error);
+                return ExecutionResult.Failed(RequestErrorKind.Validation, refusal);
             }
+        }
+        catch (Exception thrown)
+        {
+            return Bug(thrown);
         }
 
         return await RunAllowed(prepared, request, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async ValueTask<GraphQLError?> RefusalAsync(
+        PreparedRequest prepared, GraphQLRequest request, CancellationToken cancellationToken)
+    {
+        var authorizer = new FieldAuthorizer(request, cancellationToken);
+        if (AsksToIntrospect(prepared)
+            && !await IntrospectionPolicy.AllowsAsync(Options, authorizer).ConfigureAwait(false))
+        {
+            return IntrospectionPolicy.Refusal(prepared.Plan.Introspection!.Nodes[0]);
+        }
+
+        foreach (var field in prepared.Plan.AskedFirst)
+        {
+            if (await authorizer.DecideAsync(field).ConfigureAwait(false)) continue;
+            return authorizer.Refusal($"use {field.Coordinate}");
+        }
+
+        return null;
     }
 
     private ValueTask<ExecutionResult> RunAllowed(

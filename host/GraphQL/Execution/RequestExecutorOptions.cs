@@ -19,8 +19,13 @@ public sealed class RequestExecutorOptions
     /// <summary>True adds message and stack of unexpected exceptions to errors; for development only.</summary>
     public bool IncludeExceptionDetails { get; set; }
 
-    /// <summary>True answers <c>__schema</c> and <c>__type</c>. <c>__typename</c> is always answered.</summary>
+    /// <summary>True answers <c>__schema</c> and <c>__type</c> to everybody. <c>__typename</c> is always
+    /// answered.</summary>
     public bool AllowIntrospection { get; set; }
+
+    /// <summary>The policy of those to whom <c>__schema</c> and <c>__type</c> are answered all the same, asked of
+    /// <see cref="IFieldAuthorization"/> once per request; null for nobody. Trusted documents are not asked.</summary>
+    public string? IntrospectionPolicy { get; set; }
 
     /// <summary>What a document may cost to read.</summary>
     public ParserLimits Parser { get; set; } = new();

@@ -12,8 +12,11 @@ internal sealed class DocumentPreparation(Schema schema, RequestExecutorOptions 
 {
     private readonly DocumentCache documents = new(options.PlanCacheSize, options.PlanCacheBytes);
 
-    private readonly ValidationOptions validation =
-        options.Validation with { AllowIntrospection = options.AllowIntrospection };
+    // With a policy it depends on who asks, and documents are kept for everybody.
+    private readonly ValidationOptions validation = options.Validation with
+    {
+        AllowIntrospection = options.AllowIntrospection || options.IntrospectionPolicy is not null,
+    };
 
     /// <returns>Null with the refusal.</returns>
     public PreparedDocument? Prepare(ReadOnlyMemory<byte> text, out ExecutionResult? refusal)
@@ -56,7 +59,7 @@ internal sealed class DocumentPreparation(Schema schema, RequestExecutorOptions 
 
         try
         {
-            var prepared = new PreparedDocument(schema, document, options);
+            var prepared = new PreparedDocument(schema, document, options, isTrusted: true);
             prepared.Compile();
             return prepared;
         }

@@ -19,6 +19,10 @@ internal sealed class Plan(OperationType operation, SelectionSet root, PricePlan
     public FieldDefinition[] AskedFirst { get; } = [.. Selected(root.Selections)
         .Where(field => field.ApplyPolicy is ApplyPolicy.Validation && field.Policy is not null).Distinct()];
 
+    /// <summary>The first field that asks the schema about itself; null when there is none.</summary>
+    public Selection? Introspection { get; } =
+        Array.Find(root.Selections, selection => selection.Field.Name is "__schema" or "__type");
+
     private static IEnumerable<FieldDefinition> Selected(IEnumerable<Selection> selections) =>
         selections.SelectMany(selection => Selected(selection.Children).Prepend(selection.Field));
 }

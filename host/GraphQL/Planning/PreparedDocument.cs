@@ -9,11 +9,12 @@ internal sealed class PreparedDocument
 {
     private readonly PreparedOperation[] operations;
 
-    public PreparedDocument(Schema schema, DocumentNode document, RequestExecutorOptions options) =>
+    public PreparedDocument(
+        Schema schema, DocumentNode document, RequestExecutorOptions options, bool isTrusted = false) =>
         operations =
         [
             .. document.Definitions.OfType<OperationDefinitionNode>()
-                .Select(operation => new PreparedOperation(schema, document, operation, options)),
+                .Select(operation => new PreparedOperation(schema, document, operation, options, isTrusted)),
         ];
 
     /// <summary>Compiles every operation now, for its conditions all true; other combinations when they are

@@ -19,7 +19,11 @@ internal sealed class PreparedOperation
     private (ulong True, ulong Null, Plan Plan)[] plans = [];
 
     public PreparedOperation(
-        Schema schema, DocumentNode document, OperationDefinitionNode node, RequestExecutorOptions options)
+        Schema schema,
+        DocumentNode document,
+        OperationDefinitionNode node,
+        RequestExecutorOptions options,
+        bool isTrusted)
     {
         this.schema = schema;
         this.document = document;
@@ -27,9 +31,13 @@ internal sealed class PreparedOperation
         this.options = options;
         coercer = new VariableCoercer(schema, node, options);
         conditions = ConditionVariables.Of(document, node);
+        IsTrusted = isTrusted;
     }
 
     public string? Name => node.Name?.Value;
+
+    /// <summary>Whether the server knew the document before anybody asked.</summary>
+    public bool IsTrusted { get; }
 
     public OperationType Operation => node.Operation;
 

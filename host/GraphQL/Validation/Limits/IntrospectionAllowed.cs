@@ -1,4 +1,5 @@
 using K12Hub.GraphQL.Language;
+using K12Hub.GraphQL.Security;
 
 namespace K12Hub.GraphQL.Validation;
 
@@ -11,6 +12,6 @@ internal sealed class IntrospectionAllowed(ValidationContext context) : Rule(con
     public override void EnterField(FieldNode field)
     {
         if (Context.Options.AllowIntrospection || field.Name.Value is not ("__schema" or "__type")) return;
-        Context.Report(this, "GRAPHQL_INTROSPECTION_DENIED", "Introspection is not allowed.", [field]);
+        Context.Report(this, IntrospectionPolicy.Denied, "Introspection is not allowed.", [field]);
     }
 }
