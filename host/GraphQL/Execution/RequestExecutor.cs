@@ -41,41 +41,24 @@ public sealed class RequestExecutor : IRequestExecutor
 
     /// <inheritdoc/>
     public ValueTask<ExecutionResult> ExecuteAsync(
-        GraphQLRequest request, CancellationToken cancellationToken = default)
-    {
-        try
-        {
-            if (!TryPrepare(request, out var prepared, out var refusal)) return new(refusal!);
-            return request.Cost switch
-            {
-                CostMode.Enforce => Start(prepared, request, cancellationToken),
-                CostMode.Validate => new(new ExecutionResult(prepared.Cost)),
-                _ => ReportAsync(Start(prepared, request, cancellationToken), prepared.Cost),
-            };
-        }
-        catch (Exception thrown)
-        {
-            // A bug of ours; the caller gets a well-formed answer all the same.
-            return new(Bug(thrown));
-        }
-    }
+        GraphQLRequest request, CancellationToken cancellationToken = default) => GraphQLTelemetry.IsObserved
+            ? ExecuteObservedAsync(request, cancellationToken)
+            : Execute(Prepare(request), request, cancellationToken);
 
     /// <inheritdoc/>
     public IAsyncEnumerable<ExecutionResult> StreamAsync(
         GraphQLRequest request, CancellationToken cancellationToken = default)
     {
         var streamed = request with { IsStreamed = true };
-        try
+        var started = GraphQLTelemetry.Moment.Now;
+        var preparation = Prepare(streamed);
+        if (preparation is { Refusal: null, Prepared: { Operation.Operation: OperationType.Subscription } prepared })
         {
-            if (!TryPrepare(streamed, out var prepared, out var refusal)) return OneAsync(() => new(refusal!));
-            return prepared.Operation.Operation is OperationType.Subscription
-                ? new SubscriptionRun(this, streamed, prepared).ReadAsync(cancellationToken)
-                : OneAsync(() => RunScopedAsync(prepared, streamed, cancellationToken));
+            return new SubscriptionRun(this, streamed, prepared).ReadAsync(cancellationToken);
         }
-        catch (Exception thrown)
-        {
-            return OneAsync(() => new(Bug(thrown)));
-        }
+
+        return OneAsync(() => GraphQLTelemetry.ObserveAsync(
+            streamed, preparation.Operation, started, () => RunScopedAsync(preparation, streamed, cancellationToken)));
     }
 
     /// <summary>Whether a caller may know the schema, in whatever form.</summary>
@@ -89,29 +72,65 @@ public sealed class RequestExecutor : IRequestExecutor
         if (idleRuns.Count < MaxIdleRuns) idleRuns.Add(run);
     }
 
-    private bool TryPrepare(GraphQLRequest request, out PreparedRequest prepared, out ExecutionResult? refusal)
+    // A method of its own: what is not observed must not pay for the closure.
+    private ValueTask<ExecutionResult> ExecuteObservedAsync(GraphQLRequest request, CancellationToken cancellationToken)
     {
-        prepared = default;
-        if (documents.Find(request, out refusal) is not { } document) return false;
-        if (!TryFind(document, request, out var operation, out refusal)) return false;
+        var started = GraphQLTelemetry.Moment.Now;
+        var preparation = Prepare(request);
+        return GraphQLTelemetry.ObserveAsync(
+            request, preparation.Operation, started, () => Execute(preparation, request, cancellationToken));
+    }
 
-        var (variables, errors) = operation!.CoerceVariables(request);
-        if (errors.Count > 0)
+    private ValueTask<ExecutionResult> Execute(
+        in Preparation preparation, GraphQLRequest request, CancellationToken cancellationToken)
+    {
+        if (preparation.Refusal is { } refusal) return new(refusal);
+        var prepared = preparation.Prepared;
+        try
         {
-            refusal = new ExecutionResult(RequestErrorKind.Variables, errors);
-            return false;
+            return request.Cost switch
+            {
+                CostMode.Enforce => Run(prepared, request, cancellationToken),
+                CostMode.Validate => new(new ExecutionResult(prepared.Cost)),
+                _ => ReportAsync(Run(prepared, request, cancellationToken), prepared.Cost),
+            };
         }
-
-        if (!TryPlan(operation, variables, out var plan, out refusal)) return false;
-        if (plan!.Price.Check(variables, request.Variables.Span, out var cost) is { } tooDear)
+        catch (Exception thrown)
         {
-            refusal = ExecutionResult.Failed(RequestErrorKind.Validation, tooDear);
-            if (request.Cost is not CostMode.Enforce) refusal.Cost = cost;
-            return false;
+            // A bug of ours; the caller gets a well-formed answer all the same.
+            return new(Bug(thrown));
         }
+    }
 
-        prepared = new PreparedRequest(operation, plan, variables, cost);
-        return true;
+    private Preparation Prepare(GraphQLRequest request)
+    {
+        PreparedOperation? operation = null;
+        try
+        {
+            if (documents.Find(request, out var refusal) is not { } document) return new(null, default, refusal);
+            if (!TryFind(document, request, out operation, out refusal)) return new(operation, default, refusal);
+
+            var (variables, errors) = operation!.CoerceVariables(request);
+            if (errors.Count > 0)
+            {
+                return new(operation, default, new ExecutionResult(RequestErrorKind.Variables, errors));
+            }
+
+            if (!TryPlan(operation, variables, out var plan, out refusal)) return new(operation, default, refusal);
+            if (plan!.Price.Check(variables, request.Variables.Span, out var cost) is { } tooDear)
+            {
+                refusal = ExecutionResult.Failed(RequestErrorKind.Validation, tooDear);
+                if (request.Cost is not CostMode.Enforce) refusal.Cost = cost;
+                return new(operation, default, refusal);
+            }
+
+            return new(operation, new PreparedRequest(operation, plan, variables, cost), null);
+        }
+        catch (Exception thrown)
+        {
+            // A bug of ours, too.
+            return new(operation, default, Bug(thrown));
+        }
     }
 
     private static async ValueTask<ExecutionResult> ReportAsync(ValueTask<ExecutionResult> running, OperationCost cost)
@@ -127,12 +146,13 @@ public sealed class RequestExecutor : IRequestExecutor
     }
 
     private async ValueTask<ExecutionResult> RunScopedAsync(
-        PreparedRequest prepared, GraphQLRequest request, CancellationToken cancellationToken)
+        Preparation preparation, GraphQLRequest request, CancellationToken cancellationToken)
     {
+        if (preparation.Refusal is { } known) return known;
         try
         {
             await using var scope = await request.ScopeAsync(cancellationToken).ConfigureAwait(false);
-            return await Start(prepared, request with { Services = scope.Services }, cancellationToken)
+            return await Run(preparation.Prepared, request with { Services = scope.Services }, cancellationToken)
                 .ConfigureAwait(false);
         }
         catch (GraphQLException refused)
@@ -148,10 +168,15 @@ public sealed class RequestExecutor : IRequestExecutor
     private ExecutionResult Bug(Exception thrown) =>
         ExecutionResult.Failed(RequestErrorKind.Internal, new FieldErrors(Options).OfRequest(thrown));
 
-    internal ValueTask<ExecutionResult> Start(
+    /// <summary>Executes a subscription for one event.</summary>
+    internal ValueTask<ExecutionResult> RunForEvent(
         PreparedRequest prepared, GraphQLRequest request, CancellationToken cancellationToken) =>
         GraphQLTelemetry.IsObserved
-            ? GraphQLTelemetry.ObserveAsync(prepared.Operation, () => Run(prepared, request, cancellationToken))
+            ? GraphQLTelemetry.ObserveAsync(
+                request,
+                prepared.Operation,
+                GraphQLTelemetry.Moment.Now,
+                () => Run(prepared, request, cancellationToken))
             : Run(prepared, request, cancellationToken);
 
     private ValueTask<ExecutionResult> Run(
@@ -258,6 +283,13 @@ public sealed class RequestExecutor : IRequestExecutor
         }
     }
 }
+
+/// <summary>What became of a request before anything was executed.</summary>
+/// <param name="Operation">The operation; null when it did not get so far.</param>
+/// <param name="Prepared">What can be run; nothing with a refusal.</param>
+/// <param name="Refusal">Why nothing will be; null when something will.</param>
+internal readonly record struct Preparation(
+    PreparedOperation? Operation, PreparedRequest Prepared, ExecutionResult? Refusal);
 
 /// <summary>A request that is ready to run.</summary>
 internal readonly record struct PreparedRequest(

@@ -1,5 +1,6 @@
 using K12Hub.GraphQL.Execution;
 using K12Hub.GraphQL.Language;
+using K12Hub.GraphQL.Security;
 using K12Hub.GraphQL.Types;
 
 namespace K12Hub.GraphQL.Planning;
@@ -16,6 +17,7 @@ internal sealed class PreparedOperation
     private readonly RequestExecutorOptions options;
     private readonly VariableCoercer coercer;
     private readonly string[] conditions;
+    private string? hash;
     private (ulong True, ulong Null, Plan Plan)[] plans = [];
 
     public PreparedOperation(
@@ -35,6 +37,11 @@ internal sealed class PreparedOperation
     }
 
     public string? Name => node.Name?.Value;
+
+    /// <summary>SHA-256 of the document, <c>sha256:…</c>; computed when somebody wants to know it.</summary>
+    public string? Hash => hash ??= node.Location.Source is { } source
+        ? DocumentId.WithAlgorithm(DocumentId.Of(source.Utf8.Span))
+        : null;
 
     /// <summary>Whether the server knew the document before anybody asked.</summary>
     public bool IsTrusted { get; }

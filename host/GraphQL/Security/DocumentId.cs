@@ -14,6 +14,9 @@ internal static class DocumentId
 
     public static string Of(ReadOnlySpan<byte> document) => Convert.ToHexStringLower(SHA256.HashData(document));
 
+    /// <summary>The id with its prefix.</summary>
+    public static string WithAlgorithm(string id) => Prefix + id;
+
     /// <summary>The id without its prefix; empty when it is none.</summary>
     public static ReadOnlySpan<char> Normalize(ReadOnlySpan<char> id)
     {

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using K12Hub.GraphQL.Diagnostics;
 using K12Hub.GraphQL.Execution;
 using K12Hub.GraphQL.Planning;
 using K12Hub.GraphQL.Security;
@@ -100,7 +101,7 @@ internal sealed class SubscriptionRun(RequestExecutor owner, GraphQLRequest requ
                 return (Failed(new GraphQLException(new FieldAuthorizer(ofEvent, ct).Refusal())), true);
             }
 
-            var result = await owner.Start(prepared, ofEvent, ct).ConfigureAwait(false);
+            var result = await owner.RunForEvent(prepared, ofEvent, ct).ConfigureAwait(false);
             result.IsOfEvent = true;
             return (result, false);
         }
@@ -118,7 +119,9 @@ internal sealed class SubscriptionRun(RequestExecutor owner, GraphQLRequest requ
     {
         var errors = new FieldErrors(owner.Options);
         errors.Add(selection, [selection.ResponseName], thrown is TimeoutException ? Late() : thrown);
-        return new ExecutionResult(RequestErrorKind.Subscription, errors.Take());
+        var failed = new ExecutionResult(RequestErrorKind.Subscription, errors.Take());
+        GraphQLTelemetry.Record(failed, prepared.Operation);
+        return failed;
     }
 
     private GraphQLException Late() => new(RequestOverException.Late(
