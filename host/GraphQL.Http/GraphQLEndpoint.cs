@@ -18,6 +18,7 @@ internal sealed class GraphQLEndpoint : IDisposable
     private readonly ConcurrencyLimiter limiter;
     private readonly ConcurrencyLimiter uploads;
     private readonly bool takesFiles;
+    private readonly Lazy<SchemaEndpoint>? schema;
 
     public GraphQLEndpoint(IRequestExecutor executor, GraphQLHttpOptions options, StreamTransports streams)
     {
@@ -34,8 +35,9 @@ internal sealed class GraphQLEndpoint : IDisposable
         {
             PermitLimit = options.Upload.MaxConcurrentUploads,
         });
-        takesFiles = executor is not RequestExecutor known
-            || known.Schema.FindType(BuiltInScalars.Upload.Name) is not null;
+        var known = executor as RequestExecutor;
+        takesFiles = known is null || known.Schema.FindType(BuiltInScalars.Upload.Name) is not null;
+        schema = known is null ? null : new(() => new SchemaEndpoint(known));
     }
 
     public void Dispose()
@@ -49,21 +51,26 @@ internal sealed class GraphQLEndpoint : IDisposable
     /// <summary>Answers at the address of one trusted document.</summary>
     public Task HandlePersistedAsync(HttpContext http) => HandleAsync(http, PersistedAddress.Of(http));
 
+    /// <summary>Answers the schema as SDL.</summary>
+    public async Task HandleSchemaAsync(HttpContext http)
+    {
+        try
+        {
+            if (schema is null) http.Response.StatusCode = StatusCodes.Status404NotFound;
+            else await schema.Value.AnswerAsync(http).ConfigureAwait(false);
+        }
+        catch (HttpRefusal refusal)
+        {
+            await RefuseAsync(http, refusal, MediaType.Json).ConfigureAwait(false);
+        }
+    }
+
     private async Task HandleAsync(HttpContext http, PersistedAddress? address)
     {
         var accepted = Negotiation.Choose(http.Request);
         try
         {
-            if (http.WebSockets.IsWebSocketRequest)
-            {
-                await streams.AcceptAsync(http).ConfigureAwait(false);
-                return;
-            }
-
-            if (accepted is MediaType.None) throw HttpRefusal.NotAcceptable;
-            await (HttpMethods.IsPost(http.Request.Method)
-                ? PostAsync(http, address, accepted)
-                : GetAsync(http, address, accepted)).ConfigureAwait(false);
+            await DispatchAsync(http, address, accepted).ConfigureAwait(false);
         }
         catch (HttpRefusal refusal)
         {
@@ -87,6 +94,16 @@ internal sealed class GraphQLEndpoint : IDisposable
         {
             // Nobody is there to be answered.
         }
+    }
+
+    private Task DispatchAsync(HttpContext http, PersistedAddress? address, MediaType accepted)
+    {
+        if (http.WebSockets.IsWebSocketRequest) return streams.AcceptAsync(http);
+        if (address is null && AsksForSchema(http.Request)) return HandleSchemaAsync(http);
+        if (accepted is MediaType.None) throw HttpRefusal.NotAcceptable;
+        return HttpMethods.IsPost(http.Request.Method)
+            ? PostAsync(http, address, accepted)
+            : GetAsync(http, address, accepted);
     }
 
     private async Task PostAsync(HttpContext http, PersistedAddress? address, MediaType accepted)
@@ -204,6 +221,9 @@ internal sealed class GraphQLEndpoint : IDisposable
         if (request.Headers.ContainsKey(options.PreflightHeader)) return;
         throw HttpRefusal.Preflight(options.PreflightHeader);
     }
+
+    private static bool AsksForSchema(HttpRequest request) =>
+        HttpMethods.IsGet(request.Method) && request.Query.ContainsKey(SchemaEndpoint.Parameter);
 
     private static bool IsJson(HttpRequest request)
     {

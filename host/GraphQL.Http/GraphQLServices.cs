@@ -74,6 +74,17 @@ public static class GraphQLServices
             .WithDisplayName("GraphQL, trusted documents");
     }
 
+    /// <summary>Answers the schema as SDL, to those who may ask it by introspection. <see cref="MapGraphQL"/> answers
+    /// it, too, to <c>GET ?sdl</c>.</summary>
+    public static IEndpointConventionBuilder MapGraphQLSchema(
+        this IEndpointRouteBuilder routes, string path = "/graphql/schema.graphql")
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        var endpoint = routes.ServiceProvider.GetRequiredService<GraphQLEndpoint>();
+        string[] methods = [HttpMethods.Get, HttpMethods.Head];
+        return routes.MapMethods(path, methods, endpoint.HandleSchemaAsync).WithDisplayName("GraphQL, schema");
+    }
+
     /// <summary>Serves a page to write queries in, for developers; nothing where
     /// <see cref="GraphQLHttpOptions.EnableExplorer"/> is off, which it is in production.</summary>
     /// <param name="routes">Where it is added.</param>

@@ -48,6 +48,9 @@ internal sealed class HttpRefusal(int status, string code, string message) : Exc
         "HTTP_ORIGIN_NOT_ALLOWED",
         "Pages of this origin may not open sockets here; the server's settings say which may.");
 
+    public static HttpRefusal SchemaDenied => new(
+        StatusCodes.Status403Forbidden, "GRAPHQL_INTROSPECTION_DENIED", "You are not allowed to see the schema.");
+
     public static HttpRefusal TooManyStreams(int most) => new(
         StatusCodes.Status429TooManyRequests,
         "HTTP_TOO_MANY_STREAMS",

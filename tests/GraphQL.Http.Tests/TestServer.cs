@@ -48,6 +48,7 @@ internal sealed class TestServer : IAsyncDisposable
         var app = builder.Build();
         app.MapGraphQL();
         app.MapGraphQLPersistedOperations();
+        app.MapGraphQLSchema();
         app.MapGraphQLExplorer();
         await app.StartAsync();
         return new TestServer(app);

@@ -74,6 +74,7 @@ internal static class ServeCommand
         Health.Map(app);
         app.MapGraphQL();
         app.MapGraphQLPersistedOperations();
+        app.MapGraphQLSchema();
         app.MapGraphQLExplorer();
         errors.WriteTo(app.Services.GetRequiredService<ILoggerFactory>());
         CheckPolicies(app.Services);
