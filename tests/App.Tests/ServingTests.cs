@@ -72,6 +72,19 @@ public sealed partial class ServingTests(ServedHub served) : IClassFixture<Serve
     }
 
     [Fact]
+    public async Task Whoever_has_the_token_gets_the_schema_as_text_and_nobody_else()
+    {
+        using var client = Hub.Client();
+        var address = new Uri("/graphql/schema.graphql", UriKind.Relative);
+        using var refused = await client.GetAsync(address, HubProcess.Ct);
+        client.DefaultRequestHeaders.Authorization = new("Bearer", Hub.Token);
+        var schema = await client.GetStringAsync(address, HubProcess.Ct);
+
+        Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
+        Assert.Contains("type Query {", schema, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Tools_can_ask_what_there_is_to_ask()
     {
         var answer = await Hub.AskAsync("{ __schema { queryType { fields { name } } } }");

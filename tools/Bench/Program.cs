@@ -10,6 +10,7 @@ var small = new Option<int>("--small") { Description = "Rows of the small roster
 var students = new Option<int>("--students") { Description = "Students.", DefaultValueFactory = _ => 50_000 };
 var seconds = new Option<int>("--seconds") { Description = "Seconds per measurement, 1 to 60.",
     DefaultValueFactory = _ => 5 };
+var minutes = new Option<int>("--minutes") { Description = "Minutes, 1 to 60.", DefaultValueFactory = _ => 10 };
 
 var bench = new RootCommand("Measures what K12Hub claims, against raw limits taken in the same run.");
 Add("roster", "Import of a roster, first and again, against plain COPY.", [rows, small], (parsed, ct) =>
@@ -19,6 +20,8 @@ Add("page", "A page of students over HTTP, against a hand-written endpoint.", [s
 Add("start", "From starting on existing data to the first answer.", [], (_, ct) => StartBench.RunAsync(ct));
 Add("graphql", "The GraphQL library without I/O: executing, starting, reading, validating.", [], (_, ct) =>
     GraphQLBench.RunAsync(ct));
+Add("graphql-soak", "Memory of a server that is asked 10,000 different documents.", [minutes], (parsed, ct) =>
+    GraphQLSoak.RunAsync(parsed.GetValue(minutes), ct));
 Add("append", "Events one by one, against a bare insert.", [seconds], (parsed, ct) =>
     AppendBench.RunAsync(parsed.GetValue(seconds), ct));
 Add("bulk", "Events by the million in one transaction, against plain COPY.", [rows], (parsed, ct) =>

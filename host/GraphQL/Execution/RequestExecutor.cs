@@ -39,6 +39,9 @@ public sealed class RequestExecutor : IRequestExecutor
 
     internal RuntimeTypes RuntimeTypes { get; }
 
+    /// <summary>Documents of callers that are kept compiled, and their bytes.</summary>
+    internal (int Count, long Bytes) KeptDocuments => documents.Kept;
+
     /// <inheritdoc/>
     public ValueTask<ExecutionResult> ExecuteAsync(
         GraphQLRequest request, CancellationToken cancellationToken = default) => GraphQLTelemetry.IsObserved

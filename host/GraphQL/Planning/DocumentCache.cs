@@ -16,6 +16,9 @@ internal sealed class DocumentCache(int maxDocuments, int maxBytes)
 
     public int Count => entries.Count;
 
+    /// <summary>Bytes of text of what is kept.</summary>
+    public long Bytes => Interlocked.Read(ref bytes);
+
     public bool TryGet(ReadOnlySpan<byte> document, [NotNullWhen(true)] out PreparedDocument? prepared)
     {
         prepared = null;

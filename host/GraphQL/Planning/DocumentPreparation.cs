@@ -12,6 +12,9 @@ internal sealed class DocumentPreparation(Schema schema, RequestExecutorOptions 
 {
     private readonly DocumentCache documents = new(options.PlanCacheSize, options.PlanCacheBytes);
 
+    /// <summary>Documents that are kept, and their bytes.</summary>
+    public (int Count, long Bytes) Kept => (documents.Count, documents.Bytes);
+
     // With a policy it depends on who asks, and documents are kept for everybody.
     private readonly ValidationOptions validation = options.Validation with
     {

@@ -25,6 +25,9 @@ internal sealed class DocumentLookup
         }
     }
 
+    /// <summary>Documents of callers that are kept, and their bytes.</summary>
+    public (int Count, long Bytes) Kept => preparation.Kept;
+
     /// <returns>Null with the refusal.</returns>
     public PreparedDocument? Find(GraphQLRequest request, out ExecutionResult? refusal)
     {

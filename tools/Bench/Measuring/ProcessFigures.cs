@@ -16,12 +16,10 @@ internal static class ProcessFigures
     private const int EndedKernel = 14;
 
     /// <summary>Most resident memory so far; in MB. 0 when the process has ended.</summary>
-    public static double PeakMemory(int process)
-    {
-        var line = Lines(process, "status").FirstOrDefault(text => text.StartsWith("VmHWM:", StringComparison.Ordinal));
-        return line is null ? 0 : double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1],
-            CultureInfo.InvariantCulture) / 1024;
-    }
+    public static double PeakMemory(int process) => Memory(process, "VmHWM:");
+
+    /// <summary>Resident memory now; in MB. 0 when the process has ended.</summary>
+    public static double Memory(int process) => Memory(process, "VmRSS:");
 
     /// <summary>Processor time used so far, kernel included; 0 when the process has ended.</summary>
     public static TimeSpan ProcessorTime(int process) => Time(StatusOf(process), [OwnUser, OwnKernel]);
@@ -40,6 +38,13 @@ internal static class ProcessFigures
     /// <summary>Load of the machine over the last minute, to judge the figures by.</summary>
     public static string Load =>
         File.Exists("/proc/loadavg") ? File.ReadAllText("/proc/loadavg").Split(' ')[0] : "unknown";
+
+    private static double Memory(int process, string name)
+    {
+        var line = Lines(process, "status").FirstOrDefault(text => text.StartsWith(name, StringComparison.Ordinal));
+        return line is null ? 0 : double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1],
+            CultureInfo.InvariantCulture) / 1024;
+    }
 
     private static TimeSpan Time(string[] status, ReadOnlySpan<int> fields)
     {
