@@ -53,8 +53,8 @@ internal static class TestRules
         string.Join(' ', Validate(document, options).Select(error => error.Code));
 
     /// <summary>The names of the rules a document breaks.</summary>
-    public static string Broken(string document) => string.Join(
-        '+', Validate(document, ValidationOptions.SpecificationOnly).Select(error => error.Rule).Distinct().Order());
+    public static string Broken(string document, Schema? schema = null) => string.Join('+', Validate(
+        document, ValidationOptions.SpecificationOnly, schema).Select(error => error.Rule).Distinct().Order());
 
     public static void Valid<TRule>(string document)
         where TRule : Rule => Assert.Equal("", Complaints<TRule>(document));
