@@ -114,6 +114,17 @@ public sealed class DocumentStore : IAsyncDisposable
         where TAggregate : class
         where TRow : class => (TRow?)Projections.RowOf(typeof(TAggregate), typeof(TRow), aggregate);
 
+    /// <summary>The rows a projection makes of the first events of a district, as they would have been read when the
+    /// log had come to a position. For small questions: they are made in memory, of 10,000 events at most.</summary>
+    /// <typeparam name="TRow">The row record.</typeparam>
+    /// <param name="tenant">The district.</param>
+    /// <param name="position">A settled position, for instance that of an event.</param>
+    /// <param name="ct">Cancels.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The position is not settled yet.</exception>
+    /// <exception cref="ProjectionException">There are more events than that.</exception>
+    public Task<IReadOnlyList<TRow>> RowsAsOfAsync<TRow>(DistrictId tenant, long position, CancellationToken ct)
+        where TRow : class => new RowsAsOf(this).FindAsync<TRow>(tenant, position, ct);
+
     /// <summary>Waits until all projections in the background have come to a position, by the daemon of whatever
     /// node.</summary>
     /// <param name="tenant">The district.</param>

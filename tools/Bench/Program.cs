@@ -7,6 +7,8 @@ using K12Hub.Bench.Roster;
 var rows = new Option<int>("--rows") { Description = "Rows of the roster.", DefaultValueFactory = _ => 1_000_000 };
 var small = new Option<int>("--small") { Description = "Rows of the small roster.", DefaultValueFactory = _ =>
     100_000 };
+var events = new Option<int>("--events") { Description = "Events of the log.", DefaultValueFactory = _ =>
+    1_000_000 };
 var students = new Option<int>("--students") { Description = "Students.", DefaultValueFactory = _ => 50_000 };
 var seconds = new Option<int>("--seconds") { Description = "Seconds per measurement, 1 to 60.",
     DefaultValueFactory = _ => 5 };
@@ -26,6 +28,8 @@ Add("append", "Events one by one, against a bare insert.", [seconds], (parsed, c
     AppendBench.RunAsync(parsed.GetValue(seconds), ct));
 Add("bulk", "Events by the million in one transaction, against plain COPY.", [rows], (parsed, ct) =>
     BulkBench.RunAsync(parsed.GetValue(rows), ct));
+Add("store", "Projections, rebuilds with readers, and asking what is settled under writers.", [events, seconds],
+    (parsed, ct) => StoreBench.RunAsync(parsed.GetValue(events), parsed.GetValue(seconds), ct));
 Add("raw-endpoint", "The hand-written endpoint, started by page.", [], (_, ct) =>
     RawEndpoint.ServeAsync(Environment.GetEnvironmentVariable(PageBench.RawSetting) ?? "", ct));
 

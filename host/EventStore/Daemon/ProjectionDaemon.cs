@@ -63,6 +63,7 @@ public sealed class ProjectionDaemon : IAsyncDisposable
         await stop.CancelAsync();
         await _loops;
         await Task.WhenAll(_working.Values);
+        StoreTelemetry.Forget(this);
         stop.Dispose();
     }
 
@@ -122,7 +123,7 @@ public sealed class ProjectionDaemon : IAsyncDisposable
             }
         }
 
-        StoreTelemetry.Saw(lags);
+        StoreTelemetry.Saw(this, lags);
         return behind;
     }
 

@@ -12,7 +12,8 @@ internal static class StoreTelemetry
 
     private static readonly ActivitySource Source = new(Name);
     private static readonly Meter Meter = new(Name);
-    private static readonly ConcurrentDictionary<(string Projection, short District), long> Lags = new();
+    private static readonly ConcurrentDictionary<
+        ProjectionDaemon, Dictionary<(string Projection, short District), long>> Lags = new();
 
     private static readonly Histogram<double> AppendDuration = Meter.CreateHistogram<double>(
         "k12hub.eventstore.append.duration", "s", "Time to store a unit of work.");
@@ -25,7 +26,7 @@ internal static class StoreTelemetry
 
     static StoreTelemetry() => Meter.CreateObservableGauge(
         "k12hub.eventstore.projection.lag",
-        () => Lags.Select(lag => new Measurement<long>(
+        () => Lags.Values.SelectMany(lags => lags).Select(lag => new Measurement<long>(
             lag.Value, new("projection", lag.Key.Projection), new("district", (int)lag.Key.District))),
         "{position}",
         "Positions of the log that the projection has not come to yet.");
@@ -38,19 +39,22 @@ internal static class StoreTelemetry
     public static void Projected(string projection, long started) => PageDuration.Record(
         Stopwatch.GetElapsedTime(started).TotalSeconds, new KeyValuePair<string, object?>("projection", projection));
 
-    /// <summary>What a node saw at its last look; projections that are not named have come to the end.</summary>
-    public static void Saw(IReadOnlyDictionary<(string Projection, short District), long> lags)
+    /// <summary>What a daemon saw at its last look; projections that are not named have come to the end.</summary>
+    public static void Saw(ProjectionDaemon daemon, Dictionary<(string Projection, short District), long> lags)
     {
-        foreach (var known in Lags.Keys.Where(key => !lags.ContainsKey(key)))
+        if (Lags.TryGetValue(daemon, out var before))
         {
-            Lags[known] = 0;
+            foreach (var known in before.Keys)
+            {
+                lags.TryAdd(known, 0);
+            }
         }
 
-        foreach (var (key, lag) in lags)
-        {
-            Lags[key] = lag;
-        }
+        Lags[daemon] = lags;
     }
+
+    /// <summary>A daemon has stopped: it sees nothing any more.</summary>
+    public static void Forget(ProjectionDaemon daemon) => Lags.TryRemove(daemon, out _);
 
     public static void Halved(string projection, Exception cause) => PagesHalved.Add(
         1,

@@ -49,14 +49,13 @@ internal sealed class EventProjector : Projector
         return [.. rows.Writes(tenant)];
     }
 
-    /// <summary>The rows that the first events of a district make, in memory.</summary>
-    public async Task<RowPage> ProjectFirstAsync(
-        NpgsqlConnection connection, short tenant, long upTo, CancellationToken ct)
+    public override async Task<IReadOnlyList<object>> RowsAsOfAsync(
+        NpgsqlConnection connection, short tenant, long position, CancellationToken ct)
     {
         var pass = new ProjectionPass(Live);
         var rows = new RowPage(Live);
-        Project(await ReadAsync(connection, tenant, new(0, upTo), pass, ct), rows, pass);
-        return rows;
+        Project(await ReadAsync(connection, tenant, new(0, position), pass, ct), rows, pass);
+        return [.. rows.All];
     }
 
     private void Project(List<RecordedEvent> events, RowPage rows, ProjectionPass pass)

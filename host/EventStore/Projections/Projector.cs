@@ -80,6 +80,18 @@ internal abstract class Projector
     public abstract Task<IReadOnlyList<NpgsqlBatchCommand>> ProjectAsync(
         NpgsqlConnection connection, short tenant, PageRange page, ProjectionPass pass, CancellationToken ct);
 
+    /// <summary>The rows that the events up to a position make, in memory.</summary>
+    public abstract Task<IReadOnlyList<object>> RowsAsOfAsync(
+        NpgsqlConnection connection, short tenant, long position, CancellationToken ct);
+
+    /// <summary>Whether there are more events up to a position than so many.</summary>
+    public virtual async Task<bool> HasMoreThanAsync(
+        NpgsqlConnection connection, short tenant, long position, int events, CancellationToken ct)
+    {
+        var last = await PageEndAsync(connection, tenant, new(0, position), events, ct);
+        return await FirstAsync(connection, tenant, new(last, position), ct) is not null;
+    }
+
     protected const NpgsqlDbType TextArray = NpgsqlDbType.Array | NpgsqlDbType.Text;
 
     /// <summary>Events that were put aside do not count; $4 and $5 are the checkpoint's name and whether only those

@@ -14,7 +14,7 @@ internal sealed class RowPage(RowTarget target)
     public RowKey KeyOf(object row) => target.Table(row.GetType()).KeyOf(row);
 
     /// <summary>All rows that are there.</summary>
-    public IEnumerable<TRow> Rows<TRow>() => _known.Values.OfType<TRow>();
+    public IEnumerable<object> All => _known.Values.OfType<object>();
 
     public void Apply(IReadOnlyList<RowChange> changes)
     {

@@ -67,6 +67,33 @@ internal sealed class StreamProjector : Projector
         return [.. Writes(tenant, pass.Target.Table(_projection.RowType), stored, gone)];
     }
 
+    public override async Task<IReadOnlyList<object>> RowsAsOfAsync(
+        NpgsqlConnection connection, short tenant, long position, CancellationToken ct)
+    {
+        var rows = new List<object>();
+        await foreach (var stream in FoldAllAsync(connection, tenant, position, new(Live), ct))
+        {
+            if (stream.Row is { } row)
+            {
+                rows.Add(row);
+            }
+        }
+
+        return rows;
+    }
+
+    /// <summary>Counts what has happened to streams of the kind until now: a little too much is said sooner.</summary>
+    public override async Task<bool> HasMoreThanAsync(
+        NpgsqlConnection connection, short tenant, long position, int events, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand(
+            "select coalesce(sum(version), 0) > $3 from es.streams where tenant_id = $1 and kind = $2", connection);
+        command.Parameters.Add(new NpgsqlParameter<short> { TypedValue = tenant });
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = Kind });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = events });
+        return (bool)(await command.ExecuteScalarAsync(ct))!;
+    }
+
     /// <summary>All streams of a district as they were at a position, by id.</summary>
     public async IAsyncEnumerable<FoldedStream> FoldAllAsync(
         NpgsqlConnection connection,

@@ -7,7 +7,7 @@ namespace K12Hub.EventStore;
 internal sealed class Rebuilds(DocumentStore store)
 {
     // Two keys, and never shared: no writer's announcement.
-    private const string Lock = "select pg_advisory_xact_lock(20123, hashtext($1))";
+    private const string Lock = "select pg_advisory_xact_lock(20124, hashtext($1))";
 
     /// <summary>Rebuilds a projection.</summary>
     /// <param name="projector">The projection.</param>

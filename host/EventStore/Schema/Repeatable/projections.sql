@@ -1,5 +1,9 @@
+-- The daemon serves all districts; like the functions of the outbox, these see across them, with the rights of the
+-- schema's owner.
+
 -- The districts in which something happened: one step of an index for each, however long the log.
-create or replace function es.districts() returns setof smallint language sql stable as $$
+create or replace function es.districts() returns setof smallint
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   with recursive found as (
     (select s.tenant_id from es.streams s order by s.tenant_id limit 1)
     union all
@@ -11,7 +15,8 @@ $$;
 -- Makes the missing checkpoints of these projections, then answers which of them have something to read, and how many
 -- positions. Says nothing about what is settled: whoever works asks that himself.
 create or replace function es.projections_behind(names text[])
-returns table (tenant_id smallint, name text, mode text, lag bigint) language plpgsql volatile as $$
+returns table (tenant_id smallint, name text, mode text, lag bigint)
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 begin
   insert into es.projections as p (tenant_id, name)
   select d, n from es.districts() d cross join unnest(names) n
