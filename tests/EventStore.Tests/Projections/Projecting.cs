@@ -81,6 +81,23 @@ internal static class Projecting
         options.Projections.Add<LaterQueue>(ProjectionLifecycle.Async, onPoison);
     }
 
+    /// <summary>Waits until one projection has come to a position.</summary>
+    public static async Task ReachedAsync(this TestStore test, string checkpoint, long position)
+    {
+        for (var looks = 0; looks < 6_000; looks++)
+        {
+            if (await test.ScalarAsync<bool>(
+                $"select position >= {position} from es.projections where name = '{checkpoint}'"))
+            {
+                return;
+            }
+
+            await Task.Delay(10, TestStore.Ct);
+        }
+
+        Assert.Fail($"{checkpoint} did not come to {position}.");
+    }
+
     /// <summary>Waits until everything there is has been projected.</summary>
     public static Task ProjectedAsync(this TestStore test, DistrictId? tenant = null) =>
         test.Store.WaitForNonStaleDataAsync(

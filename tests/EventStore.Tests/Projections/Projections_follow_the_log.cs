@@ -116,8 +116,11 @@ public sealed class Projections_follow_the_log
         }
 
         var second = await test.WriteAsync(Bus, "late");
-        await Assert.ThrowsAsync<TimeoutException>(() => test.Store.WaitForNonStaleDataAsync(
+        await test.ReachedAsync("notes.seen@2", second.LastPosition);
+        await test.ReachedAsync("inquiries.later@1", second.LastPosition);
+        var behind = await Assert.ThrowsAsync<TimeoutException>(() => test.Store.WaitForNonStaleDataAsync(
             TestStore.Lincoln, second.LastPosition, TimeSpan.FromSeconds(1), TestStore.Ct));
+        Assert.StartsWith("notes.words@1 ", behind.Message, StringComparison.Ordinal);
         Assert.Equal("1", await test.RowsAsync("select times from notes.words"));
         Assert.Equal("2", await test.RowsAsync("select count(*) from notes.seen"));
 
