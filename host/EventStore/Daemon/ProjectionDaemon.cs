@@ -10,6 +10,9 @@ public sealed class ProjectionDaemon : IAsyncDisposable
 {
     private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(1);
 
+    // However many signals come: to ask what is settled is to look through all locks of the server.
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(50);
+
     private readonly DocumentStore _store;
     private readonly ProjectionOptions _options;
     private readonly IReadOnlyList<Projector> _projectors;
@@ -97,6 +100,8 @@ public sealed class ProjectionDaemon : IAsyncDisposable
                 pause = AfterFailure;
             }
 
+            await Task.Delay(BetweenLooks, _store.Options.Time, ct)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await SleepAsync(pause, ct);
         }
     }

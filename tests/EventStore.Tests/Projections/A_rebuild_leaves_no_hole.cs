@@ -195,6 +195,25 @@ public sealed class A_rebuild_leaves_no_hole
     }
 
     [Fact]
+    public async Task An_event_that_a_person_skipped_stays_skipped()
+    {
+        await using var test = await Projecting.CreateAsync();
+        await test.WriteAsync(Bus, "late");
+        await test.WriteAsync(Lunch, "poison");
+        test.Store.Daemon.StartAll();
+        await Assert.ThrowsAsync<ProjectionException>(() => test.ProjectedAsync());
+        await test.Store.ProjectionControl.SkipAsync("notes.words", null, TestStore.Ct);
+        await test.ProjectedAsync();
+        await test.Store.ProjectionControl.PauseAsync("notes.words", null, TestStore.Ct);
+        await test.Store.RebuildProjectionAsync("notes.words", null, TestStore.Ct);
+        await test.WriteAsync(Bus, "late");
+        await test.ProjectedAsync();
+
+        Assert.Equal("late 2", await test.RowsAsync("select word, times from notes.words"));
+        Assert.Equal("2 True", await test.RowsAsync("select position, skipped from es.dead_letters"));
+    }
+
+    [Fact]
     public async Task Nothing_is_sent_again()
     {
         await using var test = await Projecting.CreateAsync();
