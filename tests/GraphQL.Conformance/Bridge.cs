@@ -63,6 +63,18 @@ public static class Bridge
                     answer["result"] = await ExecuteAsync(request, executable);
                 }
                 break;
+            case "subscribe":
+                if (Build(request, answer) is { } streamed)
+                {
+                    answer["results"] = await Execution.StreamAsync(
+                        streamed,
+                        Text(request, "source") ?? "",
+                        Text(request, "operationName"),
+                        Given(request, "variables"),
+                        request.GetProperty("events"));
+                }
+
+                break;
             case "introspect":
                 if (Build(request, answer) is { } described)
                 {

@@ -16,11 +16,35 @@ internal static class Execution
     public static async Task<JsonNode> RunAsync(
         Schema schema, string document, string? operationName, JsonElement? variables, JsonElement? root)
     {
-        var request = GraphQLRequest.FromText(document, new NoServices(), variables?.GetRawText()) with
+        var request = Request(document, operationName, variables, root is { } data ? PlainData.From(data) : null);
+        using var result = await Executor(schema).ExecuteAsync(request);
+        return Node(result);
+    }
+
+    /// <summary>All results of a subscription.</summary>
+    public static async Task<JsonArray> StreamAsync(
+        Schema schema, string document, string? operationName, JsonElement? variables, JsonElement events)
+    {
+        var request = Request(document, operationName, variables, PlainEvents.From(events));
+        var results = new JsonArray();
+        await foreach (var result in Executor(schema).StreamAsync(request))
+        {
+            using (result) results.Add(Node(result));
+        }
+
+        return results;
+    }
+
+    private static GraphQLRequest Request(
+        string document, string? operationName, JsonElement? variables, object? root) =>
+        GraphQLRequest.FromText(document, new NoServices(), variables?.GetRawText()) with
         {
             OperationName = operationName,
-            RootValue = root is { } data ? PlainData.From(data) : null,
+            RootValue = root,
         };
+
+    private static RequestExecutor Executor(Schema schema)
+    {
         var builder = new RequestExecutorBuilder();
         builder.ModifyOptions(options =>
         {
@@ -30,9 +54,10 @@ internal static class Execution
             options.Validation = ValidationOptions.SpecificationOnly;
             options.Variables = VariableLimits.Unlimited;
         });
-        using var result = await builder.Build(schema).ExecuteAsync(request);
-        return JsonNode.Parse(Encoding.UTF8.GetBytes(result.ToJson()))!;
+        return builder.Build(schema);
     }
+
+    private static JsonNode Node(ExecutionResult result) => JsonNode.Parse(Encoding.UTF8.GetBytes(result.ToJson()))!;
 
     private sealed class NoServices : IServiceProvider
     {

@@ -17,7 +17,7 @@ internal static class KnownSchemas
             if (BySdl.TryGetValue(sdl, out var known)) return known;
         }
 
-        var built = SchemaBuilder.FromSdl(sdl, new DataResolvers());
+        var built = SchemaBuilder.FromSdl(sdl, new DataResolvers(), PlainEvents.Of);
         lock (Gate)
         {
             if (BySdl.Count >= Most) BySdl.Clear();

@@ -1,5 +1,6 @@
 using K12Hub.GraphQL.Execution;
 using K12Hub.GraphQL.Language;
+using K12Hub.GraphQL.Subscriptions;
 
 namespace K12Hub.GraphQL.Types;
 
@@ -87,9 +88,13 @@ public sealed class SchemaBuilder
     /// <summary>Reads a schema text.</summary>
     /// <param name="sdl">The text.</param>
     /// <param name="resolvers">Resolvers by coordinate, "Query.students"; others read a property.</param>
+    /// <param name="source">Where the events of every subscription come from; null for nowhere.</param>
     /// <exception cref="SyntaxException">The text is no GraphQL.</exception>
-    public static SchemaResult FromSdl(string sdl, IReadOnlyDictionary<string, FieldResolver>? resolvers = null) =>
-        new SdlReader(resolvers).Read(Parser.Parse(new Source(sdl, "GraphQL schema"), ParserLimits.Trusted));
+    public static SchemaResult FromSdl(
+        string sdl,
+        IReadOnlyDictionary<string, FieldResolver>? resolvers = null,
+        Func<ResolverContext, ValueTask<ISourceStream>>? source = null) =>
+        new SdlReader(resolvers, source).Read(Parser.Parse(new Source(sdl, "GraphQL schema"), ParserLimits.Trusted));
 
     private string Root(string name) =>
         name == QueryType ? "What can be asked."

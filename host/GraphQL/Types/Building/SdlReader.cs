@@ -2,12 +2,14 @@ using System.Collections.Immutable;
 using System.Globalization;
 using K12Hub.GraphQL.Execution;
 using K12Hub.GraphQL.Language;
+using K12Hub.GraphQL.Subscriptions;
 using K12Hub.GraphQL.Validation;
 
 namespace K12Hub.GraphQL.Types;
 
 /// <summary>Makes definitions of a schema text (3): what a type's extensions add is merged into the type.</summary>
-internal sealed class SdlReader(IReadOnlyDictionary<string, FieldResolver>? resolvers)
+internal sealed class SdlReader(
+    IReadOnlyDictionary<string, FieldResolver>? resolvers, Func<ResolverContext, ValueTask<ISourceStream>>? source)
 {
     private readonly List<SchemaError> faults = [];
     private ILookup<string, TypeDefinitionNode> extensions = null!;
@@ -114,6 +116,7 @@ internal sealed class SdlReader(IReadOnlyDictionary<string, FieldResolver>? reso
             Cost = Weight(node.Directives),
             ListSize = Find(node.Directives, "listSize") is { } size ? Size(size) : null,
             Resolver = resolvers?.GetValueOrDefault($"{type}.{node.Name.Value}"),
+            Subscribe = source,
             Syntax = node,
         };
 

@@ -18,7 +18,8 @@ const kinds = {
   sorted: 3,
   introspect: 3,
   validate: 30,
-  execute: 35,
+  execute: 33,
+  subscribe: 2,
   coerce: 12,
   coordinate: 3,
 };
@@ -56,7 +57,7 @@ export class Cases {
   }
 }
 
-const makers = { parse, strip, buildSchema, sorted, introspect, validate, execute, coerce, coordinate };
+const makers = { parse, strip, buildSchema, sorted, introspect, validate, execute, subscribe, coerce, coordinate };
 
 /** A text to read: of a schema or of an operation, as it is, rewritten, or garbled. */
 function source(random, sdl, schema) {
@@ -157,6 +158,40 @@ async function execute(random, sdl, schema, made) {
       const given = { data: result.data, errors: faults(result, 'execution') };
       if (!expected.request) return compare.sameExecution(expected, given);
       return 'data' in result ? 'executed' : compare.sameRequestErrors(expected.request, given.errors);
+    },
+  };
+}
+
+/** A stream: an event is an execution of its own, and a source that cannot be opened one error of the request. */
+async function subscribe(random, sdl, schema, made) {
+  if (!schema.getSubscriptionType()) return execute(random, sdl, schema, made);
+
+  let text;
+  let document;
+  do {
+    text = documentText(random, schema, { careless: 0, only: 'subscription' });
+    ({ document } = oracle.read(text));
+  } while (!document || oracle.validated(schema, document).length > 0);
+  const [chosen] = document.definitions.filter(one => one.kind === 'OperationDefinition');
+  const variables = variablesFor(random, schema, chosen);
+  const events = random.chance(0.05)
+    ? { __error: 'no source' }
+    : Array.from({ length: random.below(4) }, () => dataFor(random, schema, document, undefined, variables));
+  const expected = await oracle.streamed(made, document, { variables, events });
+  return {
+    request: { op: 'subscribe', sdl, source: text, variables, events },
+    check: ({ results, error }) => {
+      if (!results) return error?.message ?? 'no results';
+      if (expected.refused) {
+        if (results.length !== 1 || 'data' in results[0]) return 'a stream that should not have been opened';
+        return compare.sameRequestErrors(expected.refused, faults(results[0], 'request'));
+      }
+
+      if (results.length !== expected.length) return `${results.length} results instead of ${expected.length}`;
+      const wrong = expected.map((one, index) =>
+        compare.sameExecution(one, { data: results[index].data, errors: faults(results[index], 'execution') }),
+      );
+      return wrong.find(found => found) ?? null;
     },
   };
 }

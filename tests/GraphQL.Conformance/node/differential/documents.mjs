@@ -24,8 +24,8 @@ export function introspectionText(random, schema) {
 }
 
 class DocumentWriter {
-  constructor(random, schema, { careless = 0.03, introspects = false } = {}) {
-    Object.assign(this, { random, schema, careless, introspects });
+  constructor(random, schema, { careless = 0.03, introspects = false, only } = {}) {
+    Object.assign(this, { random, schema, careless, introspects, only });
     this.fragments = new Map();
     this.meanings = new Map();
     this.variables = new Map();
@@ -38,8 +38,8 @@ class DocumentWriter {
       ['query', schema.getQueryType()],
       ['mutation', schema.getMutationType()],
       ['subscription', schema.getSubscriptionType()],
-    ].filter(([, type]) => type);
-    const count = random.chance(0.8) ? 1 : 2 + random.below(2);
+    ].filter(([keyword, type]) => type && (!this.only || keyword === this.only));
+    const count = this.only || random.chance(0.8) ? 1 : 2 + random.below(2);
     const operations = Array.from({ length: count }, (_, index) => {
       const [keyword, type] = random.chance(0.7) ? roots[0] : random.pick(roots);
       return this.operation(

@@ -8,6 +8,7 @@ import {
   buildASTSchema,
   coerceInputValue,
   execute,
+  subscribe,
   getIntrospectionQuery,
   getNamedType,
   GraphQLDeprecatedDirective,
@@ -197,6 +198,28 @@ export async function executed({ schema, document: schemaDocument }, document, r
     possible,
     types,
   };
+}
+
+/** What each event is answered, as `executed` says it; or why there is no stream. */
+export async function streamed(made, document, { variables, events }) {
+  const stream = await subscribe({
+    schema: made.schema,
+    document,
+    variableValues: variables,
+    hideSuggestions: true,
+    async *subscribeFieldResolver() {
+      yield* events;
+    },
+    ...('__error' in events && {
+      subscribeFieldResolver: () => {
+        throw new Error(events.__error);
+      },
+    }),
+  });
+  if (!(Symbol.asyncIterator in stream)) return { refused: stream.errors.map(found => fault('request', found)) };
+
+  await stream.return();
+  return Promise.all(events.map(root => executed(made, document, { variables, root })));
 }
 
 function run(schema, document, { operationName, variables, root }, types) {
