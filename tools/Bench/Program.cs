@@ -13,6 +13,8 @@ var students = new Option<int>("--students") { Description = "Students.", Defaul
 var seconds = new Option<int>("--seconds") { Description = "Seconds per measurement, 1 to 60.",
     DefaultValueFactory = _ => 5 };
 var minutes = new Option<int>("--minutes") { Description = "Minutes, 1 to 60.", DefaultValueFactory = _ => 10 };
+var log = new Option<int>("--log") { Description = "Events in the largest log, 10,000 to 100,000,000.",
+    DefaultValueFactory = _ => 1_000_000 };
 
 var bench = new RootCommand("Measures what K12Hub claims, against raw limits taken in the same run.");
 Add("roster", "Import of a roster, first and again, against plain COPY.", [rows, small], (parsed, ct) =>
@@ -24,8 +26,8 @@ Add("graphql", "The GraphQL library without I/O: executing, starting, reading, v
     GraphQLBench.RunAsync(ct));
 Add("graphql-soak", "Memory of a server that is asked 10,000 different documents.", [minutes], (parsed, ct) =>
     GraphQLSoak.RunAsync(parsed.GetValue(minutes), ct));
-Add("append", "Events one by one, against a bare insert.", [seconds], (parsed, ct) =>
-    AppendBench.RunAsync(parsed.GetValue(seconds), ct));
+Add("append", "Events one by one and by five, against a bare insert.", [seconds, log], (parsed, ct) =>
+    AppendBench.RunAsync(parsed.GetValue(seconds), parsed.GetValue(log), ct));
 Add("bulk", "Events by the million in one transaction, against plain COPY.", [rows], (parsed, ct) =>
     BulkBench.RunAsync(parsed.GetValue(rows), ct));
 Add("store", "Projections, rebuilds with readers, and asking what is settled under writers.", [events, seconds],

@@ -5,11 +5,14 @@ using Npgsql;
 
 namespace K12Hub.Bench.Engine;
 
-/// <summary>One event per transaction from 1, 8 and 16 sessions, row and command id included, against the barest insert
-/// that is as durable.</summary>
+/// <summary>One event per transaction from 1, 8 and 16 sessions, and five from 16, row and command id included, against
+/// the barest insert that is as durable; then one event each with a log that grows tenfold.</summary>
 internal static class AppendBench
 {
-    private static readonly int[] Sessions = [1, 8, 16];
+    private static readonly (int Sessions, int Events)[] Loads = [(1, 1), (8, 1), (16, 1), (16, 5)];
+    private const int SmallestLog = 10_000;
+    private const int PerBulk = 1_000_000;
+    private static readonly DistrictId District = new(1);
 
     private sealed record NoteWritten(string Text, int Number);
 
@@ -29,29 +32,74 @@ internal static class AppendBench
         public override NoteRow Row(Note aggregate) => new(aggregate.Id, aggregate.Text);
     }
 
-    public static async Task RunAsync(int seconds, CancellationToken ct)
+    public static async Task RunAsync(int seconds, int largestLog, CancellationToken ct)
     {
         await using var scratch = await Scratch.CreateAsync(ct);
-        var address = new NpgsqlConnectionStringBuilder(await scratch.DatabaseAsync("append", ct))
-        {
-            MaxPoolSize = Sessions.Max(),
-            MaxAutoPrepare = 50,
-            AutoPrepareMinUsages = 2,
-        };
-        await using var database = NpgsqlDataSource.Create(address);
+        await using var database = NpgsqlDataSource.Create(Address(await scratch.DatabaseAsync("append", ct)));
         await using var store = StoreOn(database);
         await store.ApplySchemaAsync(ct);
         await CreateBareAsync(database, ct);
-        foreach (var sessions in Sessions)
+        var duration = TimeSpan.FromSeconds(seconds);
+        foreach (var (sessions, events) in Loads)
         {
-            var bare = await RateAsync(sessions, TimeSpan.FromSeconds(seconds), () => InsertAsync(database, ct));
-            var ours = await RateAsync(sessions, TimeSpan.FromSeconds(seconds), () => AppendAsync(store, ct));
+            var bare = await RateAsync(sessions, duration, () => InsertAsync(database, events, ct));
+            var ours = await RateAsync(sessions, duration, () => AppendAsync(store, events, ct));
             Console.WriteLine(
-                $"one event a transaction, {sessions} sessions (load of the machine {ProcessFigures.Load})");
-            Console.WriteLine($"  bare insert                      {bare,7:0} /s");
-            Console.WriteLine(
-                $"  event store, row and command id  {ours,7:0} /s   {ours / bare:0.00} of the bare insert");
+                $"{events} events a transaction, {sessions} sessions (load of the machine {ProcessFigures.Load})");
+            Console.WriteLine($"  bare insert                      {bare * events,7:0} events/s");
+            Console.WriteLine($"  event store, row and command id  {ours * events,7:0} events/s   "
+                + $"{ours / bare:0.00} of the bare insert");
         }
+
+        await using var empty = NpgsqlDataSource.Create(Address(await scratch.DatabaseAsync("growing", ct)));
+        await using var growing = StoreOn(empty);
+        await growing.ApplySchemaAsync(ct);
+        await GrowAsync(growing, duration, largestLog, ct);
+    }
+
+    private static NpgsqlConnectionStringBuilder Address(string database) => new(database)
+    {
+        MaxPoolSize = Loads.Max(load => load.Sessions),
+        MaxAutoPrepare = 50,
+        AutoPrepareMinUsages = 2,
+    };
+
+    /// <summary>The same append with ten times as many events behind it each time.</summary>
+    private static async Task GrowAsync(DocumentStore store, TimeSpan duration, int largestLog, CancellationToken ct)
+    {
+        for (var size = (long)SmallestLog; size <= largestLog; size *= 10)
+        {
+            for (var missing = size - await CountAsync(store, ct); missing > 0; missing -= PerBulk)
+                await FillAsync(store, (int)Math.Min(PerBulk, missing), ct);
+
+            await using (var vacuum = store.DataSource.CreateCommand("vacuum analyze es.events, es.streams"))
+            {
+                vacuum.CommandTimeout = 0;
+                await vacuum.ExecuteNonQueryAsync(ct);
+            }
+
+            var rate = await RateAsync(1, duration, () => AppendAsync(store, 1, ct));
+            var there = await CountAsync(store, ct);
+            Console.WriteLine($"1 event a transaction, 1 session, {there,10:N0} events in the log: "
+                + $"{1_000_000 / rate,5:0} µs each (load of the machine {ProcessFigures.Load})");
+        }
+    }
+
+    private static async Task<long> CountAsync(DocumentStore store, CancellationToken ct)
+    {
+        await using var count = store.DataSource.CreateCommand("select count(*) from es.events");
+        count.CommandTimeout = 0;
+        return (long)(await count.ExecuteScalarAsync(ct))!;
+    }
+
+    private static async Task FillAsync(DocumentStore store, int events, CancellationToken ct)
+    {
+        await using var connection = await store.DataSource.OpenConnectionAsync(ct);
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        var notes = Enumerable.Range(0, events).Select(n => new BulkEvent(
+            Guid.CreateVersion7(), "note", new NoteWritten("The bus was late again", n)));
+        await store.BulkAppend.AppendAsync(connection, District, notes.ToAsyncEnumerable(), EventMetadata.None, ct);
+        await transaction.CommitAsync(ct);
     }
 
     private static async Task CreateBareAsync(NpgsqlDataSource database, CancellationToken ct)
@@ -64,13 +112,16 @@ internal static class AppendBench
         await create.ExecuteNonQueryAsync(ct);
     }
 
-    private static async Task InsertAsync(NpgsqlDataSource database, CancellationToken ct)
+    private static async Task InsertAsync(NpgsqlDataSource database, int events, CancellationToken ct)
     {
-        await using var insert = database.CreateCommand(
-            "insert into bare (stream, version, type, data) values ($1, 1, $2, $3::jsonb)");
+        await using var insert = database.CreateCommand(events == 1
+            ? "insert into bare (stream, version, type, data) values ($1, 1, $2, $3::jsonb)"
+            : "insert into bare (stream, version, type, data) "
+                + "select $1, n, $2, $3::jsonb from generate_series(1, $4) n");
         insert.Parameters.Add(new() { Value = Guid.CreateVersion7() });
         insert.Parameters.Add(new() { Value = "note.written" });
         insert.Parameters.Add(new() { Value = """{"text":"The bus was late again","number":7}""" });
+        if (events > 1) insert.Parameters.Add(new() { Value = events });
         await insert.ExecuteNonQueryAsync(ct);
     }
 
@@ -83,11 +134,12 @@ internal static class AppendBench
         options.Projections.Add<NoteList>(ProjectionLifecycle.Inline);
     });
 
-    private static async Task AppendAsync(DocumentStore store, CancellationToken ct)
+    private static async Task AppendAsync(DocumentStore store, int events, CancellationToken ct)
     {
-        await using var session = store.LightweightSession(new DistrictId(1));
+        await using var session = store.LightweightSession(District);
         session.IdentifyCommand(Guid.CreateVersion7());
-        session.Events.StartStream<Note>(Guid.CreateVersion7(), new NoteWritten("The bus was late again", 7));
+        session.Events.StartStream<Note>(
+            Guid.CreateVersion7(), Enumerable.Repeat<object>(new NoteWritten("The bus was late again", 7), events));
         await session.SaveChangesAsync(ct);
     }
 
