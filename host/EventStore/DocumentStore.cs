@@ -13,9 +13,12 @@ public sealed class DocumentStore : IAsyncDisposable
         _ownsDataSource = options.DataSource is null;
         DataSource = options.DataSource ?? Connect(options.ConnectionString);
         Projections = new(options);
-        Projectors = new(options);
-        BulkAppend = new(options);
-        Feed = new(DataSource, options.Events);
+        SubjectKeys = new(DataSource, options.KeyRing, options.Time);
+        Reader = new(options.Events, SubjectKeys);
+        Projectors = new(options, Reader);
+        BulkAppend = new(options, SubjectKeys);
+        Erasure = new(this);
+        Feed = new(DataSource, Reader);
         Signals = new(DataSource, options, "k12hub_events");
         OutboxSignals = new(DataSource, options, "k12hub_outbox");
         OutboxMessages = new(DataSource, options.Time, OutboxSignals);
@@ -32,6 +35,9 @@ public sealed class DocumentStore : IAsyncDisposable
 
     /// <summary>The events of a district in settled order.</summary>
     public EventFeed Feed { get; }
+
+    /// <summary>Makes personal data unreadable for good.</summary>
+    public Erasure Erasure { get; }
 
     /// <summary>Tells all nodes that there are new events.</summary>
     public AppendSignals Signals { get; }
@@ -58,6 +64,10 @@ public sealed class DocumentStore : IAsyncDisposable
 
     internal ProjectorSet Projectors { get; }
 
+    internal SubjectKeys SubjectKeys { get; }
+
+    internal RecordedEventReader Reader { get; }
+
     /// <summary>Makes a store and checks that what it was told fits together. Does not connect yet.</summary>
     public static DocumentStore For(Action<StoreOptions> configure)
     {
@@ -67,14 +77,18 @@ public sealed class DocumentStore : IAsyncDisposable
         foreach (var type in options.Events.Types)
         {
             type.Check();
+            if (type.IsPersonal() && options.KeyRing is null)
+            {
+                throw new ArgumentException($"Events '{type.Name}' hold personal data. Set options.KeyRing.");
+            }
         }
 
         return new(options);
     }
 
     /// <summary>Installs or updates the store's own schema and makes missing read tables, then checks that the
-    /// server keeps what the store promises, and rebuilds projections whose rows have changed. Several nodes may call
-    /// it at once, also beside nodes of the version before.</summary>
+    /// server keeps what the store promises, rebuilds projections whose rows have changed, and does erasures again that
+    /// a restored dump has not. Several nodes may call it at once, also beside nodes of the version before.</summary>
     /// <exception cref="SchemaException">The database differs in a way that needs a person.</exception>
     public Task<SchemaChanges> ApplySchemaAsync(CancellationToken ct) => ApplySchemaAsync(null, ct);
 
@@ -87,6 +101,7 @@ public sealed class DocumentStore : IAsyncDisposable
         var (changes, outdated) = await SchemaInstaller.InstallAsync(DataSource, Options.Tables, Projectors, ct);
         await ServerChecks.RunAsync(DataSource, ct);
         await new Rebuilds(this).RunOutdatedAsync(outdated, rebuilds, ct);
+        await Erasure.ReconcileAsync(ct);
         return new([.. changes.Applied, .. outdated.SelectMany(p => p.Tables).Select(t => t.Table)]);
     }
 

@@ -23,4 +23,11 @@ public sealed record RecordedEvent(
     DateTimeOffset RecordedAt)
 {
     internal PoisonEvent Identity => new(Position, StreamId, Type);
+
+    /// <summary>Whether personal data in it was erased: what is marked in <see cref="Data"/> is null, empty, or
+    /// <see cref="PersonalDataAttribute.Erased"/>.</summary>
+    public bool IsErased { get; init; }
+
+    /// <summary>Whose data was decrypted for it.</summary>
+    internal IReadOnlyCollection<Guid> Subjects { get; init; } = [];
 }

@@ -29,6 +29,13 @@ public sealed class StoreOptions
     /// somebody waits for events.</summary>
     public bool SignalAppends { get; set; }
 
+    /// <summary>Where the keys are that wrap the keys of data subjects; needed as soon as an event is marked as
+    /// personal data.</summary>
+    public IKeyRing? KeyRing { get; set; }
+
+    /// <summary>Where erasures are written down outside the database; needed to erase.</summary>
+    public IErasureLedger? ErasureLedger { get; set; }
+
     /// <summary>The clock for ids and due times. Events themselves carry the database's time.</summary>
     public TimeProvider Time { get; set; } = TimeProvider.System;
 }

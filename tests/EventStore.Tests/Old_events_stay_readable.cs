@@ -15,6 +15,7 @@ public sealed class Old_events_stay_readable
             new InquiryClosed(ClosingReason.Resolved),
             new NoteWritten("A line"),
             new VisitPlanned("Ana", "Ortiz", Guests: 2),
+            new SubjectErased(MsReyes, "request 17"),
         ]));
 
     [Fact]

@@ -36,7 +36,8 @@ internal sealed class ClubHub : IAsyncDisposable
 
     /// <summary>A hub of its own.</summary>
     /// <param name="policy">Who may carry out which command on which club; null for the permission alone.</param>
-    public static async Task<ClubHub> StartAsync(ICommandPolicy? policy = null)
+    /// <param name="more">What is plugged in besides; null for nothing.</param>
+    public static async Task<ClubHub> StartAsync(ICommandPolicy? policy = null, Action<HubBuilder>? more = null)
     {
         var database = await TestDatabase.CreateAsync("clubs", async address =>
         {
@@ -53,6 +54,7 @@ internal sealed class ClubHub : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         if (policy is not null) builder.Services.AddSingleton(policy);
         var hub = new HubBuilder(builder.Services, builder.Configuration).AddClubs();
+        more?.Invoke(hub);
         hub.Register(_ => database.ConnectionString);
         hub.AddTo(builder.Services.AddGraphQL());
 

@@ -111,7 +111,9 @@ internal static class ProjectionsCommand
         await using var database = Database.Open(settings, Console.Error.WriteLine, ct);
         var services = new ServiceCollection();
         var address = await database.AddressAsync();
-        new HubBuilder(services, settings.Configuration).AddModules().Register(_ => address);
+        var hub = new HubBuilder(services, settings.Configuration).AddModules();
+        hub.KeepKeysIn(settings.DataFolder);
+        hub.Register(_ => address);
         services.AddSingleton(TimeProvider.System);
         await using var provider = services.BuildServiceProvider();
         try

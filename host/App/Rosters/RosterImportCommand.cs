@@ -59,6 +59,7 @@ internal static class RosterImportCommand
     {
         var services = new ServiceCollection();
         var hub = new HubBuilder(services, settings.Configuration).AddModules();
+        hub.KeepKeysIn(settings.DataFolder);
         hub.Register(_ => address);
         services.AddSingleton(TimeProvider.System);
         return services.BuildServiceProvider();

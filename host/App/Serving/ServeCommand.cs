@@ -93,6 +93,7 @@ internal static class ServeCommand
         IServiceCollection services, AppSettings settings, Database database, GraphQLErrorLog errors)
     {
         var hub = new HubBuilder(services, settings.Configuration).AddModules();
+        hub.KeepKeysIn(settings.DataFolder);
         hub.Register(_ => database.Address);
         hub.AddTo(services.AddGraphQL(graphQL => graphQL
             .ConfigureSchema(schema => schema.RequirePolicies = true)

@@ -21,9 +21,11 @@ public sealed class BulkAppend
     private static readonly string[] Log = ["es.streams", "es.events"];
 
     private readonly EventMap _events;
+    private readonly SubjectKeys _keys;
     private readonly TimeProvider _time;
 
-    internal BulkAppend(StoreOptions options) => (_events, _time) = (options.Events, options.Time);
+    internal BulkAppend(StoreOptions options, SubjectKeys keys) =>
+        (_events, _keys, _time) = (options.Events, keys, options.Time);
 
     /// <summary>Appends events with the same ordering guarantee as a session. Memory stays flat however many there
     /// are; all of them are taken from <paramref name="events"/> before the connection is used, so they may be read
@@ -36,6 +38,8 @@ public sealed class BulkAppend
     /// <param name="ct">Cancels; the caller's transaction must then be rolled back.</param>
     /// <exception cref="ConcurrencyException">A stream is not at its expected version.</exception>
     /// <exception cref="StreamArchivedException">A stream is closed.</exception>
+    /// <exception cref="SubjectErasedException">An event holds data of somebody who was erased; ask
+    /// <see cref="Erasure.FindErasedAsync"/> before.</exception>
     public async Task<BulkAppendResult> AppendAsync(
         NpgsqlConnection connection,
         DistrictId tenant,
@@ -47,15 +51,20 @@ public sealed class BulkAppend
         ArgumentNullException.ThrowIfNull(metadata);
         var district = tenant.Required;
         using var spool = new EventSpool(_events);
+        var sealing = new SealingSpool(spool, _events, _keys, tenant);
         await foreach (var one in events.WithCancellation(ct))
         {
-            spool.Add(one);
+            await sealing.AddAsync(one, ct);
         }
+
+        await sealing.FlushAsync(ct);
 
         if (spool.Count == 0)
         {
             return new(0, 0, 0, 0);
         }
+
+        await HoldKeysAsync(connection, district, sealing.ErasedBefore, ct);
 
         // Stream locks first, then the announcement, then the first position: as in es.append.
         var indexes = await LateIndexes.TakeOffAsync(connection, Log, spool.Count, ct);
@@ -65,6 +74,29 @@ public sealed class BulkAppend
         await indexes.PutBackAsync(ct);
         var position = await PositionAsync(connection, district, last, ct);
         return new(spool.Count, streams.Count - streams.Known, streams.Known, position);
+    }
+
+    /// <summary>Has erasures wait until the caller's transaction ends, and makes sure that none went before.</summary>
+    private static async Task HoldKeysAsync(
+        NpgsqlConnection connection, short tenant, long? erasedBefore, CancellationToken ct)
+    {
+        if (erasedBefore is not { } before)
+        {
+            return;
+        }
+
+        await using var command = new NpgsqlCommand("select es.hold_all_keys($1, $2)", connection)
+        {
+            Parameters =
+            {
+                new NpgsqlParameter<short> { TypedValue = tenant },
+                new NpgsqlParameter<long> { TypedValue = before },
+            },
+        };
+        if (!(bool)(await command.ExecuteScalarAsync(ct))!)
+        {
+            throw new ConcurrencyException("somebody was erased while the events were read", null, null);
+        }
     }
 
     private async Task<Guid> CopyAsync(

@@ -26,7 +26,9 @@ internal sealed class EventSpool(EventMap events, int bufferBytes = EventSpool.D
 
     public EventType Type(SpoolRecord record) => _types[record.Type];
 
-    public void Add(BulkEvent one)
+    /// <param name="one">The event.</param>
+    /// <param name="json">Its JSON; null to write it here.</param>
+    public void Add(BulkEvent one, byte[]? json = null)
     {
         ArgumentNullException.ThrowIfNull(one);
         var type = events.Find(one.Event);
@@ -37,10 +39,7 @@ internal sealed class EventSpool(EventMap events, int bufferBytes = EventSpool.D
         BinaryPrimitives.WriteInt16BigEndian(header[20..], Number(_kindNumbers, _kinds, one.Kind));
         BinaryPrimitives.WriteInt16BigEndian(header[22..], Number(_typeNumbers, _types, type));
         _buffer.Advance(SpoolRecord.HeaderBytes);
-        _json ??= new Utf8JsonWriter(_buffer, new JsonWriterOptions { Encoder = events.Json.Encoder });
-        _json.Reset(_buffer);
-        type.Write(_json, one.Event);
-        _json.Flush();
+        Write(type, one.Event, json);
         _buffer.End();
         Count++;
         if (_buffer.Length > bufferBytes)
@@ -70,6 +69,21 @@ internal sealed class EventSpool(EventMap events, int bufferBytes = EventSpool.D
     {
         _json?.Dispose();
         _files.ForEach(f => f.Dispose());
+    }
+
+    private void Write(EventType type, object happened, byte[]? json)
+    {
+        if (json is not null)
+        {
+            json.CopyTo(_buffer.GetSpan(json.Length));
+            _buffer.Advance(json.Length);
+            return;
+        }
+
+        _json ??= new Utf8JsonWriter(_buffer, new JsonWriterOptions { Encoder = events.Json.Encoder });
+        _json.Reset(_buffer);
+        type.Write(_json, happened);
+        _json.Flush();
     }
 
     private void PutAside()

@@ -7,7 +7,9 @@ namespace K12Hub.EventStore;
 /// transaction that writes the rows, so that an event counts once whatever happens to whoever works.</summary>
 internal static class Checkpoint
 {
-    private const string SetTenant = "select set_config('k12.tenant', $1, true)";
+    // Erasures wait until the rows are stored, and what they did before is seen.
+    private const string SetTenant =
+        "select set_config('k12.tenant', $1, true), pg_advisory_xact_lock_shared(20123, $1::text::integer)";
 
     private const string Lock =
         """

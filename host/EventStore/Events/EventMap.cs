@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -10,6 +11,7 @@ public sealed class EventMap
 {
     private readonly Dictionary<Type, EventType> _byClrType = [];
     private readonly Dictionary<string, EventType> _byName = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<Type, PersonalShape> _messages = new();
 
     /// <summary>How events become JSON: camel case, enums as names, nulls left out. Add a source-generated
     /// <see cref="JsonSerializerOptions.TypeInfoResolver"/> here; the naming must not change once events
@@ -21,8 +23,11 @@ public sealed class EventMap
         Converters = { new JsonStringEnumConverter() },
     };
 
-    /// <summary>All mapped types, by stored name.</summary>
-    public IReadOnlyCollection<EventType> Types => _byName.Values;
+    /// <summary>A map that knows the events the store writes itself.</summary>
+    public EventMap() => Add(new("es.subject_erased", typeof(SubjectErased), 1, Json) { IsBuiltIn = true });
+
+    /// <summary>All types that were mapped, by stored name.</summary>
+    public IReadOnlyCollection<EventType> Types => [.. _byName.Values.Where(type => !type.IsBuiltIn)];
 
     /// <summary>Maps a record to the name it is stored under, for instance <c>roster.org_added</c>.</summary>
     /// <typeparam name="TEvent">The newest shape of the event.</typeparam>
@@ -34,19 +39,7 @@ public sealed class EventMap
         where TEvent : class
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
-        var type = new EventType(name, typeof(TEvent), schema, Json);
-        if (!_byName.TryAdd(name, type))
-        {
-            throw new ArgumentException($"Event name '{name}' is already used by {_byName[name].ClrType.Name}.");
-        }
-
-        if (!_byClrType.TryAdd(typeof(TEvent), type))
-        {
-            _byName.Remove(name);
-            throw new ArgumentException($"{typeof(TEvent).Name} is already '{_byClrType[typeof(TEvent)].Name}'.");
-        }
-
-        return type;
+        return Add(new(name, typeof(TEvent), schema, Json));
     }
 
     /// <summary>The type an event is stored as.</summary>
@@ -75,9 +68,39 @@ public sealed class EventMap
         : throw new InvalidOperationException(
             $"The store holds events of type '{name}', which this program does not know. Its record must stay mapped.");
 
-    /// <summary>Reads stored JSON as the newest shape of its type.</summary>
+    /// <summary>Reads stored JSON as the newest shape of its type. Personal data in it must be open already, as
+    /// sessions and feeds give it.</summary>
     public object Read(string name, int schema, ReadOnlySpan<byte> utf8Json) => Find(name).Read(schema, utf8Json);
 
-    /// <summary>The JSON an event is stored as.</summary>
+    /// <summary>The JSON an event is stored as, before its personal data is sealed.</summary>
     public string Write(object happened) => Find(happened).Write(happened);
+
+    /// <summary>What is personal in a message.</summary>
+    internal PersonalShape PersonalOf(Type message) => _messages.GetOrAdd(message, type =>
+        PersonalShape.Of(type, marked =>
+        {
+            Json.MakeReadOnly(populateMissingResolver: true);
+            return Json.GetTypeInfo(marked);
+        }));
+
+    /// <summary>What is personal in a stored shape; null when this program does not know the shape.</summary>
+    internal PersonalShape? TryPersonal(string name, int schema) =>
+        _byName.TryGetValue(name, out var type) && type.Knows(schema) ? type.PersonalIn(schema) : null;
+
+    private EventType Add(EventType type)
+    {
+        if (!_byName.TryAdd(type.Name, type))
+        {
+            throw new ArgumentException(
+                $"Event name '{type.Name}' is already used by {_byName[type.Name].ClrType.Name}.");
+        }
+
+        if (!_byClrType.TryAdd(type.ClrType, type))
+        {
+            _byName.Remove(type.Name);
+            throw new ArgumentException($"{type.ClrType.Name} is already '{_byClrType[type.ClrType].Name}'.");
+        }
+
+        return type;
+    }
 }

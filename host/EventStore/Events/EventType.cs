@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
@@ -9,6 +10,7 @@ public sealed class EventType
 {
     private readonly JsonSerializerOptions _json;
     private readonly Dictionary<int, Upcaster> _upcasters = [];
+    private readonly ConcurrentDictionary<int, PersonalShape> _personal = new();
     private JsonTypeInfo? _typeInfo;
 
     internal EventType(string name, Type clrType, int schema, JsonSerializerOptions json)
@@ -30,7 +32,13 @@ public sealed class EventType
 
     internal byte[] Utf8Name { get; }
 
-    private JsonTypeInfo TypeInfo => _typeInfo ??= ReadTypeInfo();
+    /// <summary>Whether the store itself writes it.</summary>
+    internal bool IsBuiltIn { get; init; }
+
+    /// <summary>What is personal in the newest shape.</summary>
+    internal PersonalShape Personal => PersonalIn(Schema);
+
+    private JsonTypeInfo TypeInfo => _typeInfo ??= ReadTypeInfo(ClrType);
 
     /// <summary>Says how an old shape becomes the next one. Shapes are chained, so each step is written once.</summary>
     /// <typeparam name="TOld">The record of the old shape, kept for ever.</typeparam>
@@ -69,6 +77,26 @@ public sealed class EventType
 
     internal string Write(object happened) => JsonSerializer.Serialize(happened, TypeInfo);
 
+    /// <summary>What is personal in a shape.</summary>
+    internal PersonalShape PersonalIn(int schema) => _personal.GetOrAdd(schema, number =>
+        PersonalShape.Of(number == Schema ? ClrType : Step(number).From, ReadTypeInfo));
+
+    internal bool Knows(int schema) => schema == Schema || _upcasters.ContainsKey(schema);
+
+    /// <summary>Whether any shape holds personal data. Checks the marks of all.</summary>
+    internal bool IsPersonal()
+    {
+        var shapes = Enumerable.Range(1, Schema).Select(PersonalIn).ToList();
+        return shapes.Exists(shape => !shape.IsEmpty);
+    }
+
+    /// <summary>The JSON an event is stored as, with its personal data in envelopes.</summary>
+    internal byte[] WriteSealed(object happened, SealedPlace place, IReadOnlyDictionary<Guid, SubjectKey> keys)
+    {
+        var json = JsonSerializer.SerializeToUtf8Bytes(happened, TypeInfo);
+        return Personal.IsEmpty ? json : Personal.Seal(json, happened, place, keys);
+    }
+
     /// <summary>Checks that every old shape reaches the newest.</summary>
     internal void Check()
     {
@@ -82,10 +110,10 @@ public sealed class EventType
         }
     }
 
-    private JsonTypeInfo ReadTypeInfo()
+    private JsonTypeInfo ReadTypeInfo(Type shape)
     {
         _json.MakeReadOnly(populateMissingResolver: true);
-        return _json.GetTypeInfo(ClrType);
+        return _json.GetTypeInfo(shape);
     }
 
     private Upcaster Step(int schema) => _upcasters.TryGetValue(schema, out var step)

@@ -17,10 +17,11 @@ internal sealed class EventProjector : Projector
     private readonly RecordedEventReader _reader;
     private readonly string[] _types;
 
-    public EventProjector(AddedProjection added, IEventFold fold, StoreOptions options)
+    public EventProjector(
+        AddedProjection added, IEventFold fold, StoreOptions options, RecordedEventReader reader)
         : base(added, fold.Name, options.Tables)
     {
-        (_fold, _reader) = (fold, new(options.Events));
+        (_fold, _reader) = (fold, reader);
         _types = [.. fold.EventTypes.Select(type => options.Events.Find(type).Name)];
         if (_types.Length == 0)
         {
@@ -75,9 +76,10 @@ internal sealed class EventProjector : Projector
         command.Parameters.Add(new() { Value = _types, NpgsqlDbType = TextArray });
         await using var row = await command.ExecuteReaderAsync(ct);
         var events = new List<RecordedEvent>();
-        while (await row.ReadAsync(ct))
+        var district = new DistrictId(tenant);
+        await foreach (var (one, keys) in _reader.ReadOnAsync(row, district, ct))
         {
-            pass.Try(RecordedEventReader.Identity(row), () => events.Add(_reader.One(row)));
+            pass.Try(one.Identity, () => events.Add(_reader.Open(one, district, keys)));
         }
 
         return events;

@@ -6,9 +6,9 @@ internal sealed class ProjectorSet
     private readonly Dictionary<string, Projector> _byName = new(StringComparer.Ordinal);
     private readonly Dictionary<TableMap, Projector> _byTable = [];
 
-    public ProjectorSet(StoreOptions options)
+    public ProjectorSet(StoreOptions options, RecordedEventReader reader)
     {
-        foreach (var projector in options.Projections.All.Select(added => Of(added, options)))
+        foreach (var projector in options.Projections.All.Select(added => Of(added, options, reader)))
         {
             if (!_byName.TryAdd(projector.Name, projector))
             {
@@ -39,10 +39,11 @@ internal sealed class ProjectorSet
         : throw new ArgumentException(
             $"There is no projection '{name}'. There are: {string.Join(", ", _byName.Keys.Order())}.", nameof(name));
 
-    private static Projector Of(AddedProjection added, StoreOptions options) => added.Projection switch
+    private static Projector Of(
+        AddedProjection added, StoreOptions options, RecordedEventReader reader) => added.Projection switch
     {
-        ISingleStreamProjection single => new StreamProjector(added, single, options),
-        IEventFold fold => new EventProjector(added, fold, options),
+        ISingleStreamProjection single => new StreamProjector(added, single, options, reader),
+        IEventFold fold => new EventProjector(added, fold, options, reader),
         _ => throw new InvalidOperationException(
             $"{added.Projection.GetType().Name} must derive from SingleStreamProjection, MultiStreamProjection or "
             + "EventProjection."),

@@ -33,10 +33,11 @@ internal sealed class StreamProjector : Projector
     private readonly AggregateType _aggregate;
     private readonly RecordedEventReader _reader;
 
-    public StreamProjector(AddedProjection added, ISingleStreamProjection projection, StoreOptions options)
+    public StreamProjector(
+        AddedProjection added, ISingleStreamProjection projection, StoreOptions options, RecordedEventReader reader)
         : base(added, null, options.Tables)
     {
-        (_projection, _reader) = (projection, new(options.Events));
+        (_projection, _reader) = (projection, reader);
         _aggregate = options.Aggregates.Find(projection.AggregateType);
         _ = new RowWriter(projection, Tables[0]); // Checks that key and shape fit a stream.
     }
@@ -59,7 +60,7 @@ internal sealed class StreamProjector : Projector
         AddSetAside(command, pass);
         command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = touched });
         var (stored, gone) = (new List<FoldedStream>(), new List<FoldedStream>());
-        await foreach (var stream in FoldAsync(command, pass, ct))
+        await foreach (var stream in FoldAsync(command, tenant, pass, ct))
         {
             (stream.Row is null ? gone : stored).Add(stream);
         }
@@ -106,7 +107,7 @@ internal sealed class StreamProjector : Projector
         AddRange(command, tenant, new(0, upTo));
         AddSetAside(command, pass);
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = Kind });
-        await foreach (var stream in FoldAsync(command, pass, ct))
+        await foreach (var stream in FoldAsync(command, tenant, pass, ct))
         {
             yield return stream;
         }
@@ -130,23 +131,24 @@ internal sealed class StreamProjector : Projector
 
     /// <summary>Folds events that come stream by stream.</summary>
     private async IAsyncEnumerable<FoldedStream> FoldAsync(
-        NpgsqlCommand command, ProjectionPass pass, [EnumeratorCancellation] CancellationToken ct)
+        NpgsqlCommand command, short tenant, ProjectionPass pass, [EnumeratorCancellation] CancellationToken ct)
     {
+        var district = new DistrictId(tenant);
         await using var row = await command.ExecuteReaderAsync(ct);
         var happened = new List<(PoisonEvent At, object Data)>();
         PoisonEvent? last = null;
         var version = 0;
-        while (await row.ReadAsync(ct))
+        await foreach (var (one, keys) in _reader.ReadOnAsync(row, district, ct))
         {
-            var at = RecordedEventReader.Identity(row);
+            var at = one.Identity;
             if (last is not null && last.StreamId != at.StreamId)
             {
                 yield return new(last.StreamId, version, Folded(last.StreamId, happened, pass));
                 happened.Clear();
             }
 
-            pass.Try(at, () => happened.Add((at, _reader.One(row).Data)));
-            (last, version) = (at, row.GetInt32(2));
+            pass.Try(at, () => happened.Add((at, _reader.Open(one, district, keys).Data)));
+            (last, version) = (at, one.Version);
         }
 
         if (last is not null)

@@ -10,7 +10,7 @@ public sealed class EventFeed
     private readonly NpgsqlDataSource _source;
     private readonly RecordedEventReader _reader;
 
-    internal EventFeed(NpgsqlDataSource source, EventMap events) => (_source, _reader) = (source, new(events));
+    internal EventFeed(NpgsqlDataSource source, RecordedEventReader reader) => (_source, _reader) = (source, reader);
 
     /// <summary>The highest position up to which everything is committed or will never exist.</summary>
     public async Task<long> SettledAsync(DistrictId tenant, CancellationToken ct)
@@ -45,11 +45,17 @@ public sealed class EventFeed
             NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text,
         });
         batch.BatchCommands.Add(read);
-        await using var rows = await batch.ExecuteReaderAsync(ct);
-        await rows.ReadAsync(ct);
-        var settled = rows.GetInt64(0);
-        await rows.NextResultAsync(ct);
-        var events = await _reader.AllAsync(rows, ct);
+        List<StoredEvent> stored;
+        long settled;
+        await using (var rows = await batch.ExecuteReaderAsync(ct))
+        {
+            await rows.ReadAsync(ct);
+            settled = rows.GetInt64(0);
+            await rows.NextResultAsync(ct);
+            stored = await RecordedEventReader.StoredAsync(rows, ct);
+        }
+
+        var events = await _reader.OpenAsync(stored, tenant, ct);
         var last = events.Count > 0 ? events[^1].Position : after;
         return new(events, events.Count == limit ? last : Math.Max(last, settled));
     }

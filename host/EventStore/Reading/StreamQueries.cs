@@ -4,7 +4,7 @@ using NpgsqlTypes;
 namespace K12Hub.EventStore;
 
 /// <summary>Reads streams of one district.</summary>
-internal sealed class StreamQueries(NpgsqlDataSource source, EventMap events, DistrictId tenant)
+internal sealed class StreamQueries(NpgsqlDataSource source, RecordedEventReader reader, DistrictId tenant)
 {
     private const string SelectEvents =
         $"""
@@ -44,7 +44,7 @@ internal sealed class StreamQueries(NpgsqlDataSource source, EventMap events, Di
             });
         }
 
-        return await new RecordedEventReader(events).AllAsync(command, ct);
+        return await reader.AllAsync(command, tenant, ct);
     }
 
     public async Task<StreamState?> StateAsync(Guid id, CancellationToken ct)

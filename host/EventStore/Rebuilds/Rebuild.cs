@@ -164,6 +164,7 @@ internal sealed class Rebuild(DocumentStore store, Projector projector, RebuildL
         await using var connection = await store.DataSource.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, ct);
         await swap.HoldUpWritersAsync(connection, ct);
+        await PersonalRows.HoldUpErasuresAsync(connection, ct);
         var reached = new Dictionary<short, long>();
         foreach (var tenant in await ProjectorSql.DistrictsAsync(connection, ct))
         {
@@ -172,12 +173,29 @@ internal sealed class Rebuild(DocumentStore store, Projector projector, RebuildL
             // No unit that writes these rows is under way: what it stored can be seen, settled or not.
             var end = swap.IsInline ? long.MaxValue : upTo;
             await ProjectAsync(connection, tenant, new(_positions.GetValueOrDefault(tenant), end), ct);
+            await ClearErasedAsync(connection, tenant, ct);
             reached.Add(tenant, upTo);
         }
 
         await _shadow.SwapAsync(connection, ct);
         await swap.MoveCheckpointsAsync(connection, reached, _setAside.All, ct);
         await transaction.CommitAsync(ct);
+    }
+
+    /// <summary>What was read before somebody was erased may be in the new rows.</summary>
+    private async Task ClearErasedAsync(NpgsqlConnection connection, short tenant, CancellationToken ct)
+    {
+        await using var batch = new NpgsqlBatch(connection);
+        var filled = projector.Tables.Select(map => _shadow.Target.Table(map.Row));
+        foreach (var clear in PersonalRows.ClearErased(filled, tenant))
+        {
+            batch.BatchCommands.Add(clear);
+        }
+
+        if (batch.BatchCommands.Count > 0)
+        {
+            await batch.ExecuteNonQueryAsync(ct);
+        }
     }
 
     private async Task AbandonAsync(Exception failure)

@@ -5,6 +5,9 @@ namespace K12Hub.EventStore;
 
 internal sealed class DocumentSession : IDocumentSession
 {
+    // Of which the second is right unless keys are made and destroyed all the time.
+    private const int MostGuesses = 4;
+
     private readonly DocumentStore _store;
     private (Guid Id, string? ResultJson)? _command;
     private bool _failed;
@@ -14,7 +17,7 @@ internal sealed class DocumentSession : IDocumentSession
         _ = tenant.Required;
         (_store, Tenant, Metadata) = (store, tenant, metadata);
         Events = new(store, tenant);
-        Outbox = new(store.Options.Events.Json, store.Options.Time);
+        Outbox = new(store.Options.Events, store.Options.Time);
     }
 
     public DistrictId Tenant { get; }
@@ -95,14 +98,33 @@ internal sealed class DocumentSession : IDocumentSession
 
     private async Task<SaveResult> SendAsync(List<PendingStream> streams, CancellationToken ct)
     {
+        for (var guesses = 1; ; guesses++)
+        {
+            var keys = await UnitKeys.FindAsync(_store, Tenant, streams, Outbox.Pending, ct);
+            try
+            {
+                return await SendAsync(streams, keys, ct);
+            }
+            catch (PostgresException refused) when (refused.SqlState == StoreErrors.OtherKey && guesses < MostGuesses)
+            {
+                // A key was taken for new and was not, or its subject was erased. Nothing was stored.
+                await _store.SubjectKeys.RefreshAsync(Tenant, keys.Subjects, ct);
+            }
+        }
+    }
+
+    private async Task<SaveResult> SendAsync(List<PendingStream> streams, UnitKeys keys, CancellationToken ct)
+    {
         var unit = new UnitOfWork(_store, Tenant, Metadata);
         var (started, outcome) = (Stopwatch.GetTimestamp(), (string?)"failed");
         using var activity = StoreTelemetry.StartAppend();
         try
         {
-            await using var batch = unit.Build(streams, Outbox.Pending, _command);
+            await using var batch = unit.Build(streams, Outbox.Pending, _command, keys);
             var saved = await UnitOfWork.SendAsync(batch, streams, ct);
             outcome = null;
+            _store.SubjectKeys.Remember(Tenant, keys.Made);
+            streams.ForEach(stream => stream.Subjects.UnionWith(keys.Subjects));
             return saved;
         }
         catch (PostgresException refused) when (refused.SqlState == StoreErrors.AlreadyDone)

@@ -11,7 +11,7 @@ public sealed class EventOperations
     internal EventOperations(DocumentStore store, DistrictId tenant)
     {
         _store = store;
-        _reader = new(store.DataSource, store.Options.Events, tenant);
+        _reader = new(store.DataSource, store.Reader, tenant);
     }
 
     internal IReadOnlyCollection<PendingStream> Pending => _pending.Values;
@@ -122,6 +122,7 @@ public sealed class EventOperations
                 $"stream {stream.Id} is at version {version}, not {stream.ExpectedVersion}", stream.Id, null);
         }
 
+        stream.Subjects.UnionWith(events.SelectMany(e => e.Subjects));
         stream.Load(stream.Aggregate!.Fold(stream.Id, null, events.Select(e => e.Data)), version);
     }
 

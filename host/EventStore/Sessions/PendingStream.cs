@@ -14,6 +14,9 @@ internal sealed class PendingStream(Guid id, AggregateType? aggregate, int expec
 
     public bool Archive { get; set; }
 
+    /// <summary>Whose data <see cref="State"/> was folded from.</summary>
+    public HashSet<Guid> Subjects { get; } = [];
+
     /// <summary>Whether <see cref="State"/> is the fold up to <see cref="ExpectedVersion"/>.</summary>
     public bool IsLoaded { get; private set; } = expectedVersion == K12Hub.EventStore.ExpectedVersion.New;
 

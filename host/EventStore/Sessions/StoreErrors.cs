@@ -8,6 +8,9 @@ internal static partial class StoreErrors
 {
     public const string AlreadyDone = "ES208";
 
+    /// <summary>What was believed about the key of a subject is not so.</summary>
+    public const string OtherKey = "ES411";
+
     /// <summary>The exception a caller is promised; null when the error is not one of ours.</summary>
     public static Exception? Translate(PostgresException refused) => refused.SqlState switch
     {

@@ -1,3 +1,4 @@
+using System.Text;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -19,28 +20,33 @@ internal sealed class UnitOfWork(DocumentStore store, DistrictId tenant, EventMe
 
     private const string Publish =
         """
-        insert into es.outbox (tenant_id, headers, kind, dedupe_key, payload, due_at)
-        select $1, $2, m.* from unnest($3, $4, $5, $6) m on conflict do nothing
+        insert into es.outbox (tenant_id, headers, kind, dedupe_key, payload, due_at, subjects)
+        select $1, $2, m.kind, m.dedupe_key, m.payload, m.due_at, m.subjects::uuid[]
+          from unnest($3, $4, $5, $6, $7) m(kind, dedupe_key, payload, due_at, subjects) on conflict do nothing
         """;
 
     private readonly short _tenant = tenant.Required;
 
     /// <summary>The append comes last: the announcement it makes is held only for the insert and the commit.</summary>
     public NpgsqlBatch Build(
-        List<PendingStream> streams, List<OutboxMessage> messages, (Guid Id, string? ResultJson)? command)
+        List<PendingStream> streams,
+        List<OutboxMessage> messages,
+        (Guid Id, string? ResultJson)? command,
+        UnitKeys keys)
     {
-        var batch = store.DataSource.CreateBatch();
         var rows = store.Projections.Writes(_tenant, streams).ToList();
-        batch.BatchCommands.Add(new(rows.Count > 0 ? SetTenantAtGate : SetTenant)
-        {
-            Parameters = { Text(_tenant.ToString(null, null)) },
-        });
+        var batch = Begin(rows.Count > 0);
         if (command is { } claim)
         {
             batch.BatchCommands.Add(new(ClaimCommand)
             {
                 Parameters = { Tenant(), new NpgsqlParameter<Guid> { TypedValue = claim.Id }, Json(claim.ResultJson) },
             });
+        }
+
+        if (keys.Statement(_tenant) is { } hold)
+        {
+            batch.BatchCommands.Add(hold);
         }
 
         foreach (var write in rows)
@@ -55,9 +61,20 @@ internal sealed class UnitOfWork(DocumentStore store, DistrictId tenant, EventMe
 
         if (streams.Count > 0)
         {
-            batch.BatchCommands.Add(AppendAll(streams));
+            batch.BatchCommands.Add(AppendAll(streams, keys));
         }
 
+        return batch;
+    }
+
+    /// <summary>A batch that names the district, and waits where rows are being put in place of others.</summary>
+    public NpgsqlBatch Begin(bool writesRows)
+    {
+        var batch = store.DataSource.CreateBatch();
+        batch.BatchCommands.Add(new(writesRows ? SetTenantAtGate : SetTenant)
+        {
+            Parameters = { Text(_tenant.ToString(null, null)) },
+        });
         return batch;
     }
 
@@ -86,10 +103,11 @@ internal sealed class UnitOfWork(DocumentStore store, DistrictId tenant, EventMe
         return new(position, versions);
     }
 
-    private NpgsqlBatchCommand AppendAll(List<PendingStream> streams)
+    private NpgsqlBatchCommand AppendAll(List<PendingStream> streams, UnitKeys keys)
     {
         var happened = streams.Index()
-            .SelectMany(s => s.Item.Happened.Select((e, i) => new Happened(s.Index + 1, i + 1, TypeOf(e), e)))
+            .SelectMany(s => s.Item.Happened.Select(
+                (e, i) => new Happened(s.Index + 1, i + 1, TypeOf(e), e, s.Item.Id)))
             .ToList();
         var now = store.Options.Time.GetUtcNow();
         return new(Append)
@@ -107,7 +125,7 @@ internal sealed class UnitOfWork(DocumentStore store, DistrictId tenant, EventMe
                 Array(happened, _ => Guid.CreateVersion7(now)),
                 Array(happened, e => e.Type.Name),
                 Array(happened, e => (short)e.Type.Schema),
-                Jsons(happened, e => e.Type.Write(e.Event)),
+                Jsons(happened, e => Write(e, keys)),
                 Text(metadata.Actor),
                 Id(metadata.CorrelationId),
                 Id(metadata.CausationId),
@@ -125,8 +143,14 @@ internal sealed class UnitOfWork(DocumentStore store, DistrictId tenant, EventMe
             Array(messages, m => m.DedupeKey),
             Jsons(messages, m => m.Payload),
             Array(messages, m => m.DueAt),
+            Array(messages, m => $"{{{string.Join(',', m.Subjects)}}}"),
         },
     };
+
+    private string Write(Happened one, UnitKeys keys) => one.Type.Personal.IsEmpty
+        ? one.Type.Write(one.Event)
+        : Encoding.UTF8.GetString(
+            one.Type.WriteSealed(one.Event, new(_tenant, one.StreamId, one.Type.Name), keys.Keys));
 
     private EventType TypeOf(object happened) => store.Options.Events.Find(happened);
 
@@ -151,5 +175,5 @@ internal sealed class UnitOfWork(DocumentStore store, DistrictId tenant, EventMe
         new() { Value = (object?)id ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Uuid };
 
     /// <summary>One event with its stream's number and its place among the stream's new events, both from 1.</summary>
-    private readonly record struct Happened(int Stream, int Place, EventType Type, object Event);
+    private readonly record struct Happened(int Stream, int Place, EventType Type, object Event, Guid StreamId);
 }

@@ -59,7 +59,10 @@ internal static class RowShape
         var nullable = property.PropertyType.IsValueType
             ? Nullable.GetUnderlyingType(property.PropertyType) is not null
             : nullability.Create(property).ReadState == NullabilityState.Nullable;
-        return new(name, mapping.Ddl, mapping.DbType, nullable, property.Name, Getter(property, mapping.Convert));
+        return new(name, mapping.Ddl, mapping.DbType, nullable, property.Name, Getter(property, mapping.Convert))
+        {
+            Personal = PersonalColumn.Of(property),
+        };
     }
 
     private static Func<object, object?> Getter(PropertyInfo property, Func<object, object>? convert)

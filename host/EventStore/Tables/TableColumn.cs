@@ -15,4 +15,8 @@ public sealed record TableColumn(
     NpgsqlDbType DbType,
     bool Nullable,
     string Property,
-    Func<object, object?> Getter);
+    Func<object, object?> Getter)
+{
+    /// <summary>What is known of it as personal data; null when it is none.</summary>
+    internal PersonalColumn? Personal { get; init; }
+}

@@ -60,6 +60,10 @@ public sealed class CommandDoor
             {
                 return Refused<TState>(Refusal.Archived);
             }
+            catch (SubjectErasedException)
+            {
+                return Refused<TState>(Refusal.Erased);
+            }
         }
     }
 

@@ -17,6 +17,10 @@ public sealed record Refusal(string Code, string Message)
     public static Refusal Archived { get; } =
         new("command.archived", "This is closed for good: it can be read, not changed.");
 
+    /// <summary>It is about somebody whose data was erased.</summary>
+    public static Refusal Erased { get; } =
+        new("command.subject_erased", "This person's data was erased for good: nothing more is stored about them.");
+
     /// <summary>The idempotency key came with another command before.</summary>
     public static Refusal KeyReused { get; } = new(
         "command.key_reused", "This Idempotency-Key was sent with another command before. Use a new key for each.");

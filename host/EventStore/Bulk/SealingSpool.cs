@@ -1,0 +1,61 @@
+namespace K12Hub.EventStore;
+
+/// <summary>Seals the personal data of events on their way into the spool: events wait until the keys of some hundred
+/// of them can be fetched, or made, in one go.</summary>
+/// <remarks>The keys come over a connection of their own, as the events may be read from the caller's. New ones are
+/// stored at once: a key without data does no harm when the caller's transaction fails.</remarks>
+internal sealed class SealingSpool(EventSpool spool, EventMap events, SubjectKeys keys, DistrictId tenant)
+{
+    private const int AtOnce = 1_000;
+
+    private readonly List<BulkEvent> _waiting = [];
+    private readonly HashSet<Guid> _subjects = [];
+
+    /// <summary>How many subjects were erased when the first key was fetched; null when none was.</summary>
+    public long? ErasedBefore { get; private set; }
+
+    public async ValueTask AddAsync(BulkEvent one, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(one);
+        var personal = events.Find(one.Event).Personal;
+        if (personal.IsEmpty && _waiting.Count == 0)
+        {
+            spool.Add(one);
+            return;
+        }
+
+        // Whatever its stream: those of one stream must keep their order.
+        _waiting.Add(one);
+        _subjects.UnionWith(personal.SubjectsOf(one.Event));
+        if (_waiting.Count >= AtOnce)
+        {
+            await FlushAsync(ct);
+        }
+    }
+
+    public async ValueTask FlushAsync(CancellationToken ct)
+    {
+        if (_waiting.Count == 0)
+        {
+            return;
+        }
+
+        ErasedBefore ??= await keys.CountErasedAsync(tenant, ct);
+        var known = await keys.EnsureAsync(tenant, _subjects, ct);
+        if (known.Values.FirstOrDefault(key => key.IsErased) is { } erased)
+        {
+            throw new SubjectErasedException(erased.Subject);
+        }
+
+        foreach (var one in _waiting)
+        {
+            var type = events.Find(one.Event);
+            spool.Add(one, type.Personal.IsEmpty
+                ? null
+                : type.WriteSealed(one.Event, new(tenant.Required, one.StreamId, type.Name), known));
+        }
+
+        _waiting.Clear();
+        _subjects.Clear();
+    }
+}

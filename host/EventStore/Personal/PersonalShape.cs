@@ -1,0 +1,135 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace K12Hub.EventStore;
+
+/// <summary>The marked properties of one record.</summary>
+internal sealed class PersonalShape
+{
+    private readonly List<PersonalMark> _marks;
+
+    private PersonalShape(List<PersonalMark> marks) => _marks = marks;
+
+    public static PersonalShape None { get; } = new([]);
+
+    public bool IsEmpty => _marks.Count == 0;
+
+    /// <summary>Reads the marks off a record, and refuses one in a place where it would do nothing.</summary>
+    /// <param name="type">The record.</param>
+    /// <param name="json">How it becomes JSON; asked only when there is a mark: most records have none, and a
+    /// program starts with many.</param>
+    public static PersonalShape Of(Type type, Func<Type, JsonTypeInfo> json)
+    {
+        var marked = PersonalMarks.In(type).ToList();
+        if (marked.Count == 0)
+        {
+            return None;
+        }
+
+        if (marked.FirstOrDefault(p => !p.DeclaringType!.IsAssignableFrom(type)) is { } inside)
+        {
+            throw new ArgumentException(
+                $"{inside.DeclaringType!.Name}.{inside.Name} is marked inside {type.Name}, where it would protect "
+                + $"nothing: mark the property of {type.Name} that holds it.");
+        }
+
+        var info = json(type);
+        return new([.. info.Properties.Select(p => PersonalMark.On(p, info)).OfType<PersonalMark>()]);
+    }
+
+    /// <summary>Whose data a record holds.</summary>
+    public IEnumerable<Guid> SubjectsOf(object record) => _marks.Select(m => m.SubjectIn(record)).OfType<Guid>();
+
+    /// <summary>The JSON of a record with its marked values in envelopes.</summary>
+    public byte[] Seal(byte[] json, object record, SealedPlace place, IReadOnlyDictionary<Guid, SubjectKey> keys) =>
+        Splice(json, value => value.Mark.SubjectIn(record) is { } subject && keys[subject] is { IsErased: false } key
+            ? Envelope.Seal(key, json.AsSpan(value.Start, value.Length), place.Of(value.Mark))
+            : null);
+
+    /// <summary>The subjects whose keys are needed to read stored JSON.</summary>
+    public IEnumerable<Guid> SubjectsIn(byte[] json)
+    {
+        foreach (var value in Find(json))
+        {
+            if (Envelope.Find(json.AsSpan(value.Start, value.Length)) is { } envelope)
+            {
+                yield return Envelope.SubjectOf(envelope);
+            }
+        }
+    }
+
+    /// <summary>Stored JSON with its envelopes opened; those of erased subjects read as empty.</summary>
+    /// <returns>The JSON, and whether something in it was erased.</returns>
+    public (byte[] Json, bool IsErased) Open(
+        byte[] json, SealedPlace place, IReadOnlyDictionary<Guid, SubjectKey> keys)
+    {
+        var isErased = false;
+        var opened = Splice(json, value =>
+        {
+            if (Envelope.Find(json.AsSpan(value.Start, value.Length)) is not { } envelope)
+            {
+                return null;
+            }
+
+            var key = keys[Envelope.SubjectOf(envelope)];
+            isErased |= key.IsErased;
+            return key.IsErased ? value.Mark.Erased : Envelope.Open(key, envelope, place.Of(value.Mark));
+        });
+        return (opened, isErased);
+    }
+
+    private byte[] Splice(byte[] json, Func<MarkedValue, byte[]?> replacement)
+    {
+        using var result = new MemoryStream(json.Length + 128);
+        var copied = 0;
+        foreach (var value in Find(json))
+        {
+            if (replacement(value) is { } other)
+            {
+                result.Write(json, copied, value.Start - copied);
+                result.Write(other);
+                copied = value.Start + value.Length;
+            }
+        }
+
+        result.Write(json, copied, json.Length - copied);
+        return result.ToArray();
+    }
+
+    /// <summary>Where the marked values are; those that are null are left alone.</summary>
+    private List<MarkedValue> Find(byte[] json)
+    {
+        var found = new List<MarkedValue>(_marks.Count);
+        var reader = new Utf8JsonReader(json);
+        reader.Read();
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var mark = MarkAt(ref reader);
+            reader.Read();
+            var start = (int)reader.TokenStartIndex;
+            var isNull = reader.TokenType == JsonTokenType.Null;
+            reader.Skip();
+            if (mark is not null && !isNull)
+            {
+                found.Add(new(mark, start, (int)reader.BytesConsumed - start));
+            }
+        }
+
+        return found;
+    }
+
+    private PersonalMark? MarkAt(ref Utf8JsonReader reader)
+    {
+        foreach (var mark in _marks)
+        {
+            if (reader.ValueTextEquals(mark.JsonName))
+            {
+                return mark;
+            }
+        }
+
+        return null;
+    }
+
+    private readonly record struct MarkedValue(PersonalMark Mark, int Start, int Length);
+}
