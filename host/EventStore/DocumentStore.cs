@@ -17,6 +17,7 @@ public sealed class DocumentStore : IAsyncDisposable
         Reader = new(options.Events, SubjectKeys);
         Projectors = new(options, Reader);
         BulkAppend = new(options, SubjectKeys);
+        Folder = new(this);
         Erasure = new(this);
         Feed = new(DataSource, Reader);
         Signals = new(DataSource, options, "k12hub_events");
@@ -65,6 +66,8 @@ public sealed class DocumentStore : IAsyncDisposable
     internal ProjectorSet Projectors { get; }
 
     internal SubjectKeys SubjectKeys { get; }
+
+    internal StreamFolder Folder { get; }
 
     internal RecordedEventReader Reader { get; }
 
@@ -151,6 +154,12 @@ public sealed class DocumentStore : IAsyncDisposable
     public Task WaitForNonStaleDataAsync(
         DistrictId tenant, long? position, TimeSpan timeout, CancellationToken ct) =>
         new StaleData(this, Projectors).WaitAsync(tenant.Required, position, timeout, ct);
+
+    /// <summary>Makes a new key in the ring the current one and wraps the keys of all subjects of a district in it. A
+    /// replaced key that wraps nothing any more is destroyed once the ring keeps it for no dump.</summary>
+    /// <returns>How many keys were wrapped anew.</returns>
+    public Task<int> RotateKeysAsync(DistrictId tenant, CancellationToken ct) =>
+        new KeyRotation(DataSource, Options.KeyRing, SubjectKeys).RunAsync(tenant, ct);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

@@ -16,6 +16,8 @@ public sealed class Old_events_stay_readable
             new NoteWritten("A line"),
             new VisitPlanned("Ana", "Ortiz", Guests: 2),
             new SubjectErased(MsReyes, "request 17"),
+            new StreamArchived(),
+            new EventsMasked(2, ["inquiry.answered"], "request 18"),
         ]));
 
     [Fact]

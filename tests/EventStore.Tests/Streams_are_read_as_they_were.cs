@@ -52,27 +52,32 @@ public sealed class Streams_are_read_as_they_were
         await session.SaveChangesAsync(TestStore.Ct);
 
         var state = await session.Events.FetchStreamStateAsync(Bus, TestStore.Ct);
-        Assert.Equal(("inquiry", 2), (state!.Kind, state.Version));
+        Assert.Equal(("inquiry", 3), (state!.Kind, state.Version));
         Assert.NotNull(state.ArchivedAt);
-        foreach (var expected in new[] { ExpectedVersion.Any, 2 })
+        foreach (var expected in new[] { ExpectedVersion.Any, 3 })
         {
             await using var late = test.Session();
             late.Events.Append<Inquiry>(Bus, expected, new InquiryAnswered("More."));
             await Assert.ThrowsAsync<StreamArchivedException>(() => late.SaveChangesAsync(TestStore.Ct));
         }
 
-        Assert.Equal(2, (await session.Events.FetchStreamAsync(Bus, ct: TestStore.Ct)).Count);
+        var events = await session.Events.FetchStreamAsync(Bus, ct: TestStore.Ct);
+        Assert.Equal([typeof(InquiryOpened), typeof(InquiryAnswered), typeof(StreamArchived)],
+            events.Select(e => e.Data.GetType()));
+        Assert.Equal(1, (await session.Events.AggregateStreamAsync<Inquiry>(Bus, ct: TestStore.Ct))!.Answers);
     }
 
     [Fact]
-    public async Task Archiving_alone_needs_a_stream_and_changes_nothing_else()
+    public async Task Archiving_alone_needs_a_stream_and_says_so_in_it()
     {
         await using var test = await TestStore.CreateAsync();
         await test.OpenAsync(Bus);
         await using var session = test.Session();
         session.Events.ArchiveStream(Bus);
-        Assert.Equal(1, (await session.SaveChangesAsync(TestStore.Ct)).Streams[Bus]);
-        Assert.Equal(1, await test.CountAsync("es.streams where archived_at is not null and version = 1"));
+        Assert.Equal(2, (await session.SaveChangesAsync(TestStore.Ct)).Streams[Bus]);
+        Assert.Equal(1, await test.CountAsync("es.streams where archived_at is not null and version = 2"));
+        var feed = await test.Store.Feed.ReadSettledAsync(TestStore.Lincoln, 0, 10, null, TestStore.Ct);
+        Assert.IsType<StreamArchived>(feed.Events[^1].Data);
 
         session.Events.ArchiveStream(Guid.CreateVersion7());
         var refused = await Assert.ThrowsAsync<Npgsql.PostgresException>(() => session.SaveChangesAsync(TestStore.Ct));

@@ -13,17 +13,19 @@ public sealed class AggregateMap
     /// <param name="initial">The state of the stream with this id before its first event.</param>
     /// <param name="evolve">State and event give the next state. Pure; never refuses, the decision was taken when
     /// the event was written.</param>
-    public void Add<TAggregate>(
+    /// <returns>The aggregate, to say more about it.</returns>
+    public AggregateType Add<TAggregate>(
         string kind, Func<Guid, TAggregate> initial, Func<TAggregate, object, TAggregate> evolve)
         where TAggregate : class
     {
         ArgumentNullException.ThrowIfNull(initial);
         ArgumentNullException.ThrowIfNull(evolve);
-        Add(
+        return Add(new(
             typeof(TAggregate),
             kind,
             (id, state, happened) => evolve((TAggregate?)state ?? initial(id), happened),
-            initial);
+            initial,
+            evolve.Method.Module));
     }
 
     /// <summary>Adds an aggregate that folds by convention: static <c>Create(TEvent)</c> or
@@ -31,31 +33,25 @@ public sealed class AggregateMap
     /// Events without a method change nothing.</summary>
     /// <typeparam name="TAggregate">The folded state.</typeparam>
     /// <param name="kind">Stored name of its streams.</param>
-    public void Add<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicMethods)] TAggregate>(string kind)
-        where TAggregate : class => Add(typeof(TAggregate), kind, ConventionFold.Of(typeof(TAggregate)));
+    /// <returns>The aggregate, to say more about it.</returns>
+    public AggregateType Add<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicMethods)] TAggregate>(
+        string kind)
+        where TAggregate : class =>
+        Add(new(typeof(TAggregate), kind, ConventionFold.Of(typeof(TAggregate)), null));
 
     internal AggregateType Find(Type aggregate) => _byClrType.TryGetValue(aggregate, out var type)
         ? type
         : throw new InvalidOperationException(
             $"{aggregate.Name} has no fold. Add options.Aggregates.Add<{aggregate.Name}>(\"kind\", …).");
 
-    private void Add(Type type, string kind, Evolve evolve, Func<Guid, object>? initial = null)
+    /// <summary>The aggregate of a kind of streams; null when the program has none.</summary>
+    internal AggregateType? OfKind(string kind) => _byClrType.Values.FirstOrDefault(a => a.Kind == kind);
+
+    private AggregateType Add(AggregateType type)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(kind);
-        if (_byClrType.Values.Any(a => a.Kind == kind) || !_byClrType.TryAdd(type, new(type, kind, evolve, initial)))
-        {
-            throw new ArgumentException($"{type.Name} or stream kind '{kind}' was added twice.");
-        }
+        ArgumentException.ThrowIfNullOrWhiteSpace(type.Kind);
+        return OfKind(type.Kind) is null && _byClrType.TryAdd(type.ClrType, type)
+            ? type
+            : throw new ArgumentException($"{type.ClrType.Name} or stream kind '{type.Kind}' was added twice.");
     }
-}
-
-/// <summary>One step of a fold; the state is null before the first event.</summary>
-internal delegate object? Evolve(Guid streamId, object? state, object happened);
-
-/// <summary>One aggregate: the kind of its streams, its fold, and what it begins with if it begins with
-/// something.</summary>
-internal sealed record AggregateType(Type ClrType, string Kind, Evolve Evolve, Func<Guid, object>? Initial)
-{
-    public object? Fold(Guid streamId, object? state, IEnumerable<object> happened) =>
-        happened.Aggregate(state, (folded, one) => Evolve(streamId, folded, one));
 }

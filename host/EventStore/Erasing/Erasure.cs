@@ -40,6 +40,43 @@ public sealed class Erasure
         return entry;
     }
 
+    /// <summary>Erases a whole district: everything of it in every table, then its keys. Of it
+    /// stays the record of the erasure. Stop serving the district before; its number must not be used again.</summary>
+    /// <param name="tenant">The district.</param>
+    /// <param name="reason">Why, for instance the number of a contract; never a name.</param>
+    /// <param name="actor">Who does it, as an id; null when unknown.</param>
+    /// <param name="ct">Cancels; what the ledger has is then done at the next start.</param>
+    public async Task<ErasureEntry> DestroyDistrictAsync(
+        DistrictId tenant, string reason, string? actor, CancellationToken ct)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(reason);
+        var now = _store.Options.Time.GetUtcNow();
+        var entry = new ErasureEntry(Guid.CreateVersion7(now), tenant.Required, null, reason, actor, now);
+        await Ledger.AddAsync(entry, ct);
+        await ApplyAsync(entry, ct);
+        return entry;
+    }
+
+    /// <summary>Replaces what stored events say, where personal data is found that no mark protects: in place, with a
+    /// record of who and why in <c>es.maskings</c> and an <see cref="EventsMasked"/> in each stream. Rows of one
+    /// stream follow; those of several streams when their projection is rebuilt. An older dump has what
+    /// was there before: after restoring one, mask again.</summary>
+    /// <param name="tenant">The district.</param>
+    /// <param name="masking">Which events, and what they say instead.</param>
+    /// <param name="reason">Why; never a name.</param>
+    /// <param name="actor">Who does it, as an id; null when unknown.</param>
+    /// <param name="ct">Cancels between two streams; those that were masked stay so.</param>
+    /// <returns>How many events were changed.</returns>
+    public Task<int> ApplyEventDataMaskingAsync(
+        DistrictId tenant, Action<EventDataMasking> masking, string reason, string? actor, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(masking);
+        ArgumentException.ThrowIfNullOrWhiteSpace(reason);
+        var what = new EventDataMasking();
+        masking(what);
+        return new EventMasker(_store, tenant, what, reason, actor).RunAsync(ct);
+    }
+
     /// <summary>Those of some subjects that were erased; for whoever is sent data of many.</summary>
     public async Task<IReadOnlySet<Guid>> FindErasedAsync(
         DistrictId tenant, IReadOnlyCollection<Guid> subjects, CancellationToken ct)
@@ -75,13 +112,43 @@ public sealed class Erasure
             await ApplyAsync(entry, ct);
         }
 
+        // A crash may have come between the rows and the keys.
+        foreach (var entry in done.Where(entry => entry.Subject is null))
+        {
+            await DestroyKeysAsync(new(entry.District), ct);
+        }
+
         foreach (var entry in done.ExceptBy(written.Select(entry => entry.Id), entry => entry.Id))
         {
             await ledger.AddAsync(entry, ct);
         }
     }
 
-    private Task ApplyAsync(ErasureEntry entry, CancellationToken ct) => EraseAsync(entry, entry.Subject!.Value, ct);
+    private Task ApplyAsync(ErasureEntry entry, CancellationToken ct) => entry.Subject is { } subject
+        ? EraseAsync(entry, subject, ct)
+        : DestroyAsync(entry, ct);
+
+    /// <summary>The rows first: whoever reads one without its key would take it for damage.</summary>
+    private async Task DestroyAsync(ErasureEntry entry, CancellationToken ct)
+    {
+        var tenant = new DistrictId(entry.District);
+        await using (var batch = _store.DataSource.CreateBatch())
+        {
+            batch.Timeout = 0;
+            batch.BatchCommands.Add(new("select es.destroy_district($1)")
+            {
+                Parameters = { new NpgsqlParameter<short> { TypedValue = entry.District } },
+            });
+            batch.BatchCommands.Add(ErasureRecords.Add(entry));
+            await batch.ExecuteNonQueryAsync(ct);
+        }
+
+        _store.SubjectKeys.ForgetAll(tenant);
+        await DestroyKeysAsync(tenant, ct);
+    }
+
+    private ValueTask DestroyKeysAsync(DistrictId tenant, CancellationToken ct) =>
+        _store.Options.KeyRing?.DestroyAsync(tenant, ct) ?? ValueTask.CompletedTask;
 
     private async Task EraseAsync(ErasureEntry entry, Guid subject, CancellationToken ct)
     {

@@ -24,7 +24,12 @@ public sealed class EventMap
     };
 
     /// <summary>A map that knows the events the store writes itself.</summary>
-    public EventMap() => Add(new("es.subject_erased", typeof(SubjectErased), 1, Json) { IsBuiltIn = true });
+    public EventMap()
+    {
+        Add(new("es.subject_erased", typeof(SubjectErased), 1, Json) { IsBuiltIn = true });
+        Add(new("es.stream_archived", typeof(StreamArchived), 1, Json) { IsBuiltIn = true });
+        Add(new("es.events_masked", typeof(EventsMasked), 1, Json) { IsBuiltIn = true });
+    }
 
     /// <summary>All types that were mapped, by stored name.</summary>
     public IReadOnlyCollection<EventType> Types => [.. _byName.Values.Where(type => !type.IsBuiltIn)];
@@ -74,6 +79,8 @@ public sealed class EventMap
 
     /// <summary>The JSON an event is stored as, before its personal data is sealed.</summary>
     public string Write(object happened) => Find(happened).Write(happened);
+
+    internal bool Knows(string name) => _byName.ContainsKey(name);
 
     /// <summary>What is personal in a message.</summary>
     internal PersonalShape PersonalOf(Type message) => _messages.GetOrAdd(message, type =>

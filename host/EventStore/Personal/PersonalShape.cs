@@ -40,11 +40,21 @@ internal sealed class PersonalShape
     /// <summary>Whose data a record holds.</summary>
     public IEnumerable<Guid> SubjectsOf(object record) => _marks.Select(m => m.SubjectIn(record)).OfType<Guid>();
 
-    /// <summary>The JSON of a record with its marked values in envelopes.</summary>
+    /// <summary>The JSON of a record with its marked values in envelopes. What was erased stays empty.</summary>
+    /// <exception cref="SubjectErasedException">There is something about an erased subject.</exception>
     public byte[] Seal(byte[] json, object record, SealedPlace place, IReadOnlyDictionary<Guid, SubjectKey> keys) =>
-        Splice(json, value => value.Mark.SubjectIn(record) is { } subject && keys[subject] is { IsErased: false } key
-            ? Envelope.Seal(key, json.AsSpan(value.Start, value.Length), place.Of(value.Mark))
-            : null);
+        Splice(json, value =>
+        {
+            if (value.Mark.SubjectIn(record) is not { } subject)
+            {
+                return null;
+            }
+
+            var plain = json.AsSpan(value.Start, value.Length);
+            return !keys[subject].IsErased ? Envelope.Seal(keys[subject], plain, place.Of(value.Mark))
+                : plain.SequenceEqual(value.Mark.Erased) ? null
+                : throw new SubjectErasedException(subject);
+        });
 
     /// <summary>The subjects whose keys are needed to read stored JSON.</summary>
     public IEnumerable<Guid> SubjectsIn(byte[] json)

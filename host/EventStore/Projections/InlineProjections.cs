@@ -41,7 +41,7 @@ internal sealed class InlineProjections
     /// <summary>The statements that bring the rows of folded streams up to date, by table and then by stream id: two
     /// units never lock rows in opposite order.</summary>
     public IEnumerable<NpgsqlBatchCommand> Writes(short tenant, List<PendingStream> streams) =>
-        streams.Where(s => s.Happened.Count > 0)
+        streams.Where(s => s.Aggregate is not null && s.Happened.Count > 0)
             .SelectMany(s => Of(s.Aggregate!.ClrType), (stream, writer) => (stream, writer))
             .OrderBy(w => w.writer.Table.Table, StringComparer.Ordinal)
             .ThenBy(w => w.stream.Id)

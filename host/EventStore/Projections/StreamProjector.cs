@@ -147,7 +147,11 @@ internal sealed class StreamProjector : Projector
                 happened.Clear();
             }
 
-            pass.Try(at, () => happened.Add((at, _reader.Open(one, district, keys).Data)));
+            if (!_reader.IsIgnored(one, _aggregate))
+            {
+                pass.Try(at, () => happened.Add((at, _reader.Open(one, district, keys).Data)));
+            }
+
             (last, version) = (at, one.Version);
         }
 
@@ -166,7 +170,7 @@ internal sealed class StreamProjector : Projector
             object? state = null;
             object? made = null;
             var bad = happened.FindIndex(one =>
-                !pass.Try(one.At, () => state = _aggregate.Evolve(id, state, one.Data)));
+                !pass.Try(one.At, () => state = _aggregate.Fold(id, state, [one.Data])));
             if (bad < 0 && (state is null || pass.Try(happened[^1].At, () => made = RowOf(id, state))))
             {
                 return made;

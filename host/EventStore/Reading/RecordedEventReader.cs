@@ -14,18 +14,6 @@ internal sealed class RecordedEventReader(EventMap events, SubjectKeys keys)
 
     private static readonly IReadOnlyDictionary<Guid, SubjectKey> NoKeys = new Dictionary<Guid, SubjectKey>();
 
-    public async Task<IReadOnlyList<RecordedEvent>> AllAsync(
-        NpgsqlCommand command, DistrictId tenant, CancellationToken ct)
-    {
-        List<StoredEvent> stored;
-        await using (var rows = await command.ExecuteReaderAsync(ct))
-        {
-            stored = await StoredAsync(rows, ct);
-        }
-
-        return await OpenAsync(stored, tenant, ct);
-    }
-
     public static async Task<List<StoredEvent>> StoredAsync(NpgsqlDataReader rows, CancellationToken ct)
     {
         var found = new List<StoredEvent>();
@@ -83,6 +71,10 @@ internal sealed class RecordedEventReader(EventMap events, SubjectKeys keys)
 
         return subjects;
     }
+
+    /// <summary>Whether an aggregate goes on without an event that this program has no record for.</summary>
+    public bool IsIgnored(StoredEvent one, AggregateType aggregate) =>
+        aggregate.Ignores(one.Type) && !events.Knows(one.Type);
 
     /// <summary>Reads one event.</summary>
     public RecordedEvent Open(StoredEvent one, DistrictId tenant, IReadOnlyDictionary<Guid, SubjectKey> known)

@@ -26,6 +26,10 @@ internal sealed class StreamQueries(NpgsqlDataSource source, RecordedEventReader
         """;
 
     public async Task<IReadOnlyList<RecordedEvent>> EventsAsync(
+        Guid id, int? version, DateTimeOffset? timestamp, CancellationToken ct) =>
+        await reader.OpenAsync(await StoredAsync(id, version, timestamp, ct), tenant, ct);
+
+    public async Task<List<StoredEvent>> StoredAsync(
         Guid id, int? version, DateTimeOffset? timestamp, CancellationToken ct)
     {
         var whole = version is null && timestamp is null;
@@ -44,7 +48,8 @@ internal sealed class StreamQueries(NpgsqlDataSource source, RecordedEventReader
             });
         }
 
-        return await reader.AllAsync(command, tenant, ct);
+        await using var rows = await command.ExecuteReaderAsync(ct);
+        return await RecordedEventReader.StoredAsync(rows, ct);
     }
 
     public async Task<StreamState?> StateAsync(Guid id, CancellationToken ct)

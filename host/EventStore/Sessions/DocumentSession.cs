@@ -44,6 +44,11 @@ internal sealed class DocumentSession : IDocumentSession
         }
 
         _failed = true;
+        foreach (var archived in streams.Where(s => s.Archive))
+        {
+            archived.Happened.Add(new StreamArchived());
+        }
+
         await FoldForRowsAsync(streams, ct);
         var saved = await SendAsync(streams, ct);
         _failed = false;
@@ -81,7 +86,7 @@ internal sealed class DocumentSession : IDocumentSession
     /// <summary>Streams that were only appended to are loaded when a row depends on their state.</summary>
     private async Task FoldForRowsAsync(List<PendingStream> streams, CancellationToken ct)
     {
-        foreach (var stream in streams.Where(s => s.Happened.Count > 0))
+        foreach (var stream in streams.Where(s => s.Aggregate is not null && s.Happened.Count > 0))
         {
             var hasRows = _store.Projections.Of(stream.Aggregate!.ClrType).Count > 0;
             if (hasRows && !stream.IsLoaded)
@@ -92,18 +97,24 @@ internal sealed class DocumentSession : IDocumentSession
             if (hasRows || stream.IsHeld)
             {
                 stream.Fold();
+                stream.Subjects.UnionWith(stream.Happened.SelectMany(
+                    one => _store.Options.Events.Find(one).Personal.SubjectsOf(one)));
             }
         }
     }
 
     private async Task<SaveResult> SendAsync(List<PendingStream> streams, CancellationToken ct)
     {
+        var snapshots = new SnapshotWriter(_store, Tenant);
         for (var guesses = 1; ; guesses++)
         {
             var keys = await UnitKeys.FindAsync(_store, Tenant, streams, Outbox.Pending, ct);
+            var due = snapshots.Prepare(streams, keys);
             try
             {
-                return await SendAsync(streams, keys, ct);
+                var saved = await SendAsync(streams, keys, ct);
+                await snapshots.StoreAsync(saved.AlreadyDone ? [] : due, ct);
+                return saved;
             }
             catch (PostgresException refused) when (refused.SqlState == StoreErrors.OtherKey && guesses < MostGuesses)
             {
@@ -124,7 +135,6 @@ internal sealed class DocumentSession : IDocumentSession
             var saved = await UnitOfWork.SendAsync(batch, streams, ct);
             outcome = null;
             _store.SubjectKeys.Remember(Tenant, keys.Made);
-            streams.ForEach(stream => stream.Subjects.UnionWith(keys.Subjects));
             return saved;
         }
         catch (PostgresException refused) when (refused.SqlState == StoreErrors.AlreadyDone)

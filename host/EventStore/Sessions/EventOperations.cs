@@ -5,12 +5,13 @@ namespace K12Hub.EventStore;
 public sealed class EventOperations
 {
     private readonly DocumentStore _store;
+    private readonly DistrictId _tenant;
     private readonly StreamQueries _reader;
     private readonly Dictionary<Guid, PendingStream> _pending = [];
 
     internal EventOperations(DocumentStore store, DistrictId tenant)
     {
-        _store = store;
+        (_store, _tenant) = (store, tenant);
         _reader = new(store.DataSource, store.Reader, tenant);
     }
 
@@ -105,8 +106,8 @@ public sealed class EventOperations
         Guid id, int? version = null, DateTimeOffset? timestamp = null, CancellationToken ct = default)
         where TAggregate : class
     {
-        var events = await _reader.EventsAsync(id, version, timestamp, ct);
-        return (TAggregate?)Kind<TAggregate>().Fold(id, null, events.Select(e => e.Data));
+        var folded = await _store.Folder.FoldAsync(_tenant, Kind<TAggregate>(), id, version, timestamp, ct);
+        return (TAggregate?)folded.State;
     }
 
     /// <summary>What is known about a stream besides its events; null when it does not exist.</summary>
@@ -114,16 +115,14 @@ public sealed class EventOperations
 
     internal async Task LoadAsync(PendingStream stream, CancellationToken ct)
     {
-        var events = await _reader.EventsAsync(stream.Id, null, null, ct);
-        var version = events.Count == 0 ? ExpectedVersion.New : events[^1].Version;
-        if (stream.ExpectedVersion != ExpectedVersion.Any && stream.ExpectedVersion != version)
+        var folded = await _store.Folder.FoldAsync(_tenant, stream.Aggregate!, stream.Id, null, null, ct);
+        if (stream.ExpectedVersion != ExpectedVersion.Any && stream.ExpectedVersion != folded.Version)
         {
             throw new ConcurrencyException(
-                $"stream {stream.Id} is at version {version}, not {stream.ExpectedVersion}", stream.Id, null);
+                $"stream {stream.Id} is at version {folded.Version}, not {stream.ExpectedVersion}", stream.Id, null);
         }
 
-        stream.Subjects.UnionWith(events.SelectMany(e => e.Subjects));
-        stream.Load(stream.Aggregate!.Fold(stream.Id, null, events.Select(e => e.Data)), version);
+        stream.Load(folded);
     }
 
     internal void Saved(IReadOnlyDictionary<Guid, int> versions)

@@ -28,15 +28,27 @@ internal sealed class PendingStream(Guid id, AggregateType? aggregate, int expec
 
     public bool IsEmpty => Happened.Count == 0 && !Archive;
 
-    public void Load(object? state, int version) => (State, ExpectedVersion, IsLoaded) = (state, version, true);
+    /// <summary>Whether <see cref="State"/> has what is queued in it.</summary>
+    public bool IsFolded { get; private set; }
+
+    /// <summary>Version of the newest snapshot that is known; 0 for none.</summary>
+    public int SnapshotVersion { get; set; }
+
+    public void Load(FoldedState folded)
+    {
+        (State, ExpectedVersion, IsLoaded) = (folded.State, folded.Version, true);
+        SnapshotVersion = folded.SnapshotVersion;
+        Subjects.UnionWith(folded.Subjects);
+    }
 
     /// <summary>Folds what is queued. Called once per save: an aggregate may change itself in Apply.</summary>
-    public void Fold() => State = Aggregate!.Fold(Id, State, Happened);
+    public void Fold() => (State, IsFolded) = (Aggregate!.Fold(Id, State, Happened), true);
 
     public void Saved(int version)
     {
         ExpectedVersion = version;
         Happened.Clear();
+        IsFolded = false;
         Archive = false;
     }
 }

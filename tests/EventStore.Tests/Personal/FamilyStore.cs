@@ -50,7 +50,7 @@ internal sealed class FamilyStore : IAsyncDisposable
         options.Events.MapEventType<FamilyRegistered>("family.registered");
         options.Events.MapEventType<FamilyMoved>("family.moved");
         options.Events.MapEventType<FamilyNoted>("family.noted");
-        options.Aggregates.Add<Family>("family");
+        options.Aggregates.Add<Family>("family").SnapshotEvery(10);
         options.Tables.Add<FamilyRow>("families.list", version: 1, t => t.Key(row => row.Id).FollowsStream());
         options.Tables.Add<FamilyCard>("families.cards", version: 1, t => t.Key(row => row.Id).FollowsStream());
         options.Tables.Add<FamilyName>("families.names", version: 1, t => t.Key(row => row.Family));

@@ -30,7 +30,7 @@ begin
   last_position := currval('es.position_seq');
 end $$;
 
--- Locks one stream, moves its version by n and returns the version before.
+-- Locks one stream, moves its version by n and returns the version before. Without a kind it must be there.
 create or replace function es.reserve(
   t smallint, id uuid, new_kind text, expected integer, n integer, archive boolean)
 returns integer language plpgsql volatile as $$
@@ -44,7 +44,7 @@ begin
     if found then
       return 0;
     end if;
-  elsif expected > 0 or n = 0 then
+  elsif expected > 0 or new_kind = '' then
     update es.streams s
        set version = s.version + n, updated_at = now(), archived_at = case when archive then now() end
      where s.tenant_id = t and s.stream_id = id and s.archived_at is null
@@ -69,7 +69,7 @@ begin
     from es.streams s where s.tenant_id = t and s.stream_id = id;
   if archived is not null then
     raise exception 'stream % is archived', id using errcode = 'ES410';
-  elsif base is null and n = 0 then
+  elsif base is null and new_kind = '' then
     raise exception 'stream % does not exist', id using errcode = 'ES404';
   end if;
   raise exception 'stream % is at version %, not %', id, coalesce(base, 0), expected using errcode = 'ES409';

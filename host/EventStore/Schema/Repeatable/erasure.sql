@@ -41,6 +41,7 @@ begin
   insert into es.subject_keys as k (tenant_id, subject_id, erased_at) values (t, subject, clock_timestamp())
       on conflict (tenant_id, subject_id) do update
      set wrapped_key = null, ring_key_id = null, erased_at = coalesce(k.erased_at, clock_timestamp());
+  delete from es.snapshots s where s.tenant_id = t and s.subjects <> '{}' and s.subjects @> array[subject];
   update es.outbox o
      set payload = '{}', error = 'erased', leased_until = null, lease_owner = null,
          discarded_at = case when o.done_at is null then now() else o.discarded_at end,
@@ -63,7 +64,8 @@ begin
            array(select a.attname::text from pg_attribute a
                   where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped) as names
       from pg_class c join pg_namespace n on n.oid = c.relnamespace
-     where n.nspname in (view_schema, view_schema || '_next') and c.relkind in ('r', 'p') and c.relname ~ ('^' || view_name || '_v\d+$')
+     where n.nspname in (view_schema, view_schema || '_next') and c.relkind in ('r', 'p')
+       and c.relname ~ ('^' || view_name || '_v\d+$')
   loop
     if found_table.names @> (columns || subject_column) then
       execute format('update %s set %s where tenant_id = $1 and %I = $2',

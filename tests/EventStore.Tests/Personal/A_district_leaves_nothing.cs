@@ -1,0 +1,68 @@
+using K12Hub.Testing;
+
+namespace K12Hub.EventStore.Tests;
+
+public sealed class A_district_leaves_nothing
+{
+    private static readonly DistrictId Franklin = TestStore.Franklin;
+
+    private static CancellationToken Ct => TestStore.Ct;
+
+    [Fact]
+    public async Task Every_row_and_key_of_it_goes_and_the_other_stays_as_it_was()
+    {
+        await using var test = await FamilyStore.CreateAsync();
+        await test.RegisterAsync(FamilyStore.Ortiz, "Ortiz", tenant: Franklin);
+        await test.RegisterAsync(FamilyStore.Okafor, "Okafor");
+        await test.ExecuteAsync("create table families.older as select * from families.list");
+        var others = await RowsAsync(test, 1);
+        Assert.NotEqual("", await RowsAsync(test, 2));
+
+        await test.Store.Erasure.DestroyDistrictAsync(Franklin, "contract 5", "person:7", Ct);
+
+        Assert.Equal("es.erasures", await RowsAsync(test, 2));
+        Assert.Equal(others, await RowsAsync(test, 1));
+        var dump = await PgDump.TextAsync(test.ConnectionString);
+        Assert.DoesNotContain("Ortiz", dump, StringComparison.Ordinal);
+        Assert.Contains("Okafor", dump, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Path.Combine(test.Folder, "ring", "2")));
+        Assert.True(Directory.Exists(Path.Combine(test.Folder, "ring", "1")));
+    }
+
+    [Fact]
+    public async Task A_restored_dump_loses_it_again()
+    {
+        await using var test = await FamilyStore.CreateAsync();
+        await test.RegisterAsync(FamilyStore.Ortiz, "Ortiz", tenant: Franklin);
+        var file = Path.Combine(test.Folder, "yesterday.dump");
+        await PgDump.DumpAsync(test.ConnectionString, file);
+        await test.Store.Erasure.DestroyDistrictAsync(Franklin, "contract 5", null, Ct);
+
+        await using var restored = await TestDatabase.CreateAsync();
+        await PgDump.RestoreAsync(restored.ConnectionString, file);
+        await using var store = test.Open(restored.ConnectionString);
+        await store.ApplySchemaAsync(Ct);
+        Assert.DoesNotContain("Ortiz", await PgDump.TextAsync(restored.ConnectionString), StringComparison.Ordinal);
+    }
+
+    /// <summary>Names of the tables that hold something of a district, with what they hold.</summary>
+    private static async Task<string> RowsAsync(FamilyStore test, int district)
+    {
+        var tables = (await test.LinesAsync(
+            """
+            select attrelid::regclass::text from pg_attribute join pg_class c on c.oid = attrelid
+             where attname = 'tenant_id' and relkind = 'r' order by 1
+            """)).Split('\n');
+        var found = new List<string>();
+        foreach (var table in tables)
+        {
+            var rows = await test.LinesAsync($"select t::text from {table} t where tenant_id = {district} order by 1");
+            if (rows.Length > 0)
+            {
+                found.Add(district == 2 ? table : $"{table}: {rows}");
+            }
+        }
+
+        return string.Join('\n', found);
+    }
+}
