@@ -11,6 +11,7 @@ public sealed class EventType
     private readonly JsonSerializerOptions _json;
     private readonly Dictionary<int, Upcaster> _upcasters = [];
     private readonly ConcurrentDictionary<int, PersonalShape> _personal = new();
+    private PersonalShape? _newest;
     private JsonTypeInfo? _typeInfo;
 
     internal EventType(string name, Type clrType, int schema, JsonSerializerOptions json)
@@ -36,7 +37,7 @@ public sealed class EventType
     internal bool IsBuiltIn { get; init; }
 
     /// <summary>What is personal in the newest shape.</summary>
-    internal PersonalShape Personal => PersonalIn(Schema);
+    internal PersonalShape Personal => _newest ??= PersonalIn(Schema);
 
     private JsonTypeInfo TypeInfo => _typeInfo ??= ReadTypeInfo(ClrType);
 
@@ -78,8 +79,10 @@ public sealed class EventType
     internal string Write(object happened) => JsonSerializer.Serialize(happened, TypeInfo);
 
     /// <summary>What is personal in a shape.</summary>
-    internal PersonalShape PersonalIn(int schema) => _personal.GetOrAdd(schema, number =>
-        PersonalShape.Of(number == Schema ? ClrType : Step(number).From, ReadTypeInfo));
+    internal PersonalShape PersonalIn(int schema) => _personal.TryGetValue(schema, out var known)
+        ? known
+        : _personal.GetOrAdd(
+            schema, PersonalShape.Of(schema == Schema ? ClrType : Step(schema).From, ReadTypeInfo));
 
     internal bool Knows(int schema) => schema == Schema || _upcasters.ContainsKey(schema);
 

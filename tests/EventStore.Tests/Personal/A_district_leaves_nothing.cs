@@ -45,6 +45,34 @@ public sealed class A_district_leaves_nothing
         Assert.DoesNotContain("Ortiz", await PgDump.TextAsync(restored.ConnectionString), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Erasing_and_masking_in_one_leave_the_other_as_it_was_though_all_ids_are_the_same()
+    {
+        await using var test = await FamilyStore.CreateAsync();
+        await test.RegisterAsync(FamilyStore.Ortiz, "Ortiz");
+        await test.RegisterAsync(FamilyStore.Ortiz, "Ortiz", tenant: Franklin);
+        var before = await test.LinesAsync(OfFranklin);
+
+        await test.EraseAsync(FamilyStore.Ortiz);
+        await test.Store.Erasure.ApplyEventDataMaskingAsync(
+            TestStore.Lincoln, m => m.AddRule<FamilyRegistered>(e => e with { School = "A school" }), "r", null, Ct);
+
+        Assert.Equal(before, await test.LinesAsync(OfFranklin));
+        await using var session = test.Store.LightweightSession(Franklin);
+        var family = (await session.Events.FetchForWriting<Family>(FamilyStore.Ortiz, Ct)).Aggregate!;
+        Assert.Equal(("Ortiz", "555-0101"), (family.Name, family.Phone));
+        Assert.Empty(await test.Store.Erasure.FindErasedAsync(Franklin, [FamilyStore.Ortiz], Ct));
+    }
+
+    private const string OfFranklin =
+        """
+        select e::text from es.events e where tenant_id = 2
+        union all select s::text from es.streams s where tenant_id = 2
+        union all select r::text from families.list r where tenant_id = 2
+        union all select o::text from es.outbox o where tenant_id = 2
+        union all select k::text from es.subject_keys k where tenant_id = 2 order by 1
+        """;
+
     /// <summary>Names of the tables that hold something of a district, with what they hold.</summary>
     private static async Task<string> RowsAsync(FamilyStore test, int district)
     {
