@@ -22,12 +22,17 @@ public sealed class HubBuilder
     private readonly List<Action<IRequestExecutorBuilder>> schema = [];
     private readonly List<RowList> lists = [];
     private readonly PermissionCatalog permissions = new();
+    private readonly OutboxKinds kinds = new();
+    private readonly List<DeclaredJob> jobs = [];
 
     /// <summary>A hub with nothing plugged in yet.</summary>
     /// <param name="services">Where services are registered.</param>
     /// <param name="configuration">The installation's settings.</param>
-    public HubBuilder(IServiceCollection services, IConfiguration configuration) =>
+    public HubBuilder(IServiceCollection services, IConfiguration configuration)
+    {
         (Services, this.configuration) = (services, configuration);
+        this.AddOperations();
+    }
 
     /// <summary>The lists made of tables so far.</summary>
     public IReadOnlyList<RowList> Lists => lists;
@@ -83,6 +88,64 @@ public sealed class HubBuilder
         return this;
     }
 
+    /// <summary>Says who sends messages of a kind.</summary>
+    /// <typeparam name="TMessage">What is published, as JSON.</typeparam>
+    /// <typeparam name="THandler">Who sends it; made anew for each message.</typeparam>
+    /// <param name="kind">What to do, stored with the message: <c>mail.send</c>.</param>
+    /// <param name="limit">How long an attempt may take; null for the setting <c>Outbox:LimitSeconds</c>.</param>
+    /// <param name="may">The permissions the handler has.</param>
+    public HubBuilder Outbox<TMessage, THandler>(
+        string kind, TimeSpan? limit = null, params IReadOnlyList<string> may)
+        where TMessage : class
+        where THandler : class, IOutboxHandler<TMessage>
+    {
+        kinds.Add(OutboxKind.Of<TMessage, THandler>(kind, limit, may), typeof(TMessage));
+        Services.TryAddScoped<THandler>();
+        return this;
+    }
+
+    /// <summary>Says who sends messages of a kind, where a function is enough.</summary>
+    /// <typeparam name="TMessage">What is published, as JSON.</typeparam>
+    /// <param name="kind">What to do, stored with the message: <c>mail.send</c>.</param>
+    /// <param name="send">Sends one message.</param>
+    /// <param name="limit">How long an attempt may take; null for the setting <c>Outbox:LimitSeconds</c>.</param>
+    public HubBuilder Outbox<TMessage>(
+        string kind, Func<TMessage, OutboxDelivery, CancellationToken, Task<OutboxResult>> send, TimeSpan? limit = null)
+        where TMessage : class
+    {
+        kinds.Add(
+            OutboxKind.Of<TMessage>(kind, limit, [], (_, message, delivery, ct) => send(message, delivery, ct)),
+            typeof(TMessage));
+        return this;
+    }
+
+    /// <summary>Adds a job that somebody may ask for; see <see cref="BackgroundJob"/>.</summary>
+    /// <typeparam name="TJob">The job.</typeparam>
+    /// <param name="limit">How long a run may take; null for the setting <c>Outbox:LimitSeconds</c>.</param>
+    /// <param name="may">The permissions the job has.</param>
+    public HubBuilder Job<TJob>(TimeSpan? limit = null, params IReadOnlyList<string> may)
+        where TJob : class, IJob
+    {
+        kinds.Add(JobRunner.KindOf<TJob>(limit, may), null);
+        Services.TryAddScoped<TJob>();
+        return this;
+    }
+
+    /// <summary>Adds a job that is due again and again in every district.</summary>
+    /// <typeparam name="TJob">The job.</typeparam>
+    /// <param name="cron">When, as a cron expression of Quartz: seconds first. By the clocks of
+    /// <c>Jobs:TimeZone</c>; <c>Jobs:Schedules</c> may say otherwise.</param>
+    /// <param name="limit">How long a run may take; null for the setting <c>Outbox:LimitSeconds</c>.</param>
+    /// <param name="may">The permissions the job has.</param>
+    /// <exception cref="FormatException">The expression cannot be read.</exception>
+    public HubBuilder Recurring<TJob>(string cron, TimeSpan? limit = null, params IReadOnlyList<string> may)
+        where TJob : class, IJob
+    {
+        if (FireTimes.Complaint(cron) is { } complaint) throw new FormatException($"{TJob.Name}: {complaint}");
+        jobs.Add(new(TJob.Name, cron));
+        return Job<TJob>(limit, may);
+    }
+
     /// <summary>Adds types and loaders; mostly one generated method.</summary>
     public HubBuilder Schema(Action<IRequestExecutorBuilder> configure)
     {
@@ -115,7 +178,9 @@ public sealed class HubBuilder
             provider.GetRequiredService<ViewerScope>(),
             provider.GetRequiredService<ICommandPolicy>(),
             provider.GetRequiredService<TimeProvider>()));
-        Services.AddSingleton(provider => OpenStore(connectionString(provider)));
+        Services.AddSingleton(provider => OpenStore(
+            connectionString(provider), provider.GetRequiredService<TimeProvider>()));
+        this.RegisterWork(kinds, jobs);
         Services.AddSingleton(provider => new ReadingConnections(connectionString(provider)));
         Services.AddSingleton<IDbContextFactory<RowsContext>>(provider => ContextsOf(
             provider.GetRequiredService<DocumentStore>(), provider.GetRequiredService<ReadingConnections>()));
@@ -132,9 +197,10 @@ public sealed class HubBuilder
             provider.GetRequiredService<CompiledQueries>()));
     }
 
-    private DocumentStore OpenStore(string connectionString) => DocumentStore.For(options =>
+    private DocumentStore OpenStore(string connectionString, TimeProvider time) => DocumentStore.For(options =>
     {
         options.ConnectionString = connectionString;
+        options.Time = time;
         options.SignalAppends = true;
         foreach (var part in store)
         {

@@ -26,7 +26,7 @@ public static class RowsModel
     {
         ArgumentNullException.ThrowIfNull(tables);
         var model = NpgsqlConventionSetBuilder.CreateModelBuilder();
-        foreach (var table in tables.All)
+        foreach (var table in tables.All.Concat(tables.Views))
         {
             model.MapRows(table);
         }

@@ -172,6 +172,16 @@ public sealed partial class ServingTests(ServedHub served) : IClassFixture<Serve
         Assert.True(runs.GetProperty("data").GetProperty("syncRuns").GetProperty("totalCount").GetInt32() >= 2);
     }
 
+    [Fact]
+    public async Task The_outbox_is_seen_and_handled_beside_the_running_server()
+    {
+        using var status = await HubProcess.RunAsync("outbox", "status", "--json", "--data", served.Folders.Data);
+        using var retry = await HubProcess.RunAsync("outbox", "retry", "999", "--json", "--data", served.Folders.Data);
+
+        Assert.Equal((0, """{"kinds":[],"deadLetters":[]}"""), (status.ExitCode, status.Output.Trim()));
+        Assert.Equal((2, """{"id":999,"done":false}"""), (retry.ExitCode, retry.Output.Trim()));
+    }
+
     private IEnumerable<string> Queries() => QueryIn().Matches(Hub.Output).Select(match => match.Groups[1].Value);
 
     [GeneratedRegex("-d '\\{\"query\":\"([^\"]+)\"\\}'")]

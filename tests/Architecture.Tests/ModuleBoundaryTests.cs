@@ -13,7 +13,7 @@ public sealed class ModuleBoundaryTests
         ["modules/*"] =
             ["modules/Contracts", "host/Hosting", "host/EventStore", "host/GraphQL", "host/Ui", "host/Generators"],
         ["connectors/*"] = ["modules/Contracts", "host/Hosting"],
-        ["host/Hosting"] = ["host/EventStore", "host/GraphQL"],
+        ["host/Hosting"] = ["host/EventStore", "host/GraphQL", "host/Generators"],
         ["host/GraphQL.Http"] = ["host/GraphQL"],
         ["host/*"] = [],
         ["tools/District"] = [],

@@ -37,25 +37,22 @@ internal sealed class ClubHub : IAsyncDisposable
     /// <summary>A hub of its own.</summary>
     /// <param name="policy">Who may carry out which command on which club; null for the permission alone.</param>
     /// <param name="more">What is plugged in besides; null for nothing.</param>
-    public static async Task<ClubHub> StartAsync(ICommandPolicy? policy = null, Action<HubBuilder>? more = null)
+    /// <param name="time">The clock; null for the machine's.</param>
+    /// <param name="through">Puts something between the hub and its database: gives another address.</param>
+    public static async Task<ClubHub> StartAsync(
+        ICommandPolicy? policy = null, Action<HubBuilder>? more = null, TimeProvider? time = null,
+        Func<string, string>? through = null)
     {
-        var database = await TestDatabase.CreateAsync("clubs", async address =>
-        {
-            await using var store = DocumentStore.For(options =>
-            {
-                options.ConnectionString = address;
-                ClubsModule.AddTo(options);
-            });
-            await store.ApplySchemaAsync(Ct);
-        });
-
+        var database = await DatabaseAsync();
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Configuration["Jobs:TimeZone"] = "Etc/UTC";
         if (policy is not null) builder.Services.AddSingleton(policy);
+        if (time is not null) builder.Services.AddSingleton(time);
         var hub = new HubBuilder(builder.Services, builder.Configuration).AddClubs();
         more?.Invoke(hub);
-        hub.Register(_ => database.ConnectionString);
+        hub.Register(_ => through?.Invoke(database.ConnectionString) ?? database.ConnectionString);
         hub.AddTo(builder.Services.AddGraphQL());
 
         var app = builder.Build();
@@ -68,6 +65,37 @@ internal sealed class ClubHub : IAsyncDisposable
         app.MapGraphQL();
         await app.StartAsync(Ct);
         return new ClubHub(database, app);
+    }
+
+    /// <summary>A database with the tables of the clubs.</summary>
+    public static Task<TestDatabase> DatabaseAsync() => TestDatabase.CreateAsync("clubs", async address =>
+    {
+        await using var store = DocumentStore.For(options =>
+        {
+            options.ConnectionString = address;
+            ClubsModule.AddTo(options);
+        });
+        await store.ApplySchemaAsync(Ct);
+    });
+
+    /// <summary>Waits until something holds that others bring about.</summary>
+    public static async Task UntilAsync(Func<Task<bool>> holds)
+    {
+        while (!await holds())
+        {
+            await Task.Delay(10, Ct);
+        }
+    }
+
+    /// <summary>Begins to send what is owed and to watch the clock.</summary>
+    public void Begin() => Services.GetRequiredService<BackgroundWork>().Begin();
+
+    /// <summary>The data of a document, asked by somebody who may see and handle the machinery.</summary>
+    public async Task<JsonElement> OperateAsync(string document)
+    {
+        var answer = await AskAsync(document, "outbox.read,outbox.handle,jobs.read", null);
+        Assert.False(answer.TryGetProperty("errors", out var errors), errors.ToString());
+        return answer.GetProperty("data");
     }
 
     /// <summary>The answer to a document, by somebody who may do everything.</summary>
@@ -114,9 +142,17 @@ internal sealed class ClubHub : IAsyncDisposable
         return (long)(await command.ExecuteScalarAsync(Ct))!;
     }
 
+    /// <summary>The first value of the first row, as text; empty for null and for no row.</summary>
+    public async Task<string> TextAsync(string sql)
+    {
+        await using var command = Store.DataSource.CreateCommand(sql);
+        return (await command.ExecuteScalarAsync(Ct))?.ToString() ?? "";
+    }
+
     public async ValueTask DisposeAsync()
     {
         client.Dispose();
+        await app.StopAsync(CancellationToken.None);
         await app.DisposeAsync();
         await database.DisposeAsync();
     }

@@ -73,6 +73,20 @@ public sealed class IdempotencyTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Sent_a_hundred_times_at_once_seats_are_taken_once_and_all_get_one_answer()
+    {
+        var id = await hub.OpenAsync("Chess");
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 100).Select(_ =>
+            hub.PayloadAsync($"joinClub(input: {{id: \"{id}\", members: 2}})", "k1")));
+
+        Assert.Equal(
+            $$"""{"club":{"id":"{{id}}","name":"Chess","taken":2},"errors":null}""",
+            Assert.Single(answers.Select(answer => answer.GetRawText()).Distinct()));
+        Assert.Equal(2, await hub.EventsAsync());
+    }
+
+    [Fact]
     public async Task Two_commands_of_one_request_have_the_key_each_for_itself()
     {
         const string Open = """

@@ -39,6 +39,48 @@ public sealed class RaceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_gives_up_says_what_others_did_meanwhile()
+    {
+        var result = await RunAsync((state, command) =>
+        {
+            Overtake();
+            return JoinClub.Decide(state, command);
+        });
+
+        Assert.Equal(
+            [(2, "clubs.joined", "person:7"), (3, "clubs.joined", "person:7"), (4, "clubs.joined", "person:7"),
+                (5, "clubs.joined", "person:7")],
+            result.Refusal!.Meanwhile.Select(change => (change.Version, change.Type, change.Actor!)));
+    }
+
+    [Fact]
+    public async Task A_conflict_is_typed_in_the_schema()
+    {
+        ClubHub? asked = null;
+        await using var hub = asked = await ClubHub.StartAsync(new Overtaken(() => asked!));
+        var id = await hub.OpenAsync("Chess");
+
+        var answer = await hub.AskAsync(
+            $$"""
+            mutation {
+              joinClub(input: {id: "{{id}}", members: 1}) {
+                errors { code path ... on ConflictError { changes { version type actor } } }
+              }
+            }
+            """);
+
+        Assert.Equal(
+            """
+            {"code":"command.conflict","path":[],"changes":[
+            {"version":2,"type":"clubs.joined","actor":"person:7"},
+            {"version":3,"type":"clubs.joined","actor":"person:7"},
+            {"version":4,"type":"clubs.joined","actor":"person:7"},
+            {"version":5,"type":"clubs.joined","actor":"person:7"}]}
+            """.ReplaceLineEndings(""),
+            answer.GetProperty("data").GetProperty("joinClub").GetProperty("errors")[0].GetRawText());
+    }
+
+    [Fact]
     public async Task The_next_turn_sees_what_the_winner_left()
     {
         var decided = 0;
@@ -72,10 +114,22 @@ public sealed class RaceTests : IAsyncLifetime
     }
 
     /// <summary>Another writer, between loading and saving.</summary>
-    private void Overtake(int members = 0)
+    private void Overtake(int members = 0) => Overtake(hub.Store, club, members);
+
+    private static void Overtake(DocumentStore store, Guid club, int members)
     {
-        var session = hub.Store.LightweightSession(ClubHub.District);
+        var session = store.LightweightSession(ClubHub.District, new EventMetadata("person:7"));
         session.Events.Append<Club>(club, ExpectedVersion.Any, new ClubEvent.Joined(members));
         session.SaveChangesAsync(Ct).GetAwaiter().GetResult();
+    }
+
+    /// <summary>Lets another writer be faster whenever a club is about to be changed.</summary>
+    private sealed class Overtaken(Func<ClubHub> hub) : ICommandPolicy
+    {
+        public bool May(Viewer viewer, string policy, object? subject)
+        {
+            if (subject is Club { IsOpen: true } club) Overtake(hub().Store, club.Id, 0);
+            return viewer.May(policy);
+        }
     }
 }

@@ -1,4 +1,5 @@
 using K12Hub.EventStore;
+using K12Hub.Hosting;
 
 namespace K12Hub.App;
 
@@ -28,7 +29,14 @@ internal sealed class Health(IServiceProvider services)
             return NotReady("starting or stopping");
         }
 
-        return await DatabaseAnswersAsync(ct) ? Results.Text("ready") : NotReady("the database does not answer");
+        if (!await DatabaseAnswersAsync(ct))
+        {
+            return NotReady("the database does not answer");
+        }
+
+        // Late mail is no reason to send people elsewhere: still ready, and said so.
+        var complaint = services.GetRequiredService<BackgroundWork>().Complaint;
+        return Results.Text(complaint is null ? "ready" : $"ready, degraded: {complaint}");
     }
 
     private static IResult NotReady(string why) =>

@@ -26,6 +26,7 @@ internal static class ServeCommand
         try
         {
             await PrepareAsync(app, settings, database, ct);
+            app.Services.GetRequiredService<BackgroundWork>().Begin();
             app.Services.GetRequiredService<Health>().Open();
             ReadyMessage.Print(app.Urls.First(), app.Services.GetRequiredService<DevelopmentToken>());
             await Task.Delay(Timeout.Infinite, ct);

@@ -11,17 +11,17 @@ public sealed class TableMaps
     /// <summary>All tables, in the order they were added.</summary>
     public IReadOnlyCollection<TableMap> All => _byRow.Values;
 
-    /// <summary>What is read like a read table, and made by somebody else.</summary>
+    /// <summary>Tables of the store itself that are read like read tables.</summary>
     public IReadOnlyCollection<TableMap> Views => _views;
 
-    /// <summary>Adds a table or view that a script makes and that is only read.</summary>
+    /// <summary>Adds a table or view of the store itself, to be read like a read table.</summary>
     /// <typeparam name="TRow">The row record; its settable public properties are columns that exist.</typeparam>
-    /// <param name="view">Schema and name.</param>
+    /// <param name="view">Schema and name: <c>es.outbox</c>.</param>
     /// <param name="shape">The key.</param>
     public TableMap AddView<TRow>(string view, Action<TableBuilder<TRow>> shape)
     {
         ArgumentNullException.ThrowIfNull(shape);
-        var builder = new TableBuilder<TRow>(new TableName(view, 1));
+        var builder = new TableBuilder<TRow>(new TableName(view, 1, isStores: true));
         shape(builder);
         var map = builder.Build();
         _views.Add(map);

@@ -6,7 +6,7 @@ namespace K12Hub.EventStore;
 /// <summary>Where a read table lives: a stable view and, behind it, one table per version of the shape.</summary>
 public sealed partial record TableName
 {
-    internal TableName(string view, int version)
+    internal TableName(string view, int version, bool isStores = false)
     {
         if (!TwoParts().IsMatch(view))
         {
@@ -16,7 +16,7 @@ public sealed partial record TableName
         ArgumentOutOfRangeException.ThrowIfLessThan(version, 1);
         (View, Version) = (view, version);
         Schema = view[..view.IndexOf('.')];
-        if (Schema is "es" or "public")
+        if (Schema is "public" || Schema is "es" != isStores)
         {
             throw new ArgumentException($"'{view}': the schemas es and public are not for read tables.");
         }

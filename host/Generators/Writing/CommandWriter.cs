@@ -60,8 +60,8 @@ internal static class CommandWriter
             InputWriter.Type(code, model.Input, $"What `{model.Name}` needs to know.");
         }
 
-        code.Line($"{Text.Conventions}Payloads.Add<{model.Row.CSharp}>(schema, {Text.Literal(name)}, " +
-                $"{Text.Literal(Names.CamelCase(model.Row.GraphQL))}, {Text.Literal(model.Row.GraphQL)}, []);")
+        code.Line($"{Text.Conventions}Payloads.AddCommand<{model.Row.CSharp}>(schema, {Text.Literal(name)}, " +
+                $"{Text.Literal(Names.CamelCase(model.Row.GraphQL))}, {Text.Literal(model.Row.GraphQL)});")
             .Line("schema.ExtendObject(schema.MutationType,").Line("[")
             .Indented(c => FieldWriter.Definition(c, Field(model, name), null))
             .Line("]);").Close();

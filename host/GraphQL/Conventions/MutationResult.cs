@@ -67,8 +67,22 @@ public static class MutationResult
 /// <summary>An expected "no" of a mutation.</summary>
 /// <param name="Code">A stable word for programs: <c>inquiry.already_closed</c>.</param>
 /// <param name="Message">A sentence with a way out, for people.</param>
-public sealed record MutationError(string Code, string Message)
+public record MutationError(string Code, string Message)
 {
     /// <summary>The input field it is about, from the outside in; empty when it is about the whole input.</summary>
     public IReadOnlyList<string> Path { get; init; } = [];
 }
+
+/// <summary>A "no" because others changed the same thing at the same moment, again and again.</summary>
+/// <param name="Code">A stable word for programs.</param>
+/// <param name="Message">A sentence with a way out, for people.</param>
+/// <param name="Changes">What they did, oldest first.</param>
+public sealed record ConflictError(string Code, string Message, IReadOnlyList<ConflictingChange> Changes)
+    : MutationError(Code, Message);
+
+/// <summary>Something another writer did meanwhile.</summary>
+/// <param name="Version">Number of the change, counted from the beginning of what was changed.</param>
+/// <param name="Type">A stable word for what was done: <c>inquiry.assigned</c>.</param>
+/// <param name="Actor">Id of who did it; null when unknown.</param>
+/// <param name="At">When it was stored.</param>
+public sealed record ConflictingChange(int Version, string Type, string? Actor, DateTimeOffset At);

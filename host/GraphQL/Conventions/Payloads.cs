@@ -7,6 +7,8 @@ namespace K12Hub.GraphQL.Conventions;
 public static class Payloads
 {
     private const string House = "MutationError";
+    private const string Conflict = "ConflictError";
+    private const string Change = "ConflictingChange";
 
     /// <summary>Adds a mutation's payload: its value and the errors that kept it from being done.</summary>
     /// <typeparam name="T">The value.</typeparam>
@@ -26,7 +28,26 @@ public static class Payloads
     {
         ArgumentNullException.ThrowIfNull(schema);
         ArgumentNullException.ThrowIfNull(errors);
-        var shown = show ?? (value => value);
+        Add(schema, mutation, field, type, ErrorType(schema, mutation, errors), show ?? (value => value));
+    }
+
+    /// <summary>Adds the payload of a command: its errors also say what others changed meanwhile.</summary>
+    /// <typeparam name="T">The value.</typeparam>
+    /// <param name="schema">Where to.</param>
+    /// <param name="mutation">The mutation's name, its first letter in upper case.</param>
+    /// <param name="field">The value's field.</param>
+    /// <param name="type">The value's type in the schema, nullable.</param>
+    public static void AddCommand<T>(SchemaBuilder schema, string mutation, string field, string type)
+    {
+        ArgumentNullException.ThrowIfNull(schema);
+        AddHouse(schema);
+        AddConflict(schema);
+        Add<T>(schema, mutation, field, type, "Error", value => value);
+    }
+
+    private static void Add<T>(
+        SchemaBuilder schema, string mutation, string field, string type, string errorType, Func<T, object?> shown)
+    {
         schema.AddType(new ObjectType($"{mutation}Payload")
         {
             Description = "What came of it: either the value or errors.",
@@ -37,7 +58,7 @@ public static class Payloads
                     Description = "What was done; null when it was refused.",
                     Resolver = new PureResolver(parent => Value((MutationResult<T>)parent, shown)),
                 },
-                new FieldDefinition("errors", $"[{ErrorType(schema, mutation, errors)}!]")
+                new FieldDefinition("errors", $"[{errorType}!]")
                 {
                     Description = "Why it was refused; null when it was done.",
                     Resolver = new PureResolver(parent =>
@@ -95,4 +116,50 @@ public static class Payloads
                 error => ((MutationError)error).Path),
         });
     }
+
+    private static void AddConflict(SchemaBuilder schema)
+    {
+        if (schema.HasType(Conflict))
+        {
+            return;
+        }
+
+        schema.AddType(new ObjectType(Change)
+        {
+            Description = "Something another writer did meanwhile.",
+            RuntimeType = typeof(ConflictingChange),
+            Fields =
+            [
+                Of("version", "Int!", "Number of the change, counted from the beginning.", change => change.Version),
+                Of("type", "String!", "A stable word for what was done.", change => change.Type),
+                Of("actor", "String", "Id of who did it; null when unknown.", change => change.Actor),
+                Of("at", "DateTime!", "When it was stored.", change => change.At),
+            ],
+        });
+        schema.AddType(new ObjectType(Conflict)
+        {
+            Description = "Others changed the same thing at the same moment, again and again.",
+            RuntimeType = typeof(ConflictError),
+            InterfaceReferences = ["Error"],
+            Fields =
+            [
+                .. PayloadError.Fields(
+                    error => ((MutationError)error).Code,
+                    error => ((MutationError)error).Message,
+                    error => ((MutationError)error).Path),
+                new FieldDefinition("changes", $"[{Change}!]!")
+                {
+                    Description = "What they did, oldest first.",
+                    Resolver = new PureResolver(error => ((ConflictError)error).Changes),
+                },
+            ],
+        });
+    }
+
+    private static FieldDefinition Of(
+        string name, string type, string description, Func<ConflictingChange, object?> read) => new(name, type)
+    {
+        Description = description,
+        Resolver = new PureResolver(change => read((ConflictingChange)change)),
+    };
 }

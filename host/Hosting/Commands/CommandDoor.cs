@@ -42,11 +42,12 @@ public sealed class CommandDoor
 
         var once = idempotencyKey is null ? null : CommandKey.Of(scope.Viewer, type.Name, idempotencyKey, command);
         var id = type.Subject(command) ?? once?.NewId ?? Guid.CreateVersion7(time.GetUtcNow());
+        var seen = new FirstSeen();
         for (var rerun = 0; ; rerun++)
         {
             try
             {
-                return await TryAsync(type, command, id, once, cancellationToken).ConfigureAwait(false);
+                return await TryAsync(type, command, id, once, seen, cancellationToken).ConfigureAwait(false);
             }
             catch (ConcurrencyException) when (rerun < MostReruns)
             {
@@ -54,15 +55,11 @@ public sealed class CommandDoor
             }
             catch (ConcurrencyException)
             {
-                return Refused<TState>(Refusal.Conflict);
+                return Refused<TState>(await ConflictAsync(id, seen, cancellationToken).ConfigureAwait(false));
             }
-            catch (StreamArchivedException)
+            catch (Exception closed) when (closed is StreamArchivedException or SubjectErasedException)
             {
-                return Refused<TState>(Refusal.Archived);
-            }
-            catch (SubjectErasedException)
-            {
-                return Refused<TState>(Refusal.Erased);
+                return Refused<TState>(closed is SubjectErasedException ? Refusal.Erased : Refusal.Archived);
             }
         }
     }
@@ -81,6 +78,7 @@ public sealed class CommandDoor
         TCommand command,
         Guid id,
         CommandKey? once,
+        FirstSeen seen,
         CancellationToken cancellationToken)
         where TState : class
         where TEvent : class
@@ -89,14 +87,11 @@ public sealed class CommandDoor
         var session = store.LightweightSession(scope.District, metadata);
         await using var disposing = session.ConfigureAwait(false);
         var stream = await session.Events.FetchForWriting<TState>(id, cancellationToken).ConfigureAwait(false);
+        seen.Version ??= stream.CurrentVersion;
         var decision = Decide(type, command, stream);
         if (decision.Refusal is { } refusal)
         {
-            // What was carried out before may be refused now: the first answer counts.
-            return once is not null
-                && await session.FindCommandAsync(once.CommandId, cancellationToken).ConfigureAwait(false) is { } done
-                    ? await AgainAsync<TState>(session, once, done.ResultJson, cancellationToken).ConfigureAwait(false)
-                    : Refused<TState>(refusal);
+            return await RefuseAsync<TState>(session, once, refusal, cancellationToken).ConfigureAwait(false);
         }
 
         stream.AppendMany(decision.Events);
@@ -116,6 +111,14 @@ public sealed class CommandDoor
                 Position = saved.LastPosition,
             };
     }
+
+    /// <summary>What was carried out before may be refused now: the first answer counts.</summary>
+    private static async Task<CommandResult<TState>> RefuseAsync<TState>(
+        IDocumentSession session, CommandKey? once, Refusal refusal, CancellationToken cancellationToken)
+        where TState : class => once is not null
+            && await session.FindCommandAsync(once.CommandId, cancellationToken).ConfigureAwait(false) is { } done
+                ? await AgainAsync<TState>(session, once, done.ResultJson, cancellationToken).ConfigureAwait(false)
+                : Refused<TState>(refusal);
 
     private Decision<TEvent> Decide<TCommand, TState, TEvent>(
         CommandType<TCommand, TState, TEvent> type, TCommand command, IEventStream<TState> stream)
@@ -149,6 +152,28 @@ public sealed class CommandDoor
         return new CommandResult<TState> { Id = id, State = state, Version = version };
     }
 
+    /// <summary>What others did to the stream since the first turn loaded it.</summary>
+    private async Task<Refusal> ConflictAsync(Guid id, FirstSeen seen, CancellationToken cancellationToken)
+    {
+        var session = store.LightweightSession(scope.District);
+        await using var disposing = session.ConfigureAwait(false);
+        var events = await session.Events.FetchStreamAsync(id, ct: cancellationToken).ConfigureAwait(false);
+        return Refusal.Conflict with
+        {
+            Meanwhile =
+            [
+                .. events.Where(happened => happened.Version > seen.Version).Select(happened => new MeanwhileChange(
+                    happened.Version, happened.Type, happened.Metadata.Actor, happened.RecordedAt)),
+            ],
+        };
+    }
+
     private static CommandResult<TState> Refused<TState>(Refusal refusal)
         where TState : class => new() { Refusal = refusal };
+
+    /// <summary>The version the first turn decided on; null before it loaded the stream.</summary>
+    private sealed class FirstSeen
+    {
+        public int? Version { get; set; }
+    }
 }

@@ -33,11 +33,13 @@ public static class CommandField
             return MutationResult.Done(result.State is { } state ? door.RowOf<TState, TRow>(state) : null);
         }
 
-        return (MutationResult<TRow>)new MutationError(refusal.Code, refusal.Message)
-        {
-            Path = [.. refusal.Path.Select(nameOf)],
-        };
+        return (MutationResult<TRow>)(Error(refusal) with { Path = [.. refusal.Path.Select(nameOf)] });
     }
+
+    private static MutationError Error(Refusal refusal) => refusal.Code == Refusal.Conflict.Code
+        ? new ConflictError(refusal.Code, refusal.Message,
+            [.. refusal.Meanwhile.Select(c => new ConflictingChange(c.Version, c.Type, c.Actor, c.RecordedAt))])
+        : new MutationError(refusal.Code, refusal.Message);
 
     /// <summary>One request may hold several commands under one key: each has its own place in the answer.</summary>
     private static string? KeyOf(ResolverContext context) => context.IdempotencyKey is { } key

@@ -33,7 +33,17 @@ public sealed record Refusal(string Code, string Message)
     public static Refusal NotFound(string what) =>
         new($"{what}.not_found", $"There is no such {what}. It may be gone: look at the list again.");
 
+    /// <summary>With <see cref="Conflict"/>, what others did to it meanwhile, oldest first; else empty.</summary>
+    public IReadOnlyList<MeanwhileChange> Meanwhile { get; init; } = [];
+
     /// <summary>The same refusal about one property.</summary>
     /// <param name="path">Names of properties: <c>nameof(command.Assignee)</c>.</param>
     public Refusal At(params IReadOnlyList<string> path) => this with { Path = path };
 }
+
+/// <summary>Something another writer did while a command was decided.</summary>
+/// <param name="Version">The stream's version after it.</param>
+/// <param name="Type">Stored name of the event: <c>inquiry.assigned</c>.</param>
+/// <param name="Actor">Id of the person, token or job that caused it; null when unknown.</param>
+/// <param name="RecordedAt">When it was stored, UTC.</param>
+public sealed record MeanwhileChange(int Version, string Type, string? Actor, DateTimeOffset RecordedAt);
