@@ -41,6 +41,7 @@ internal sealed class Rebuild(DocumentStore store, Projector projector, RebuildL
     {
         await using var writer = await store.DataSource.OpenConnectionAsync(ct);
         await using var reader = await store.DataSource.OpenConnectionAsync(ct);
+        await _shadow.CreateSchemasAsync(writer, ct);
         if (projector is not StreamProjector streams)
         {
             await _shadow.CreateAsync(writer, bare: false, ct);

@@ -32,6 +32,24 @@ internal sealed class ShadowTables
     /// <summary>Where a projector writes to fill them.</summary>
     public RowTarget Target { get; }
 
+    /// <summary>Makes the schemas they are in. Outside of a transaction: another rebuild may make the same at the same
+    /// moment, for which <c>if not exists</c> does not wait.</summary>
+    public async Task CreateSchemasAsync(NpgsqlConnection connection, CancellationToken ct)
+    {
+        foreach (var schema in _tables.Select(SchemaOf).Distinct())
+        {
+            try
+            {
+                await RunAsync(connection, $"create schema if not exists {schema}", ct);
+            }
+            catch (PostgresException raced) when (raced.SqlState
+                is PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.DuplicateSchema)
+            {
+                // The other one made it.
+            }
+        }
+    }
+
     /// <summary>Makes them, in place of what a rebuild left behind that was killed.</summary>
     /// <param name="connection">The connection.</param>
     /// <param name="bare">Without keys and indexes, to be filled by COPY.</param>
