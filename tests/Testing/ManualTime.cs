@@ -3,6 +3,9 @@ namespace K12Hub.Testing;
 /// <summary>A clock that stands still until a test moves it; timers fire when it passes them.</summary>
 public sealed class ManualTime(DateTimeOffset start) : TimeProvider
 {
+    // Of the real clock: what does not come true by then, never will.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
     private readonly Lock gate = new();
     private readonly List<Timer> timers = [];
     private DateTimeOffset now = start;
@@ -51,10 +54,12 @@ public sealed class ManualTime(DateTimeOffset start) : TimeProvider
     /// <summary>Moves the clock step by step until something holds that other threads bring about.</summary>
     public async Task AdvanceUntilAsync(TimeSpan step, Func<Task<bool>> holds, CancellationToken ct)
     {
+        using var late = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        late.CancelAfter(Patience);
         while (!await holds())
         {
             Advance(step);
-            await Task.Delay(5, ct);
+            await Task.Delay(5, late.Token);
         }
     }
 

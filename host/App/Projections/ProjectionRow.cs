@@ -12,7 +12,7 @@ internal sealed record ProjectionRow
     public int Version { get; init; }
 
     /// <summary>How the rows come about.</summary>
-    public ProjectionMode Mode { get; init; }
+    public ShownMode Mode { get; init; }
 
     /// <summary>The position of the log it has come to.</summary>
     public long Position { get; init; }
@@ -42,7 +42,7 @@ internal sealed record ProjectionRow
     {
         Name = state.Name,
         Version = state.Version,
-        Mode = state.Mode,
+        Mode = (ShownMode)state.Mode,
         Position = state.Position,
         LagInEvents = state.Lag,
         DeadLetters = state.DeadLetters,
@@ -83,7 +83,7 @@ internal sealed record ProjectionRebuildRow
     public int Version { get; init; }
 
     /// <summary>What it is doing, or how it ended.</summary>
-    public RebuildStep Step { get; init; }
+    public ShownStep Step { get; init; }
 
     /// <summary>Streams or positions it has got through in this step.</summary>
     public long Done { get; init; }
@@ -104,7 +104,7 @@ internal sealed record ProjectionRebuildRow
     public static ProjectionRebuildRow Of(RebuildState state) => new()
     {
         Version = state.Progress.Version,
-        Step = state.Progress.Step,
+        Step = (ShownStep)state.Progress.Step,
         Done = state.Progress.Done,
         Total = state.Progress.Total,
         Failure = state.Failure,

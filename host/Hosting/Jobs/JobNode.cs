@@ -7,10 +7,11 @@ namespace K12Hub.Hosting;
 internal sealed record JobRow
 {
     /// <summary>What its schedule is called.</summary>
-    [Filterable, Sortable]
+    [Filterable, Sortable, GraphQLName("name")]
     public string Id { get; init; } = "";
 
     /// <summary>What runs.</summary>
+    [GraphQLName("runs")]
     public string Job { get; init; } = "";
 
     /// <summary>When, as a cron expression: seconds first.</summary>

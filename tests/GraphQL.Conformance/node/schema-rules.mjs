@@ -29,11 +29,13 @@ export const schemaRules = {
   'relay-page-info': [],
   'require-deprecation-reason': [],
   'require-description': [everywhere],
-  // These have no identity of their own: a place in a list, an answer, an event, a part of what has an id.
+  // These have no identity of their own: a place in a list, an answer, an event, a part of what has an id, or what
+  // operators know by its name.
   'strict-id-in-types': [{
     exceptions: {
       suffixes: ['Connection', 'Edge', 'Payload', 'Event'],
-      types: ['PageInfo', 'MutationError', 'Relation', 'SyncCount', 'SyncFinding'],
+      types: ['PageInfo', 'MutationError', 'Relation', 'SyncCount', 'SyncFinding',
+        'Job', 'Projection', 'ProjectionFailure', 'ProjectionRebuild'],
     },
   }],
 };

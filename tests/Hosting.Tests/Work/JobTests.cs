@@ -30,10 +30,10 @@ public sealed class JobTests
         Assert.Equal(["2027-03-01 13:05:00Z", "2027-03-01 14:05:00Z"], runs.Done.Select(run => $"{run.FireTime:u}"));
         Assert.All(runs.Done, run => Assert.Equal(ClubHub.District, run.District));
         var jobs = await hub.OperateAsync(
-            "{ jobs { nodes { id cron timeZone declared lastFireAt nextFireAt lastOutcome lastError } } }");
+            "{ jobs { nodes { name runs cron timeZone declared lastFireAt nextFireAt lastOutcome lastError } } }");
         Assert.Equal(
             """
-            {"id":"clubs.count","cron":"0 5 * * * ?","timeZone":"Etc/UTC","declared":true,
+            {"name":"clubs.count","runs":"clubs.count","cron":"0 5 * * * ?","timeZone":"Etc/UTC","declared":true,
             "lastFireAt":"2027-03-01T14:05:00Z","nextFireAt":"2027-03-01T15:05:00Z","lastOutcome":"done",
             "lastError":null}
             """.ReplaceLineEndings(""),
