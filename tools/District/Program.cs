@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Text.Json;
 using K12Hub.District;
+using K12Hub.District.Serving;
 
 var students = new Option<int>("--students")
 {
@@ -28,6 +29,7 @@ var command = new RootCommand("Writes a believable school district as a OneRoste
 foreach (var own in command.Options.OfType<VersionOption>().ToArray()) command.Options.Remove(own);
 foreach (var option in new Option[] { students, rows, day, seed, version, output, changes })
     command.Options.Add(option);
+command.Subcommands.Add(ServeCommand.Make());
 
 command.SetAction(async (parsed, ct) =>
 {
