@@ -51,7 +51,8 @@ internal static class CommandLine
     {
         var root = new RootCommand("K12Hub: every question gets an owner and an answer. Without a verb it serves.")
         {
-            Data, Urls, Serve(), Roster(), Projections(), OutboxCommand.Verb(Settings), Health(),
+            Data, Urls, Serve(), Roster(), Projections(), OutboxCommand.Verb(Settings), PersonCommand.Verb(Settings),
+            KeysCommand.Verb(Settings), Health(),
         };
         root.SetAction((parsed, ct) => ServeCommand.RunAsync(Settings(parsed), ct));
         return root;

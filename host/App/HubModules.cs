@@ -8,9 +8,14 @@ namespace K12Hub.App;
 /// <summary>The modules and connectors of this program, one a line: comment one out and it is gone.</summary>
 internal static class HubModules
 {
+    /// <summary>What a startup hook of .NET plugs in besides, in a process that was started with one; mostly
+    /// nothing.</summary>
+    public static Action<HubBuilder>? OfStartupHooks { get; set; }
+
     public static HubBuilder AddModules(this HubBuilder hub)
     {
         hub.Services.AddSingleton<RosterPackages>();
+        OfStartupHooks?.Invoke(hub);
         return hub
             .AddOneRoster()
             .AddRoster()

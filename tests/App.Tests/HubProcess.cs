@@ -38,6 +38,7 @@ public sealed partial class HubProcess : IDisposable
     {
         var start = new ProcessStartInfo(program, arguments)
         {
+            RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
@@ -86,9 +87,13 @@ public sealed partial class HubProcess : IDisposable
 
     public async Task EndAsync()
     {
+        process.StandardInput.Close();
         await process.WaitForExitAsync(Ct).WaitAsync(Patience, Ct);
         process.WaitForExit(); // And until its last line was heard.
     }
+
+    /// <summary>Types a line, as a person would who is asked something.</summary>
+    public void Type(string line) => process.StandardInput.WriteLine(line);
 
     public void Kill() => process.Kill();
 

@@ -1,9 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using K12Hub.EventStore;
-using K12Hub.Hosting;
 using Spectre.Console;
 
 namespace K12Hub.App;
@@ -12,51 +10,49 @@ namespace K12Hub.App;
 /// without one.</summary>
 internal static class OutboxCommand
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
-    {
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
-    private static readonly Option<bool> AsJson = new("--json")
-    {
-        Description = "Print the answer as one line of JSON and nothing else.",
-    };
-
     /// <summary>The verb with its own verbs.</summary>
     /// <param name="settings">Reads the settings off a parsed command line.</param>
     public static Command Verb(Func<ParseResult, AppSettings> settings)
     {
-        var status = new Command("status", "How many messages are due, waiting and given up.") { AsJson };
-        status.SetAction((parsed, ct) => StatusAsync(settings(parsed), parsed.GetValue(AsJson), ct));
+        var status = new Command(
+            "status", "How many messages are due, waiting and given up, and which a district has given up.")
+        {
+            StoreVerb.District, StoreVerb.AsJson,
+        };
+        status.SetAction((parsed, ct) => StatusAsync(
+            settings(parsed), StoreVerb.DistrictOf(parsed), parsed.GetValue(StoreVerb.AsJson), ct));
         return new Command("outbox", "Messages to the outside world.")
         {
             status,
-            Handle("retry", "Sends a message again that was given up.", settings, static (queue, id, who, ct) =>
-                queue.RetryAsync(Door.District, id, who, ct)),
+            Handle("retry", "Sends a message again that was given up.", settings, static (queue, district, id, ct) =>
+                queue.RetryAsync(district, id, StoreVerb.Actor, ct)),
             Handle("discard", "Says that a message that was given up need not be sent.", settings,
-                static (queue, id, who, ct) => queue.DiscardAsync(Door.District, id, who, ct)),
+                static (queue, district, id, ct) => queue.DiscardAsync(district, id, StoreVerb.Actor, ct)),
         };
     }
 
     private static Command Handle(
         string name, string description, Func<ParseResult, AppSettings> settings,
-        Func<OutboxMessages, long, string, CancellationToken, Task<bool>> handle)
+        Func<OutboxMessages, DistrictId, long, CancellationToken, Task<bool>> handle)
     {
         var id = new Argument<long>("id") { Description = "The message's number, as status shows it." };
-        var verb = new Command(name, description) { id, AsJson };
+        var verb = new Command(name, description) { id, StoreVerb.District, StoreVerb.AsJson };
         verb.SetAction((parsed, ct) => HandleAsync(
-            settings(parsed), parsed.GetValue(id), parsed.GetValue(AsJson), handle, ct));
+            settings(parsed), StoreVerb.DistrictOf(parsed), parsed.GetValue(id), parsed.GetValue(StoreVerb.AsJson),
+            handle, ct));
         return verb;
     }
 
-    private static Task<int> StatusAsync(AppSettings settings, bool json, CancellationToken ct) =>
+    private static Task<int> StatusAsync(
+        AppSettings settings, DistrictId district, bool json, CancellationToken ct) =>
         WithQueueAsync(settings, async queue =>
         {
             var standing = await queue.StandingAsync(ct);
-            var dead = await queue.DeadAsync(Door.District, 100, ct);
+            var dead = await queue.DeadAsync(district, 100, ct);
             if (json)
             {
-                Console.WriteLine(JsonSerializer.Serialize(new { kinds = standing, deadLetters = dead }, Json));
+                Console.WriteLine(JsonSerializer.Serialize(
+                    new { kinds = standing, deadLetters = dead }, StoreVerb.Json));
             }
             else
             {
@@ -67,19 +63,20 @@ internal static class OutboxCommand
         }, ct);
 
     private static Task<int> HandleAsync(
-        AppSettings settings, long id, bool json,
-        Func<OutboxMessages, long, string, CancellationToken, Task<bool>> handle, CancellationToken ct) =>
+        AppSettings settings, DistrictId district, long id, bool json,
+        Func<OutboxMessages, DistrictId, long, CancellationToken, Task<bool>> handle, CancellationToken ct) =>
         WithQueueAsync(settings, async queue =>
         {
-            var found = await handle(queue, id, $"cli:{Environment.UserName}", ct);
+            var found = await handle(queue, district, id, ct);
             if (json)
             {
-                Console.WriteLine(JsonSerializer.Serialize(new { id, done = found }, Json));
+                Console.WriteLine(JsonSerializer.Serialize(new { id, done = found }, StoreVerb.Json));
             }
             else if (!found)
             {
                 await Console.Error.WriteLineAsync(
-                    $"Message {id} is not given up: it is sent, being sent, or not there. See: outbox status.");
+                    $"District {district.Value} has not given up message {id}: it is sent, being sent, or not there. "
+                    + "See: outbox status.");
             }
 
             return found ? ExitCodes.Done : ExitCodes.BadInput;
@@ -114,19 +111,7 @@ internal static class OutboxCommand
 
     private static string Number(long count) => count == 0 ? "·" : count.ToString("N0", CultureInfo.InvariantCulture);
 
-    private static async Task<int> WithQueueAsync(
-        AppSettings settings, Func<OutboxMessages, Task<int>> work, CancellationToken ct)
-    {
-        await using var database = Database.Open(settings, Console.Error.WriteLine, ct);
-        var address = await database.AddressAsync();
-        var services = new ServiceCollection();
-        var hub = new HubBuilder(services, settings.Configuration).AddModules();
-        hub.Register(_ => address);
-        hub.KeepKeysIn(settings.DataFolder);
-        services.AddSingleton(TimeProvider.System);
-        await using var provider = services.BuildServiceProvider();
-        var store = provider.GetRequiredService<DocumentStore>();
-        await store.ApplySchemaAsync(ct);
-        return await work(store.OutboxMessages);
-    }
+    private static Task<int> WithQueueAsync(
+        AppSettings settings, Func<OutboxMessages, Task<int>> work, CancellationToken ct) =>
+        StoreVerb.RunAsync(settings, store => work(store.OutboxMessages), ct);
 }

@@ -11,6 +11,9 @@ public sealed class Erasure
         select subject_id from es.subject_keys where tenant_id = $1 and subject_id = any($2) and erased_at is not null
         """;
 
+    private const string FindState =
+        "select erased_at is not null from es.subject_keys where tenant_id = $1 and subject_id = $2";
+
     private const int MostReruns = 5;
 
     private readonly DocumentStore _store;
@@ -75,6 +78,20 @@ public sealed class Erasure
         var what = new EventDataMasking();
         masking(what);
         return new EventMasker(_store, tenant, what, reason, actor).RunAsync(ct);
+    }
+
+    /// <summary>What the log knows of somebody.</summary>
+    public async Task<SubjectState> FindSubjectAsync(DistrictId tenant, Guid subject, CancellationToken ct)
+    {
+        await using var command = _store.DataSource.CreateCommand(FindState);
+        command.Parameters.Add(new NpgsqlParameter<short> { TypedValue = tenant.Required });
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = subject });
+        return await command.ExecuteScalarAsync(ct) switch
+        {
+            true => SubjectState.Erased,
+            false => SubjectState.Known,
+            _ => SubjectState.Unknown,
+        };
     }
 
     /// <summary>Those of some subjects that were erased; for whoever is sent data of many.</summary>

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging;
 
 namespace K12Hub.App.Tests.Projections;
 
-public sealed class ProjectionsTests
+public sealed class ProjectionsTests : IDisposable
 {
     private const string Query =
         """
@@ -19,6 +19,9 @@ public sealed class ProjectionsTests
         """;
 
     private static readonly Guid Bus = new("00000000-0000-0000-0000-0000000000b1");
+    private readonly Folders folders = new();
+
+    public void Dispose() => folders.Dispose();
 
     [Fact]
     public async Task Whoever_may_sees_how_far_projections_have_come_and_why_one_has_stopped()
@@ -75,8 +78,9 @@ public sealed class ProjectionsTests
         Assert.Contains("start K12Hub once", none.Errors, StringComparison.Ordinal);
 
         var services = new ServiceCollection();
-        new HubBuilder(services, new ConfigurationBuilder().Build())
-            .AddModules().Register(_ => database.ConnectionString);
+        var hub = new HubBuilder(services, new ConfigurationBuilder().Build()).AddModules();
+        hub.KeepKeysIn(folders.Data);
+        hub.Register(_ => database.ConnectionString);
         await using (var provider = services.BuildServiceProvider())
         {
             await provider.GetRequiredService<DocumentStore>().ApplySchemaAsync(HubProcess.Ct);
@@ -94,7 +98,8 @@ public sealed class ProjectionsTests
     private static async Task StopAsync(DocumentStore store)
     {
         await using var session = store.LightweightSession(new DistrictId(1));
-        session.Events.Append<Ride>(Bus, ExpectedVersion.Any, new BusLeft("Main Street"), new BusLeft("Nowhere"));
+        session.Events.Append<Rides.Ride>(
+            Bus, ExpectedVersion.Any, new Rides.BusLeft("Main Street"), new Rides.BusLeft("Nowhere"));
         await session.SaveChangesAsync(HubProcess.Ct);
         store.Daemon.StartAll();
         await Assert.ThrowsAsync<ProjectionException>(() => store.WaitForNonStaleDataAsync(
@@ -124,38 +129,18 @@ public sealed class ProjectionsTests
         return process;
     }
 
-    private static ServiceProvider Services(string address, out RequestExecutor executor)
+    private ServiceProvider Services(string address, out RequestExecutor executor)
     {
         var services = new ServiceCollection();
         var hub = new HubBuilder(services, new ConfigurationBuilder().Build())
-            .Store(store =>
-            {
-                store.Events.MapEventType<BusLeft>("bus.left");
-                store.Aggregates.Add<Ride>("ride", id => new(id), (ride, _) => ride);
-                store.Tables.Add<CountRow>("rides.counts", 1, t => t.Key(row => row.Stop));
-                store.Projections.Add<Counts>(ProjectionLifecycle.Async);
-            })
+            .Store(Rides.AddTo)
             .Schema(schema => schema.AddAppTypes());
+        hub.KeepKeysIn(folders.Data);
         hub.Register(_ => address);
         var graphQL = new RequestExecutorBuilder();
         hub.AddTo(graphQL);
         executor = graphQL.Build();
         return services.BuildServiceProvider();
-    }
-
-    private sealed record BusLeft(string Stop);
-
-    private sealed record Ride(Guid Id);
-
-    private sealed record CountRow(string Stop, int Times);
-
-    private sealed class Counts : MultiStreamProjection<CountRow, string>
-    {
-        public Counts() => Identity<BusLeft>(left => left.Stop);
-
-        public override CountRow? Evolve(CountRow? row, string key, RecordedEvent happened) => key == "Nowhere"
-            ? throw new InvalidOperationException($"No bus leaves from {key}.")
-            : new(key, (row?.Times ?? 0) + 1);
     }
 
     private sealed class Lines : ILoggerProvider, ILogger

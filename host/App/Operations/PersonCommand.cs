@@ -1,0 +1,69 @@
+using System.CommandLine;
+using K12Hub.EventStore;
+
+namespace K12Hub.App;
+
+/// <summary><c>K12Hub person erase</c>: makes what is stored about somebody unreadable for good.</summary>
+internal static class PersonCommand
+{
+    /// <summary>The verb with its own verb.</summary>
+    /// <param name="settings">Reads the settings off a parsed command line.</param>
+    public static Command Verb(Func<ParseResult, AppSettings> settings)
+    {
+        var id = new Argument<Guid>("person") { Description = "The person's id, as the API tells it." };
+        var reason = new Option<string>("--reason")
+        {
+            Description = "Why, for instance the number of the request; it is kept, so never a name.",
+            Required = true,
+        };
+        reason.Validators.Add(given =>
+        {
+            if (string.IsNullOrWhiteSpace(given.GetValueOrDefault<string>())) given.AddError("--reason is empty.");
+        });
+        var yes = new Option<bool>("--yes") { Description = "Do not ask whether this is meant." };
+        var erase = new Command("erase", "Makes what is stored about a person unreadable, for good.")
+        {
+            id, reason, yes, StoreVerb.District, StoreVerb.AsJson,
+        };
+        erase.SetAction((parsed, ct) => StoreVerb.RunAsync(settings(parsed), store => EraseAsync(
+            store, StoreVerb.DistrictOf(parsed), parsed.GetRequiredValue(id), parsed.GetRequiredValue(reason),
+            parsed.GetValue(yes), parsed.GetValue(StoreVerb.AsJson), ct), ct));
+        return new Command("person", "People and their personal data.") { erase };
+    }
+
+    private static async Task<int> EraseAsync(
+        DocumentStore store, DistrictId district, Guid person, string reason, bool yes, bool json,
+        CancellationToken ct)
+    {
+        var before = await store.Erasure.FindSubjectAsync(district, person, ct);
+        if (!yes && !await IsMeantAsync(district, person, before, ct))
+        {
+            throw new RefusedException("Nothing was erased. Type the whole id, or give --yes.");
+        }
+
+        var entry = await store.Erasure.EraseSubjectAsync(district, person, reason, StoreVerb.Actor, ct);
+        StoreVerb.Say(
+            json,
+            new { erasure = entry.Id, district = district.Value, person, before },
+            $"Erased, entry {entry.Id}. Running servers may read what they have in memory for up to five minutes.");
+        return ExitCodes.Done;
+    }
+
+    /// <summary>Asks a person on standard error: standard output is for the answer.</summary>
+    private static async Task<bool> IsMeantAsync(
+        DistrictId district, Guid person, SubjectState before, CancellationToken ct)
+    {
+        await Console.Error.WriteLineAsync(
+            $"Person {person} of district {district.Value} {Known(before)}. What is erased cannot be brought back.");
+        await Console.Error.WriteAsync("Type the id once more to erase: ");
+        var typed = await Console.In.ReadLineAsync(ct);
+        return Guid.TryParse(typed?.Trim(), out var again) && again == person;
+    }
+
+    private static string Known(SubjectState before) => before switch
+    {
+        SubjectState.Known => "has personal data in the log",
+        SubjectState.Erased => "was erased before",
+        _ => "is not known to the log; is the id right? Once erased, nothing is ever stored under it",
+    };
+}
