@@ -42,16 +42,15 @@ internal static class ConventionFold
         var id = Expression.Parameter(typeof(Guid));
         var state = Expression.Parameter(typeof(object));
         var happened = Expression.Parameter(typeof(object));
-        var argument = Expression.Convert(happened, happenedType);
-        var instance = method.IsStatic
-            ? null
-            : Expression.Convert(Started(state, method, happenedType), method.DeclaringType!);
-        Expression[] arguments = method.GetParameters().Length == 2 ? [id, argument] : [argument];
-        Expression call = Expression.Call(instance, method, arguments);
-        var body = method.ReturnType == typeof(void)
-            ? Expression.Block(call, state)
-            : (Expression)Expression.Convert(call, typeof(object));
-        return Expression.Lambda<Evolve>(body, id, state, happened).Compile();
+        var isFirst = method.GetParameters().Length == 2; // Create(id, event).
+        return ConventionCall.Compile<Evolve>(
+            method,
+            method.IsStatic ? null : Expression.Convert(Started(state, method, happenedType), method.DeclaringType!),
+            parameter => isFirst && parameter.Position == 0 ? id : Expression.Convert(happened, happenedType),
+            call => method.ReturnType == typeof(void)
+                ? Expression.Block(call, state)
+                : Expression.Convert(call, typeof(object)),
+            id, state, happened);
     }
 
     /// <summary>The state, or an error that names the event when there is none yet.</summary>

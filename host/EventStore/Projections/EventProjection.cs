@@ -1,7 +1,7 @@
 namespace K12Hub.EventStore;
 
-/// <summary>Rows that are stored and deleted event by event, in one or more tables, without looking at what is there.
-/// Runs in the background.</summary>
+/// <summary>Rows that are stored and deleted event by event, in one or more tables, without looking at what is there,
+/// or changed by statements. Runs in the background.</summary>
 public abstract class EventProjection : IEventFold
 {
     private readonly Dictionary<Type, Action<RecordedEvent, IRowOperations>> _steps = [];
@@ -55,6 +55,19 @@ public abstract class EventProjection : IEventFold
         public void Delete<TRow, TKey>(TKey key)
             where TRow : class
             where TKey : notnull => Changes.Add(new(new(typeof(TRow), RowKey.Of(key)), null));
+
+        public void QueueSqlCommand<TRow>(string sql, params object?[] values)
+            where TRow : class
+        {
+            ArgumentNullException.ThrowIfNull(sql);
+            ArgumentNullException.ThrowIfNull(values);
+            if (!sql.Contains(RowSql.TablePlace, StringComparison.Ordinal))
+            {
+                throw new ArgumentException("The statement must name its table {table}: a rebuild fills another one.");
+            }
+
+            Changes.Add(new(default, null, new(typeof(TRow), sql, values)));
+        }
     }
 }
 
@@ -72,4 +85,15 @@ public interface IRowOperations
     void Delete<TRow, TKey>(TKey key)
         where TRow : class
         where TKey : notnull;
+
+    /// <summary>Runs a statement of one's own, after what was stored and deleted so far and before what is later. It
+    /// must depend on the event and the table alone, and rows it
+    /// writes cannot be asked for as of a position.</summary>
+    /// <typeparam name="TRow">The row record of the table that it writes.</typeparam>
+    /// <param name="sql">With <c>{table}</c> for the table, <c>$1</c> for the district, which every row of it has as
+    /// <c>tenant_id</c>, and <c>$2</c> and so on for the values: <c>update {table} set times = times + $3 where
+    /// tenant_id = $1 and stop = $2</c>.</param>
+    /// <param name="values">The values; never put into the text.</param>
+    void QueueSqlCommand<TRow>(string sql, params object?[] values)
+        where TRow : class;
 }

@@ -19,5 +19,6 @@ internal interface IEventFold : IProjection
 /// <summary>Where a row is.</summary>
 internal readonly record struct RowAddress(Type Row, RowKey Key);
 
-/// <summary>A row to store; null deletes what is there.</summary>
-internal readonly record struct RowChange(RowAddress At, object? Row);
+/// <summary>A row to store; null deletes what is there. Or a statement, which then stands in the place of a
+/// row.</summary>
+internal readonly record struct RowChange(RowAddress At, object? Row, RowSql? Sql = null);

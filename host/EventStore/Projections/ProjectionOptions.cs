@@ -1,3 +1,6 @@
+using System.Reflection;
+using System.Runtime.ExceptionServices;
+
 namespace K12Hub.EventStore;
 
 /// <summary>When a projection writes its rows.</summary>
@@ -43,7 +46,7 @@ public sealed class ProjectionOptions
             throw new ArgumentException($"{typeof(TProjection).Name} was added twice.");
         }
 
-        var projection = new TProjection();
+        var projection = Made<TProjection>();
         if (lifecycle is ProjectionLifecycle.Inline && projection is not ISingleStreamProjection)
         {
             throw new ArgumentException(
@@ -51,6 +54,21 @@ public sealed class ProjectionOptions
         }
 
         _all.Add(new(projection, lifecycle, onPoison));
+    }
+
+    /// <summary>What a constructor complains of is said as it said it.</summary>
+    private static TProjection Made<TProjection>()
+        where TProjection : new()
+    {
+        try
+        {
+            return new();
+        }
+        catch (TargetInvocationException wrapped) when (wrapped.InnerException is { } complaint)
+        {
+            ExceptionDispatchInfo.Throw(complaint);
+            throw;
+        }
     }
 }
 

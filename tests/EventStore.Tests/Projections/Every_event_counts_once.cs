@@ -12,7 +12,11 @@ public sealed class Every_event_counts_once
     [Fact]
     public async Task Whoever_dies_and_however_late_writers_commit()
     {
-        await using var test = await Projecting.CreateAsync();
+        await using var test = await TestStore.CreateAsync(options =>
+        {
+            Projecting.Add(options);
+            Tally.Add(options);
+        });
         var killed = await ProjectUnderFireAsync(test, Load);
         Assert.True(killed > 10, $"only {killed} connections were killed: nothing is proven");
         await using var node = Node(test);
@@ -23,6 +27,7 @@ public sealed class Every_event_counts_once
         Assert.True(written > 200, $"only {written} events: the load is too small to prove anything");
         Assert.Equal(written, await test.CountAsync("notes.seen"));
         Assert.Equal(written, await test.ScalarAsync<int>("select times from notes.words where word = 'late'"));
+        Assert.Equal(written, await test.ScalarAsync<long>("select sum(times) from notes.tally"));
         Assert.Equal(0, await test.CountAsync("es.dead_letters"));
     }
 
