@@ -64,6 +64,20 @@ internal static class OneRosterRules
         RowTooLong = Refuse("row.too_long", "A row is longer than the limit; mostly a quote that is never closed"),
         RowSwallowing = Refuse("row.swallowing", "A quote that is not closed swallows the rows below it"),
 
+        RestSettings = Refuse("rest.settings", "An id, a secret or an address of the source is not set"),
+        RestUnreachable = Refuse("rest.unreachable", "The source does not answer, or with nothing usable"),
+        RestUnauthorized = Refuse("rest.unauthorized", "The source does not know us: id, secret, token or clock"),
+        RestNotFound = Refuse("rest.not_found", "There is no OneRoster at the address"),
+        RestAddress = Refuse("rest.address", "The source is at an address that is not allowed, or sends us to another"),
+        RestNothing = Refuse("rest.nothing", "The source lets us read nothing"),
+        RestBusy = Refuse("rest.busy", "The source is too busy, again and again"),
+        RestTooHeavy = Refuse("rest.too_heavy", "The source fails over pages however small"),
+        RestServerError = Refuse("rest.server_error", "The source fails for row after row"),
+        RestBadRequest = Refuse("rest.bad_request", "The source does not take the plainest request"),
+        RestPageBroken = Refuse("rest.page_broken", "A page is cut off or no page, however often it is asked"),
+        RestUnstable = Refuse("rest.unstable", "A collection was another each time it was read"),
+        RestBudget = Refuse("rest.budget", "The run needs more requests than it may make"),
+
         RowShort = Reject("row.short", "A row has fewer cells than the header"),
         RowLong = Reject("row.long", "A row has more cells than the header"),
         RowQuotes = Reject("row.quotes", "Text follows a closing quote (`\"Ann \"Annie\" Lee\"`)"),
@@ -72,6 +86,8 @@ internal static class OneRosterRules
         CellTooLong = Reject("cell.too_long", "A text has more than 500 characters, or a sourcedId more than 255"),
         ValueUnknown = Reject("value.unknown", "A status, type, role or sign-in flag is no word of the standard"),
         DateUnreadable = Reject("date.unreadable", "A first or last day is not a date such as 2026-08-31"),
+
+        RestRowSkipped = Reject("rest.row_skipped", "The source fails whenever a page holds this row"),
 
         ManifestNoVersion = Warn("manifest.no_version", "The manifest names no OneRoster version; the files decide"),
         FileIgnored = Warn("file.ignored", "A CSV file is not announced in the manifest; it is not read"),
@@ -83,7 +99,12 @@ internal static class OneRosterRules
         CellLeftOut = Warn("cell.left_out", "A cell that the standard requires is empty; the row is read without it"),
         ValueReplaced = Warn("value.replaced", "A word of less weight is not the standard's; the usual one is taken"),
         ValueDropped = Warn("value.dropped", "A value of less weight cannot be read; the row is read without it"),
-        RowPadded = Warn("row.padded", "A row is short, but only in columns that are not read");
+        RowPadded = Warn("row.padded", "A row is short, but only in columns that are not read"),
+        RestNotGranted = Warn("rest.not_granted", "We may not read a collection (403); what is known of it stays"),
+        RestNotOffered = Warn("rest.not_offered", "The source has no such collection (404); what is known of it stays"),
+        RestTotal = Warn("rest.total", "The source counts other rows than it sends; nothing missing is ended"),
+        RestRequests = Warn("rest.requests", "How many requests the run made; nothing is wrong"),
+        ReferenceMatched = Warn("reference.matched", "A reference is written otherwise than the only key that fits");
 
     public static IReadOnlyList<OneRosterRule> All => all;
 

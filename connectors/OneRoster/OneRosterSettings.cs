@@ -4,7 +4,7 @@ namespace K12Hub.OneRoster;
 
 /// <summary>How large a roster package may be. The limits keep a broken or hostile package from filling memory or
 /// disk; a district of a million students stays far below all of them.</summary>
-public sealed class OneRosterSettings
+public sealed class OneRosterSettings : IValidatableObject
 {
     /// <summary>Largest zip, in megabytes; 1 to 16,384.</summary>
     [Range(1, 16_384)]
@@ -27,7 +27,21 @@ public sealed class OneRosterSettings
     [Range(1_024, 1_048_576)]
     public int MaxRowBytes { get; init; } = 65_536;
 
+    /// <summary>Systems that are asked over HTTP, by the names they are imported under.</summary>
+    public Dictionary<string, RestSourceSettings> Sources { get; init; } = [];
+
     internal long MaxPackageBytes => MaxPackageMegabytes * 1_048_576L;
 
     internal long MaxFileBytes => MaxFileMegabytes * 1_048_576L;
+
+    /// <inheritdoc/>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        foreach (var (name, source) in Sources)
+        {
+            var problems = new List<ValidationResult>();
+            Validator.TryValidateObject(source, new(source), problems, validateAllProperties: true);
+            foreach (var problem in problems) yield return new($"Source {name}: {problem.ErrorMessage}");
+        }
+    }
 }

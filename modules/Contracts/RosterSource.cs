@@ -58,7 +58,8 @@ public interface IRosterSource : IAsyncDisposable
     string Origin { get; }
 
     /// <summary>How each collection is sent. Every name of <see cref="RosterCollections.All"/> is present; roles are
-    /// absent where users carry them (1.1).</summary>
+    /// absent where users carry them (1.1). A source that is read over a network may find out while a collection is
+    /// read: what it says is final when the stream of that collection has ended.</summary>
     IReadOnlyDictionary<string, CollectionMode> Modes { get; }
 
     /// <summary>Bytes read so far and bytes to read in all; the total is null when it cannot be known.</summary>
@@ -66,6 +67,9 @@ public interface IRosterSource : IAsyncDisposable
 
     /// <summary>Why the whole package is refused; null while it is good.</summary>
     RosterFinding? Rejection { get; }
+
+    /// <summary>What findings call the file or endpoint of a collection: <c>users.csv</c>.</summary>
+    string NameOf(string collection) => collection + ".csv";
 
     /// <summary>Rows of a collection that were read from its file, and of those the ones left out with a
     /// finding.</summary>

@@ -40,11 +40,15 @@ internal sealed class ReadPackage
         }
     }
 
-    public static async Task<ReadPackage> OfAsync(string path, OneRosterSettings? settings = null)
+    public static Task<ReadPackage> OfAsync(string path, OneRosterSettings? settings = null) =>
+        OfSourceAsync(findings => OneRosterCsv.OpenAsync(
+            path, settings ?? new(), findings, TestContext.Current.CancellationToken));
+
+    public static async Task<ReadPackage> OfSourceAsync(Func<IRosterFindings, ValueTask<RosterOpening>> open)
     {
         var ct = TestContext.Current.CancellationToken;
         var read = new ReadPackage();
-        var opening = await OneRosterCsv.OpenAsync(path, settings ?? new(), read.findings, ct);
+        var opening = await open(read.findings);
         read.Refusals.AddRange(opening.Rejections);
         Assert.Equal(opening.Source is null, opening.Rejections.Count > 0);
         if (opening.Source is not { } source) return read;
@@ -56,8 +60,6 @@ internal sealed class ReadPackage
 
     private async Task TakeAsync(IRosterSource source, CancellationToken ct)
     {
-        Format = source.Format;
-        Modes = source.Modes;
         await AddAsync(source.Orgs(ct));
         await AddAsync(source.AcademicSessions(ct));
         await AddAsync(source.Courses(ct));
@@ -66,9 +68,10 @@ internal sealed class ReadPackage
         await AddAsync(source.Classes(ct));
         await AddAsync(source.Enrollments(ct));
         await AddAsync(source.Demographics(ct));
+        (Format, Modes) = (source.Format, source.Modes);
         foreach (var collection in RosterCollections.All) Rows[collection] = source.RowsOf(collection);
         if (source.Rejection is { } rejection) Refusals.Add(rejection);
-        else Assert.Equal(source.Progress.Total, source.Progress.Read);
+        else if (source.Progress.Total is { } total) Assert.Equal(total, source.Progress.Read);
     }
 
     private async Task AddAsync<T>(IAsyncEnumerable<T> records) where T : RosterRecord

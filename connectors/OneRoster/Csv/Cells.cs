@@ -44,6 +44,7 @@ internal sealed class Lists
     private const int MostKept = 4_096;
 
     private readonly Dictionary<(string, ListForm), string[]> kept = [];
+    private readonly Dictionary<(string, ListForm), string[]> sent = [];
 
     public string[] Parts(string text, ListForm form)
     {
@@ -54,6 +55,22 @@ internal sealed class Lists
 
         return parts;
     }
+
+    /// <summary>The parts of a list that was sent as one: only grades are looked into.</summary>
+    public string[] SentParts(string text, ListForm form)
+    {
+        if (sent.TryGetValue((text, form), out var parts)) return parts;
+        parts = [.. text.Split(Row.PartSeparator).Select(CleanFields).Where(part => part.Length > 0)
+            .SelectMany(part => form is ListForm.Grades ? Split(part, form) : [part])];
+        if (sent.Count == MostKept) sent.Clear();
+        sent[(text, form)] = parts;
+
+        return parts;
+    }
+
+    private static string CleanFields(string part) => part.Contains(Row.FieldSeparator)
+        ? string.Join(Row.FieldSeparator, part.Split(Row.FieldSeparator).Select(TextCleaning.Clean))
+        : TextCleaning.Clean(part);
 
     private static string[] Split(string text, ListForm form)
     {

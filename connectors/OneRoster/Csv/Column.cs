@@ -9,6 +9,9 @@ internal enum Need
     /// <summary>The standard wants the column; without it there is a warning.</summary>
     Expected,
 
+    /// <summary>Only answers of the REST binding have it.</summary>
+    Rest,
+
     /// <summary>Without the column the file is refused; a cell may be empty.</summary>
     Column,
 
@@ -25,7 +28,8 @@ internal enum Need
 internal sealed record Column(
     int Ordinal, string Name, Need Need, OneRosterVersion? Only, IReadOnlyList<string> Aliases)
 {
-    public bool IsIn(OneRosterVersion version) => Only is null || Only == version;
+    /// <summary>Whether the files of a version have it.</summary>
+    public bool IsIn(OneRosterVersion version) => Need is not Need.Rest && (Only is null || Only == version);
 }
 
 /// <summary>The columns we read of a file, and those we know and leave alone.</summary>
@@ -52,6 +56,8 @@ internal sealed class FileColumns(string collection)
 
     public Column ExpectedIn(OneRosterVersion only, string name, params string[] aliases) =>
         Add(name, Need.Expected, only, aliases);
+
+    public Column InRest(string name) => Add(name, Need.Rest, null, []);
 
     /// <summary>Names columns that may be there and are never read, such as passwords.</summary>
     public FileColumns Unread(params string[] names)

@@ -30,7 +30,7 @@ internal sealed class CsvTable : IAsyncDisposable
         file = columns.FileName;
         text = new Utf8Stream(source.Open(onRead));
         reader = CsvReader.Create(text, Options(settings, m => malformed = m.Reason));
-        Row = new Row(reader, header, columns, findings);
+        Row = new Row(new CsvCells(reader, header), file, columns, findings);
     }
 
     /// <summary>The row it stands on.</summary>

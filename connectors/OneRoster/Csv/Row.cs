@@ -1,14 +1,40 @@
 using System.Text;
 using System.Text.Unicode;
-using CsvHelper;
 using K12Hub.Contracts;
 
 namespace K12Hub.OneRoster.Csv;
 
+/// <summary>Where the cells of a row come from.</summary>
+internal interface IRowCells
+{
+    /// <summary>One-based line or place the row begins on.</summary>
+    int Line { get; }
+
+    /// <summary>The place of a column among the cells; -1 when it is nowhere sent.</summary>
+    int PositionOf(Column column);
+
+    /// <summary>A cell as sent; empty when there is none.</summary>
+    ReadOnlySpan<byte> Cell(Column column);
+
+    /// <summary>Whether a cell was sent as a list, of parts with <see cref="Row.PartSeparator"/> between
+    /// them.</summary>
+    bool IsList(Column column);
+}
+
 /// <summary>The row a table stands on, cell by cell. A cell that breaks a rule is told at once; one that must not be
 /// wrong also rejects the row, and reading goes on so that all its defects are told together.</summary>
-internal sealed class Row(CsvReader reader, Header header, FileColumns columns, IRosterFindings findings)
+/// <param name="cells">Where its cells come from.</param>
+/// <param name="file">The file or endpoint as findings name it.</param>
+/// <param name="columns">The columns it may have.</param>
+/// <param name="findings">Where defects are told.</param>
+internal sealed class Row(IRowCells cells, string file, FileColumns columns, IRosterFindings findings)
 {
+    /// <summary>Stands between the parts of a list that was sent as one.</summary>
+    public const char PartSeparator = '\u001F';
+
+    /// <summary>Stands between the fields of such a part.</summary>
+    public const char FieldSeparator = '\u001E';
+
     /// <summary>Longest sourcedId, in characters; the standard's own limit.</summary>
     private const int LongestId = 255;
 
@@ -20,7 +46,7 @@ internal sealed class Row(CsvReader reader, Header header, FileColumns columns, 
     private readonly Moments moments = new();
 
     /// <summary>One-based line the row begins on.</summary>
-    public int Line => (int)Math.Min(reader.LineNumber, int.MaxValue);
+    public int Line => cells.Line;
 
     /// <summary>Whether a defect spoiled the row.</summary>
     public bool Rejected { get; private set; }
@@ -84,7 +110,7 @@ internal sealed class Row(CsvReader reader, Header header, FileColumns columns, 
     }
 
     /// <summary>Whether the file has the column.</summary>
-    public bool Has(Column column) => header.Positions[column.Ordinal] >= 0;
+    public bool Has(Column column) => cells.PositionOf(column) >= 0;
 
     /// <summary>Tells that a cell is empty that the standard requires; of a column that is not there at all, the
     /// header has told already.</summary>
@@ -97,13 +123,29 @@ internal sealed class Row(CsvReader reader, Header header, FileColumns columns, 
     /// <summary>Several values in one cell; empty when the cell is.</summary>
     public IReadOnlyList<string> List(Column column, ListForm form)
     {
-        var text = LongText(column);
-        if (text is null) return [];
-        var parts = lists.Parts(text, form);
+        if (!TryParts(column, form, out var parts))
+        {
+            var text = LongText(column);
+            if (text is null) return [];
+            parts = lists.Parts(text, form);
+        }
+
         if (parts.Any(p => p.Length > LongestId))
             Reject(OneRosterRules.CellTooLong, $"{column.Name} has a part over {LongestId} characters.", column);
 
         return parts;
+    }
+
+    /// <summary>The parts of a cell that was sent as a list.</summary>
+    /// <returns>False when it was not.</returns>
+    public bool TryParts(Column column, ListForm form, out string[] parts)
+    {
+        parts = [];
+        if (!cells.IsList(column)) return false;
+        var bytes = Bytes(column);
+        if (!bytes.IsEmpty) parts = lists.SentParts(TextOf(bytes), form);
+
+        return true;
     }
 
     /// <summary>A text of any length, as lists have.</summary>
@@ -111,9 +153,8 @@ internal sealed class Row(CsvReader reader, Header header, FileColumns columns, 
     {
         var bytes = Bytes(column);
         if (bytes.IsEmpty) return null;
-        var text = Ascii.IsValid(bytes) ? pool.Get(bytes) : Encoding.UTF8.GetString(bytes);
 
-        return TextCleaning.Clean(text) is { Length: > 0 } cleaned ? cleaned : null;
+        return TextCleaning.Clean(TextOf(bytes)) is { Length: > 0 } cleaned ? cleaned : null;
     }
 
     /// <summary>A word out of a list, spelled as the standard does; null when the cell is empty. An unknown word
@@ -210,7 +251,7 @@ internal sealed class Row(CsvReader reader, Header header, FileColumns columns, 
     private void Add(OneRosterRule rule, string message, Column? column)
     {
         var value = column is null || Bytes(column).IsEmpty ? null : Encoding.UTF8.GetString(Bytes(column));
-        findings.Add(rule.Broken(message, columns.FileName, Line, column?.Name, value, KeyOrNull(column)));
+        findings.Add(rule.Broken(message, file, Line, column?.Name, value, KeyOrNull(column)));
     }
 
     /// <summary>The row's key as far as it can be read, without telling what is wrong with it.</summary>
@@ -218,12 +259,15 @@ internal sealed class Row(CsvReader reader, Header header, FileColumns columns, 
     /// then, and only the first cell is sure to be what it should be.</param>
     private string? KeyOrNull(Column? defective)
     {
-        if (defective is null && header.Positions[columns.Key.Ordinal] > 0) return null;
+        if (defective is null && cells.PositionOf(columns.Key) > 0) return null;
         var bytes = Bytes(columns.Key);
         if (bytes.IsEmpty || bytes.Length > LongestId || !Utf8.IsValid(bytes)) return null;
 
         return TextCleaning.Clean(Encoding.UTF8.GetString(bytes)) is { Length: > 0 } key ? key : null;
     }
+
+    private string TextOf(ReadOnlySpan<byte> bytes) =>
+        Ascii.IsValid(bytes) ? pool.Get(bytes) : Encoding.UTF8.GetString(bytes);
 
     private static bool IsPlain(ReadOnlySpan<byte> bytes) =>
         !bytes.ContainsAnyExceptInRange((byte)' ', (byte)'~');
@@ -239,9 +283,7 @@ internal sealed class Row(CsvReader reader, Header header, FileColumns columns, 
     /// <summary>The cell without blanks around it.</summary>
     private ReadOnlySpan<byte> Bytes(Column column)
     {
-        var at = header.Positions[column.Ordinal];
-        if (at < 0 || at >= reader.FieldCount) return default;
-        var bytes = reader.GetSpan(at);
+        var bytes = cells.Cell(column);
         while (bytes.Length > 0 && bytes[0] is <= 32 or 127) bytes = bytes[1..];
         while (bytes.Length > 0 && bytes[^1] is <= 32 or 127) bytes = bytes[..^1];
 

@@ -33,9 +33,17 @@ internal static class UserFile
         preferredFamilyName = Columns.ExpectedIn(
             OneRosterVersion.V12, "preferredFamilyName", "prefferedFamilyName", "preferredLastName"),
         primaryOrg = Columns.ExpectedIn(OneRosterVersion.V12, "primaryOrgSourcedId", "primaryOrg"),
-        pronouns = Columns.ExpectedIn(OneRosterVersion.V12, "pronouns");
+        pronouns = Columns.ExpectedIn(OneRosterVersion.V12, "pronouns"),
+        sentRoles = Columns.InRest("roles");
 
-    public static UserRecord? Read(Row row)
+    public static UserRecord? Read(Row row) => Read(row, user => InlineRoles.Of(row, role, orgs, user));
+
+    /// <summary>Reads a user as the REST binding sends it.</summary>
+    public static UserRecord? ReadSent(Row row) =>
+        Read(row, user => SentRoles.Of(row, (sentRoles, role, orgs), user));
+
+    private static UserRecord? Read(
+        Row row, Func<(string, RecordStatus, DateTimeOffset?), IReadOnlyList<RoleRecord>> rolesOf)
     {
         var id = row.OwnId(common.SourcedId);
         var status = common.StatusOf(row);
@@ -64,7 +72,7 @@ internal static class UserFile
             Grades = row.List(grades, ListForm.Grades),
             UserMasterIdentifier = row.Id(master),
             PrimaryOrgSourcedId = row.Id(primaryOrg),
-            Roles = InlineRoles.Of(row, role, orgs, (id, status, modified)),
+            Roles = rolesOf((id, status, modified)),
         };
 
         return row.Rejected ? null : Named(row, user);

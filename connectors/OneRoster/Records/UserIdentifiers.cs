@@ -3,11 +3,12 @@ using K12Hub.OneRoster.Csv;
 
 namespace K12Hub.OneRoster.Records;
 
-/// <summary>Keys in other systems, written as <c>{LDAP:jdoe},{LTI:77}</c>.</summary>
+/// <summary>Keys in other systems, written as <c>{LDAP:jdoe},{LTI:77}</c>, or sent as a list of pairs.</summary>
 internal static class UserIdentifiers
 {
     public static IReadOnlyList<UserIdentifier> Of(Row row, Column column)
     {
+        if (row.TryParts(column, ListForm.Keys, out var sent)) return Sent(sent);
         var text = row.LongText(column);
         if (text is null) return [];
         var found = new List<UserIdentifier>();
@@ -26,6 +27,11 @@ internal static class UserIdentifiers
 
         return found;
     }
+
+    private static UserIdentifier[] Sent(string[] parts) =>
+        [.. parts.Select(part => part.Split(Row.FieldSeparator))
+            .Where(fields => fields is [_, { Length: > 0 }])
+            .Select(fields => new UserIdentifier(fields[0].Trim(), fields[1].Trim()))];
 
     private static string? Next(ref ReadOnlySpan<char> rest)
     {

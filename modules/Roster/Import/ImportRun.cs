@@ -30,7 +30,8 @@ internal sealed class ImportRun(
     {
         var stager = new Stager(area, new(options.Source), source, progress);
         if (!await stager.StageAsync(ct)) return await EndAsync(area, ImportStatus.Rejected, ct);
-        var run = new RunScope(area, district, options.Source, stager.Modes, stager.RolesCameWithUsers);
+        var run = new RunScope(area, district, options.Source, stager.Modes, stager.RolesCameWithUsers,
+            source.NameOf);
 
         progress?.Report(new(ImportStep.Checking));
         await new UnreadRows(run, findings).KeepAsync(ct);
@@ -59,7 +60,9 @@ internal sealed class ImportRun(
                 $"select count(*)::int from ({RosterSql.About(kind, "known_absent")}) known",
                 district.Value, options.Source);
             var known = (int)(await count.ExecuteScalarAsync(ct))!;
-            if (MassDepartureGuard.Look(kind.Collection, known, counts[kind.Collection]) is not { } finding) continue;
+            var file = source.NameOf(kind.Collection);
+            if (MassDepartureGuard.Look(kind.Collection, known, counts[kind.Collection], file) is not { } finding)
+                continue;
 
             findings.Add(finding);
             refused = true;

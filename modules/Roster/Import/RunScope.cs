@@ -4,13 +4,14 @@ using K12Hub.EventStore;
 namespace K12Hub.Roster;
 
 /// <summary>What every step of a run needs to know: whose it is, of which source, how each collection came, and
-/// whether roles came within the people.</summary>
+/// whether roles came within the people, and what findings call the file of a collection.</summary>
 internal sealed record RunScope(
     StagingArea Area,
     DistrictId District,
     string Source,
     IReadOnlyDictionary<string, CollectionMode> Modes,
-    bool RolesCameWithUsers)
+    bool RolesCameWithUsers,
+    Func<string, string> NameOf)
 {
     /// <summary>How a kind is sent.</summary>
     public CollectionMode ModeOf(RosterKind kind) => Modes[kind.Collection];

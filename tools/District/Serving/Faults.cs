@@ -47,7 +47,8 @@ public sealed class Faults
         values.TryGetValue(name, out var value) && value.Split(',').Contains(word);
 
     /// <summary>Whether it strikes the n-th request, counted from 1.</summary>
-    public bool Strikes(string name, long request) => Number(name) is { } every && request % every == 0;
+    public bool Strikes(string name, long request) =>
+        Number(name) is { } every && request % every == 0 && request > (Number("after") ?? 0);
 }
 
 /// <summary>A thing that can be switched on.</summary>
@@ -69,8 +70,8 @@ public static class FaultCatalogue
         new("nextLoop", "Link's next leads to the same page, on another host"),
         new("shuffle", "the order is another in every request, unless sort is asked for"),
         new("noSort", "answers N (400) to sort", 400),
-        new("overlap", "in the first N walks (1) every page begins a row too early", 1),
-        new("skip", "in the first N walks (1) every page begins a row too late", 1),
+        new("overlap", "in the first N walks (1) every page repeats a row of the one before", 1),
+        new("skip", "in the first N walks (1) a row is left out before every page", 1),
         new("total", "X-Total-Count is N (7) too large", 7),
         new("movingTotal", "in the first N walks (1) X-Total-Count grows with every page", 1),
         new("revision", "in the first N walks (1) x-perm-rev is another on every page", 1),
@@ -80,6 +81,8 @@ public static class FaultCatalogue
         new("reset", "resets the connection within every N-th page (4)", 4),
         new("every503", "answers 503 to every N-th request (4)", 4),
         new("every500", "answers 500 to every N-th request (4)", 4),
+        new("every400", "answers 400 to every N-th request (4)", 4),
+        new("after", "what strikes every N-th request begins after that many (3)", 3),
         new("429", "answers 429 with Retry-After in seconds to every N-th request (4)", 4),
         new("429date", "answers 429 with Retry-After as a date to every N-th request (4)", 4),
         new("429bare", "answers 429 without Retry-After to every N-th request (4)", 4),
@@ -102,7 +105,7 @@ public static class FaultCatalogue
         new("nullDates", "dateLastModified is null everywhere", InRows: true),
         new("oddDates", "dateLastModified as 2026-08-17T06:00:00.000+0", InRows: true),
         new("noAgents", "nobody has agents", InRows: true),
-        new("upper", "references are in upper case", InRows: true),
+        new("upper", "references are in another case than the keys", InRows: true),
         new("braces", "references stand in braces", InRows: true),
         new("trim", "references have blanks at their end", InRows: true),
         new("stringRefs", "references are strings, with the names of the CSV files", InRows: true),

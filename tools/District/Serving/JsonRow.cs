@@ -94,7 +94,7 @@ internal sealed class JsonRow(Faults faults, string version)
 
     private void Reference(Utf8JsonWriter json, string type, string id)
     {
-        if (faults.Has("upper")) id = id.ToUpperInvariant();
+        if (faults.Has("upper")) id = id.Any(char.IsAsciiLetterLower) ? id.ToUpperInvariant() : id.ToLowerInvariant();
         if (faults.Has("braces")) id = $"{{{id}}}";
         if (faults.Has("trim")) id += "  ";
         if (faults.Has("stringRefs"))

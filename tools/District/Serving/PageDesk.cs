@@ -55,6 +55,7 @@ internal sealed class PageDesk(RestServerOptions options, Credentials credential
 
         if (faults.Strikes("every503", count)) return PageAnswer.Refused(StatusCodes.Status503ServiceUnavailable);
         if (faults.Strikes("every500", count)) return PageAnswer.Refused(StatusCodes.Status500InternalServerError);
+        if (faults.Strikes("every400", count)) return PageAnswer.Refused(StatusCodes.Status400BadRequest);
         if (!faults.Strikes("429", count) && !faults.Strikes("429date", count) && !faults.Strikes("429bare", count))
             return null;
 
@@ -79,9 +80,11 @@ internal sealed class PageDesk(RestServerOptions options, Credentials credential
         var walk = request.Offset == 0
             ? walks.AddOrUpdate(request.Collection, 1, (_, before) => before + 1)
             : walks.GetValueOrDefault(request.Collection, 1);
-        var start = request.Offset == 0 ? 0
-            : request.Offset + (walk <= faults.Number("skip") ? 1 : 0) - (walk <= faults.Number("overlap") ? 1 : 0);
         var limit = Math.Min(request.Limit, faults.Number("cap") ?? int.MaxValue);
+        // As if a row came, or went, at the front before each page.
+        var moved = request.Offset == 0 ? 0 : Math.Max(1, request.Offset / limit);
+        var start = request.Offset + (walk <= faults.Number("skip") ? moved : 0)
+            - (walk <= faults.Number("overlap") ? moved : 0);
         var page = rows.Skip(start).Take(limit).ToList();
         if (request.Collection == "enrollments" && faults.Number("badRow") is { } bad
             && start < bad && bad <= start + page.Count)

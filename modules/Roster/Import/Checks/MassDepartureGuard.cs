@@ -20,7 +20,8 @@ internal static class MassDepartureGuard
     /// <param name="collection">OneRoster's name of the collection.</param>
     /// <param name="known">Records in force before the run.</param>
     /// <param name="counts">What the run would do.</param>
-    public static RosterFinding? Look(string collection, int known, ImportCounts counts)
+    /// <param name="file">What the finding calls its file.</param>
+    public static RosterFinding? Look(string collection, int known, ImportCounts counts, string? file = null)
     {
         var left = known - counts.Ended + counts.Added + counts.Returned;
         var empties = known > 0 && left <= 0;
@@ -32,6 +33,6 @@ internal static class MassDepartureGuard
             FindingEffect.RunRejected,
             Code,
             $"{whatEnds} would end at once. Nothing was applied. If the export is complete, run it again with --force.",
-            $"{collection}.csv");
+            file ?? $"{collection}.csv");
     }
 }

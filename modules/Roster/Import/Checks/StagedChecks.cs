@@ -99,7 +99,7 @@ internal sealed class StagedChecks(RunScope run, CollectedFindings findings)
 
     private static string Cut(string value) => value.Length <= 100 ? value : value[..100];
 
-    private string FileOf(RosterKind kind) => kind == RosterKinds.Roles && run.RolesCameWithUsers
-        ? $"{RosterCollections.Users}.csv"
-        : $"{kind.Collection}.csv";
+    private string FileOf(RosterKind kind) => run.NameOf(kind == RosterKinds.Roles && run.RolesCameWithUsers
+        ? RosterCollections.Users
+        : kind.Collection);
 }

@@ -13,7 +13,7 @@ internal sealed class UnreadRows(RunScope run, CollectedFindings findings)
         var ids = new RosterIds(run.Source);
         foreach (var kind in RosterKinds.All.Where(kind => run.ModeOf(kind) is CollectionMode.Bulk))
         {
-            var file = $"{kind.Collection}.csv";
+            var file = run.NameOf(kind.Collection);
             var rejected = findings.RejectedOf(file);
             if (rejected == RejectedRows.None) continue;
 
@@ -21,7 +21,7 @@ internal sealed class UnreadRows(RunScope run, CollectedFindings findings)
             if (!rejected.AreAllKnown) findings.Add(Unknown(file));
         }
 
-        if (run.RolesCameWithUsers && findings.RejectedOf($"{RosterCollections.Users}.csv") != RejectedRows.None)
+        if (run.RolesCameWithUsers && findings.RejectedOf(run.NameOf(RosterCollections.Users)) != RejectedRows.None)
         {
             var sql = RosterSql.About(RosterKinds.Roles, "unread_roles");
             await run.Area.Main.RunAsync(sql, ct, run.District.Value, run.Source);
