@@ -92,8 +92,12 @@ internal sealed class ServerSettings
 /// <summary>Which PostgreSQL.</summary>
 internal sealed class DatabaseSettings : IValidatableObject
 {
-    /// <summary>The district's server, for Npgsql; null runs a private one in the data folder.</summary>
+    /// <summary>The district's server, for Npgsql, as the role the program works as; null runs a private one in the
+    /// data folder.</summary>
     public string? ConnectionString { get; init; }
+
+    /// <summary>The same server as the role that owns the tables; null where one role does both.</summary>
+    public string? OwnerConnectionString { get; init; }
 
     /// <summary>Page cache of the private server; in MB, 16 to 16,384.</summary>
     [Range(16, 16_384)]
@@ -102,12 +106,23 @@ internal sealed class DatabaseSettings : IValidatableObject
     /// <inheritdoc/>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        if (IsReadable(ConnectionString)) yield break;
+        // They hold passwords, so they are not repeated.
+        const string LooksLike = "Host=db.example;Database=k12hub;Username=k12hub;Password=…";
+        if (!IsReadable(ConnectionString))
+        {
+            yield return new ValidationResult($"ConnectionString cannot be read; it looks like {LooksLike}");
+        }
 
-        // It holds a password, so it is not repeated.
-        yield return new ValidationResult(
-            "ConnectionString cannot be read; it looks like "
-            + "Host=db.example;Database=k12hub;Username=k12hub;Password=…");
+        if (!IsReadable(OwnerConnectionString))
+        {
+            yield return new ValidationResult($"OwnerConnectionString cannot be read; it looks like {LooksLike}");
+        }
+
+        if (string.IsNullOrWhiteSpace(ConnectionString) && !string.IsNullOrWhiteSpace(OwnerConnectionString))
+        {
+            yield return new ValidationResult(
+                "OwnerConnectionString is set and ConnectionString is not: say as whom the program works.");
+        }
     }
 
     private static bool IsReadable(string? address)

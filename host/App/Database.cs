@@ -1,3 +1,4 @@
+using K12Hub.Hosting;
 using K12Hub.Postgres;
 using Npgsql;
 
@@ -9,19 +10,23 @@ internal sealed class Database : IAsyncDisposable
     // More connections than this only wait for each other: a page of 50 rows was fastest with about two per core.
     private static readonly int PrivatePoolSize = Math.Clamp(4 * Environment.ProcessorCount, 16, 48);
 
-    private readonly string? named;
+    // Installing and importing need a few.
+    private const int PrivateOwnerPoolSize = 16;
+
+    private readonly HubDatabase? named;
     private readonly Task<PrivatePostgres>? server;
 
-    private Database(string? named, Task<PrivatePostgres>? server) => (this.named, this.server) = (named, server);
+    private Database(HubDatabase? named, Task<PrivatePostgres>? server) => (this.named, this.server) = (named, server);
 
     public bool IsPrivate => server is not null;
 
     /// <summary>Begins to start the server where there is one to start; others can do something meanwhile.</summary>
     public static Database Open(AppSettings settings, Action<string> say, CancellationToken ct)
     {
-        if (!string.IsNullOrWhiteSpace(settings.Database.ConnectionString))
+        if (settings.Database is { ConnectionString: { } address } && !string.IsNullOrWhiteSpace(address))
         {
-            return new Database(settings.Database.ConnectionString, null);
+            var owner = settings.Database.OwnerConnectionString;
+            return new Database(new(address, string.IsNullOrWhiteSpace(owner) ? null : owner), null);
         }
 
         var options = new PrivatePostgresOptions
@@ -33,12 +38,26 @@ internal sealed class Database : IAsyncDisposable
         return new Database(null, Task.Run(() => PrivatePostgres.StartAsync(settings.DataFolder, options, ct), ct));
     }
 
-    /// <summary>Waits until the database can be used.</summary>
+    /// <summary>Waits until the database can be used, and makes the role the program works as where its owner is named
+    /// apart and the server has none of that name.</summary>
     /// <returns>How to reach it.</returns>
-    public async Task<string> AddressAsync() => named ?? AddressOf(await server!);
+    public async Task<HubDatabase> AddressAsync(CancellationToken ct)
+    {
+        if (named is null)
+        {
+            return AddressOf(await server!);
+        }
+
+        if (named.OwnerConnectionString is { } owner)
+        {
+            await ApplicationRole.CreateAsync(owner, named.ConnectionString, ct);
+        }
+
+        return named;
+    }
 
     /// <summary>How to reach it, for whoever comes after <see cref="AddressAsync"/>.</summary>
-    public string Address => named ?? (server!.IsCompletedSuccessfully
+    public HubDatabase Address => named ?? (server!.IsCompletedSuccessfully
         ? AddressOf(server.Result)
         : throw new InvalidOperationException("The database is still starting."));
 
@@ -56,6 +75,10 @@ internal sealed class Database : IAsyncDisposable
         }
     }
 
-    private static string AddressOf(PrivatePostgres server) =>
-        new NpgsqlConnectionStringBuilder(server.ConnectionString) { MaxPoolSize = PrivatePoolSize }.ConnectionString;
+    private static HubDatabase AddressOf(PrivatePostgres server) => new(
+        Pooled(server.ApplicationConnectionString, PrivatePoolSize),
+        Pooled(server.ConnectionString, PrivateOwnerPoolSize));
+
+    private static string Pooled(string address, int size) =>
+        new NpgsqlConnectionStringBuilder(address) { MaxPoolSize = size }.ConnectionString;
 }

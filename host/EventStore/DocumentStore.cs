@@ -5,13 +5,13 @@ namespace K12Hub.EventStore;
 /// <summary>The event store of one database: where sessions come from. One per process; safe for all threads.</summary>
 public sealed class DocumentStore : IAsyncDisposable
 {
-    private readonly bool _ownsDataSource;
+    private readonly StoreConnections _connections;
+    private DatabaseRoles? _roles;
 
     private DocumentStore(StoreOptions options)
     {
         Options = options;
-        _ownsDataSource = options.DataSource is null;
-        DataSource = options.DataSource ?? Connect(options.ConnectionString);
+        _connections = StoreConnections.Open(options);
         Projections = new(options);
         SubjectKeys = new(DataSource, options.KeyRing, options.Time);
         Reader = new(options.Events, SubjectKeys);
@@ -22,14 +22,18 @@ public sealed class DocumentStore : IAsyncDisposable
         Feed = new(DataSource, Reader);
         Signals = new(DataSource, options, "k12hub_events");
         OutboxSignals = new(DataSource, options, "k12hub_outbox");
-        OutboxMessages = new(DataSource, options.Time, OutboxSignals);
-        Jobs = new(DataSource, options, OutboxSignals);
+        OutboxMessages = new(_connections.AllDistricts, options.Time, OutboxSignals);
+        Jobs = new(_connections.AllDistricts, options, OutboxSignals);
         Daemon = new(this, Projectors);
-        ProjectionControl = new(DataSource, Projectors);
+        ProjectionControl = new(this, Projectors);
     }
 
-    /// <summary>The connections; also what readers of the tables use.</summary>
-    public NpgsqlDataSource DataSource { get; }
+    /// <summary>Connections of the role the program works as. A transaction on one sees the rows of the district it
+    /// names, and none before.</summary>
+    public NpgsqlDataSource DataSource => _connections.Application;
+
+    /// <summary>Connections of the role that owns the tables: to append in bulk, and for administration.</summary>
+    public NpgsqlDataSource OwnerDataSource => _connections.Owner;
 
     /// <summary>Appends by the hundred thousand, inside a transaction the caller owns.</summary>
     public BulkAppend BulkAppend { get; }
@@ -60,6 +64,13 @@ public sealed class DocumentStore : IAsyncDisposable
 
     /// <summary>What the store was told; not to be changed any more.</summary>
     public StoreOptions Options { get; }
+
+    /// <summary>Who calls the functions that serve all districts.</summary>
+    internal NpgsqlDataSource AllDistricts => _connections.AllDistricts;
+
+    /// <summary>Who works on the database; asked once.</summary>
+    internal async ValueTask<DatabaseRoles> RolesAsync(CancellationToken ct) =>
+        _roles ??= await DatabaseRoles.AskAsync(_connections, ct);
 
     internal InlineProjections Projections { get; }
 
@@ -101,11 +112,16 @@ public sealed class DocumentStore : IAsyncDisposable
     /// <exception cref="SchemaException">The database differs in a way that needs a person.</exception>
     public async Task<SchemaChanges> ApplySchemaAsync(IProgress<RebuildProgress>? rebuilds, CancellationToken ct)
     {
-        var (changes, outdated) = await SchemaInstaller.InstallAsync(DataSource, Options.Tables, Projectors, ct);
+        var roles = (await RolesAsync(ct)).Checked();
+        var (changes, outdated) = await SchemaInstaller.InstallAsync(
+            OwnerDataSource, roles, Options.Tables, Projectors, ct);
         await ServerChecks.RunAsync(DataSource, ct);
         await new Rebuilds(this).RunOutdatedAsync(outdated, rebuilds, ct);
         await Erasure.ReconcileAsync(ct);
-        return new([.. changes.Applied, .. outdated.SelectMany(p => p.Tables).Select(t => t.Table)]);
+        return new([.. changes.Applied, .. outdated.SelectMany(p => p.Tables).Select(t => t.Table)])
+        {
+            Notices = roles.Notices,
+        };
     }
 
     /// <summary>Makes all rows of a projection anew from the log. Nobody waits meanwhile, except writers of these rows
@@ -167,25 +183,6 @@ public sealed class DocumentStore : IAsyncDisposable
         await Daemon.DisposeAsync();
         await Signals.DisposeAsync();
         await OutboxSignals.DisposeAsync();
-        if (_ownsDataSource)
-        {
-            await DataSource.DisposeAsync();
-        }
-    }
-
-    private static NpgsqlDataSource Connect(string? connectionString)
-    {
-        if (string.IsNullOrWhiteSpace(connectionString))
-        {
-            throw new ArgumentException("The store needs options.ConnectionString or options.DataSource.");
-        }
-
-        var builder = new NpgsqlConnectionStringBuilder(connectionString);
-        if (builder.MaxAutoPrepare == 0)
-        {
-            (builder.MaxAutoPrepare, builder.AutoPrepareMinUsages) = (100, 2);
-        }
-
-        return NpgsqlDataSource.Create(builder);
+        await _connections.DisposeAsync();
     }
 }

@@ -1,17 +1,16 @@
-using Npgsql;
-
 namespace K12Hub.EventStore;
 
 /// <summary>Everything a store is told before it starts. Modules add their events, tables and projections
 /// here.</summary>
 public sealed class StoreOptions
 {
-    /// <summary>Npgsql connection string; used when <see cref="DataSource"/> is null. Statements are prepared
-    /// automatically unless it says otherwise.</summary>
+    /// <summary>Npgsql connection string of the role the program works as. Statements are prepared automatically unless
+    /// it says otherwise.</summary>
     public string? ConnectionString { get; set; }
 
-    /// <summary>A data source the caller owns and disposes; null to let the store make one.</summary>
-    public NpgsqlDataSource? DataSource { get; set; }
+    /// <summary>The same as the role that owns the tables: installs the schema, makes rows anew and appends in bulk.
+    /// Null where one role does both.</summary>
+    public string? OwnerConnectionString { get; set; }
 
     /// <summary>Which record is stored under which name.</summary>
     public EventMap Events { get; } = new();

@@ -165,8 +165,8 @@ public sealed class HubBuilder
     }
 
     /// <summary>Registers store, rows, viewer and policy.</summary>
-    /// <param name="connectionString">How to reach PostgreSQL; asked when the store is first needed.</param>
-    public void Register(Func<IServiceProvider, string> connectionString)
+    /// <param name="database">How to reach PostgreSQL; asked when the store is first needed.</param>
+    public void Register(Func<IServiceProvider, HubDatabase> database)
     {
         Services.AddSingleton(permissions);
         Services.AddSingleton<IFieldAuthorization, FieldPolicy>();
@@ -179,11 +179,11 @@ public sealed class HubBuilder
             provider.GetRequiredService<ICommandPolicy>(),
             provider.GetRequiredService<TimeProvider>()));
         Services.AddSingleton(provider => OpenStore(
-            connectionString(provider), provider.GetRequiredService<TimeProvider>()));
+            database(provider), provider.GetRequiredService<TimeProvider>()));
         this.RegisterWork(kinds, jobs);
-        Services.AddSingleton(provider => new ReadingConnections(connectionString(provider)));
+        Services.AddSingleton(provider => new ReadingConnections(database(provider).ConnectionString));
         Services.AddSingleton<IDbContextFactory<RowsContext>>(provider => ContextsOf(
-            provider.GetRequiredService<DocumentStore>(), provider.GetRequiredService<ReadingConnections>()));
+            provider.GetRequiredService<DocumentStore>()));
         Services.AddSingleton(new CompiledQueries());
         Services.AddSingleton(provider => new LiveEvents(
             provider.GetRequiredService<DocumentStore>(),
@@ -193,13 +193,15 @@ public sealed class HubBuilder
             MaxEventsBehind = (provider.GetService<RequestExecutorBuilder>() ?? new()).Options.MaxEventsBehind,
         });
         Services.AddScoped(provider => new Rows(
-            provider.GetRequiredService<IDbContextFactory<RowsContext>>(), provider.GetRequiredService<ViewerScope>(),
+            provider.GetRequiredService<IDbContextFactory<RowsContext>>(),
+            provider.GetRequiredService<ReadingConnections>(), provider.GetRequiredService<ViewerScope>(),
             provider.GetRequiredService<CompiledQueries>()));
     }
 
-    private DocumentStore OpenStore(string connectionString, TimeProvider time) => DocumentStore.For(options =>
+    private DocumentStore OpenStore(HubDatabase database, TimeProvider time) => DocumentStore.For(options =>
     {
-        options.ConnectionString = connectionString;
+        options.ConnectionString = database.ConnectionString;
+        options.OwnerConnectionString = database.OwnerConnectionString;
         options.Time = time;
         options.SignalAppends = true;
         foreach (var part in store)
@@ -208,9 +210,9 @@ public sealed class HubBuilder
         }
     });
 
-    private PooledDbContextFactory<RowsContext> ContextsOf(DocumentStore store, ReadingConnections reading) =>
+    private PooledDbContextFactory<RowsContext> ContextsOf(DocumentStore store) =>
         new PooledDbContextFactory<RowsContext>(new DbContextOptionsBuilder<RowsContext>()
-            .UseNpgsql(reading.Source)
+            .UseNpgsql() // Which connection is said with the district, see RowsContext.In.
             .UseModel(RowsModel.Of(store.Options.Tables, lists))
             .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)
             .EnableThreadSafetyChecks(false) // Every query has a context of its own, see Rows.

@@ -8,12 +8,15 @@ namespace K12Hub.Hosting;
 public sealed class Rows : IAsyncDisposable
 {
     private readonly IDbContextFactory<RowsContext> contexts;
+    private readonly ReadingConnections reading;
     private readonly ViewerScope scope;
     private readonly CompiledQueries compiled;
     private readonly List<RowsContext> rented = [];
 
-    internal Rows(IDbContextFactory<RowsContext> contexts, ViewerScope scope, CompiledQueries compiled) =>
-        (this.contexts, this.scope, this.compiled) = (contexts, scope, compiled);
+    internal Rows(
+        IDbContextFactory<RowsContext> contexts, ReadingConnections reading, ViewerScope scope,
+        CompiledQueries compiled) =>
+        (this.contexts, this.reading, this.scope, this.compiled) = (contexts, reading, scope, compiled);
 
     /// <summary>The rows of one table.</summary>
     /// <typeparam name="TRow">The row record that the module added to the store's tables.</typeparam>
@@ -23,7 +26,7 @@ public sealed class Rows : IAsyncDisposable
     /// <summary>All tables in one context, for a query that joins some of them.</summary>
     public RowsContext Open()
     {
-        var context = contexts.CreateDbContext().In(scope.District, compiled);
+        var context = contexts.CreateDbContext().In(scope.District, reading, compiled);
         lock (rented)
         {
             rented.Add(context);

@@ -35,9 +35,12 @@ public sealed class RowsContext(DbContextOptions<RowsContext> options) : DbConte
     public override Task<int> SaveChangesAsync(
         bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default) => throw ReadOnly();
 
-    internal RowsContext In(DistrictId district, CompiledQueries? compiled = null)
+    /// <summary>Makes it one of a district, by every query's filter and by the connection it asks on. A context that
+    /// nobody has made so has no connection.</summary>
+    internal RowsContext In(DistrictId district, ReadingConnections reading, CompiledQueries? compiled = null)
     {
         (Tenant, Compiled) = (district.Value, compiled);
+        Database.SetDbConnection(reading.Connect(district), contextOwnsConnection: true);
         return this;
     }
 

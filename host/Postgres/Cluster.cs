@@ -5,6 +5,9 @@ internal static class Cluster
 {
     public const string User = "k12hub";
 
+    /// <summary>The role the program works as.</summary>
+    public const string ApplicationUser = "k12hub_app";
+
     /// <summary>Makes the data beside its place and renames it when whole: a cut short initdb leaves nothing that
     /// looks like a database.</summary>
     public static async Task CreateAsync(

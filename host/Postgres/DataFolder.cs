@@ -24,6 +24,9 @@ internal sealed class DataFolder(string root)
 
     public string Password => Path.Combine(Server, "password");
 
+    /// <summary>The password of the role the program works as.</summary>
+    public string ApplicationPassword => Path.Combine(Root, "postgres.app.password");
+
     public string Log => Path.Combine(Server, "log");
 
     public string PidFile => Path.Combine(Data, "postmaster.pid");
@@ -109,8 +112,28 @@ internal sealed class DataFolder(string root)
         }
     }
 
-    /// <summary>Makes a random password once and keeps it where only the owner can read it.</summary>
+    /// <summary>Makes the owner's random password once and keeps it where only the owner can read it.</summary>
     public async Task CreatePasswordAsync(ServerAccount account, CancellationToken ct)
+    {
+        await WriteSecretAsync(Password, NewPassword()).ConfigureAwait(false);
+        await account.OwnAsync(Password, ct).ConfigureAwait(false);
+    }
+
+    /// <summary>The password of the role the program works as; null before it has one.</summary>
+    public async Task<string?> ApplicationPasswordAsync(CancellationToken ct)
+    {
+        var kept = File.Exists(ApplicationPassword)
+            ? (await File.ReadAllTextAsync(ApplicationPassword, ct).ConfigureAwait(false)).Trim()
+            : "";
+        return kept.Length > 0 ? kept : null;
+    }
+
+    /// <summary>Keeps the password of the role the program works as.</summary>
+    public Task KeepApplicationPasswordAsync(string password) => WriteSecretAsync(ApplicationPassword, password);
+
+    public static string NewPassword() => RandomNumberGenerator.GetHexString(48, lowercase: true);
+
+    private static async Task WriteSecretAsync(string path, string secret)
     {
         var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
@@ -118,13 +141,9 @@ internal sealed class DataFolder(string root)
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         }
 
-        File.Delete(Password);
-        await using (var file = new StreamWriter(Password, options))
-        {
-            await file.WriteAsync(RandomNumberGenerator.GetHexString(48, lowercase: true)).ConfigureAwait(false);
-        }
-
-        await account.OwnAsync(Password, ct).ConfigureAwait(false);
+        File.Delete(path);
+        await using var file = new StreamWriter(path, options);
+        await file.WriteAsync(secret).ConfigureAwait(false);
     }
 
     /// <summary>Deletes a folder and all below it; nothing happens when it is not there.</summary>

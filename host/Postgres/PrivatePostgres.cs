@@ -31,8 +31,12 @@ public sealed class PrivatePostgres : IAsyncDisposable
         stop = new Lazy<Task>(StopAsync);
     }
 
-    /// <summary>How to reach the database, for Npgsql.</summary>
+    /// <summary>How to reach the database as its owner, who may do anything with the server; for Npgsql.</summary>
     public string ConnectionString { get; private set; } = "";
+
+    /// <summary>How to reach it as the role the program works as, which owns nothing and which row-level security
+    /// binds.</summary>
+    public string ApplicationConnectionString { get; private set; } = "";
 
     /// <summary>Whether the server ran already when this process came.</summary>
     public bool Adopted { get; private set; }
@@ -109,6 +113,7 @@ public sealed class PrivatePostgres : IAsyncDisposable
             if (ConnectionString.Length > 0)
             {
                 NpgsqlConnection.ClearPool(new NpgsqlConnection(ConnectionString));
+                NpgsqlConnection.ClearPool(new NpgsqlConnection(ApplicationConnectionString));
             }
 
             await server.StopAsync(default).ConfigureAwait(false);
@@ -151,6 +156,33 @@ public sealed class PrivatePostgres : IAsyncDisposable
         Adopted = found is not null;
         Watch();
         ConnectionString = await DatabaseAsync(address, options.Database, ct).ConfigureAwait(false);
+        ApplicationConnectionString = await ApplicationAsync(ct).ConfigureAwait(false);
+    }
+
+    /// <summary>Sees to it that the role is there. When its password was lost it gets a new one, which is kept once
+    /// the role has it.</summary>
+    private async Task<string> ApplicationAsync(CancellationToken ct)
+    {
+        var kept = await folder.ApplicationPasswordAsync(ct).ConfigureAwait(false);
+        var address = new NpgsqlConnectionStringBuilder(ConnectionString)
+        {
+            Username = Cluster.ApplicationUser,
+            Password = kept ?? DataFolder.NewPassword(),
+        };
+        var owner = ConnectionString + ";Pooling=false";
+        var made = await ApplicationRole.CreateAsync(owner, address.ConnectionString, ct).ConfigureAwait(false);
+        if (kept is not null)
+        {
+            return address.ConnectionString;
+        }
+
+        if (!made)
+        {
+            await ApplicationRole.ResetAsync(owner, address.ConnectionString, ct).ConfigureAwait(false);
+        }
+
+        await folder.KeepApplicationPasswordAsync(address.Password).ConfigureAwait(false);
+        return address.ConnectionString;
     }
 
     private static async Task<string> DatabaseAsync(

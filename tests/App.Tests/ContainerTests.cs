@@ -45,7 +45,8 @@ public sealed class ContainerTests : IDisposable
         .. image.Environment.Select(e => (e.Key, e.Value)),
         ("K12HUB__Data__Folder", image.Map(image.Environment["K12HUB__Data__Folder"])),
         ("K12HUB__Server__Urls", "http://127.0.0.1:18080"),
-        ("K12HUB__Database__ConnectionString", postgres.ConnectionString),
+        ("K12HUB__Database__ConnectionString", postgres.ApplicationConnectionString),
+        ("K12HUB__Database__OwnerConnectionString", postgres.ConnectionString),
         ("K12HUB__Demo__Students", "100"),
     ];
 }

@@ -16,7 +16,7 @@ public sealed class IndexTests
     {
         var services = new ServiceCollection();
         var hub = new HubBuilder(services, new ConfigurationBuilder().Build()).AddModules();
-        hub.Register(_ => "Host=nobody.connects.here");
+        hub.Register(_ => new("Host=nobody.connects.here"));
         await using var provider = services.BuildServiceProvider();
         var tables = provider.GetRequiredService<DocumentStore>().Options.Tables;
         var rows = tables.All.Select(table => table.Row.Assembly).Distinct().SelectMany(module => module.GetTypes());

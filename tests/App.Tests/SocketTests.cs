@@ -68,7 +68,7 @@ public sealed class SocketTests
         await using var services = Services(database.ConnectionString);
         var store = services.GetRequiredService<DocumentStore>();
         await store.ApplySchemaAsync(HubProcess.Ct);
-        await using (var insert = store.DataSource.CreateCommand(
+        await using (var insert = store.OwnerDataSource.CreateCommand(
             $"""
             insert into yard.buses_v1 (tenant_id, id, name)
             values (7, '{BusTwelve}', 'Bus 12'), (8, '{BusTwelve}', 'Not ours')
@@ -93,7 +93,7 @@ public sealed class SocketTests
         var services = new ServiceCollection();
         new HubBuilder(services, new ConfigurationBuilder().Build())
             .Store(store => store.Tables.Add<BusRow>("yard.buses", 1, table => table.Key(bus => bus.Id)))
-            .Register(_ => connectionString);
+            .Register(_ => new(TestDatabase.ApplicationOf(connectionString), connectionString));
         return services.BuildServiceProvider();
     }
 

@@ -59,7 +59,7 @@ internal sealed class FaultRun(FaultOptions options, PrivatePostgres server, str
     /// <summary>The first event ever takes its time to commit, while everybody reads already.</summary>
     private static async Task FirstEventAsync(DocumentStore store)
     {
-        await using var connection = await store.DataSource.OpenConnectionAsync();
+        await using var connection = await store.OwnerDataSource.OpenConnectionAsync();
         await using var transaction = await connection.BeginTransactionAsync();
         await LateWriter.AppendAsync(connection, Guid.CreateVersion7(), 1);
         await Task.Delay(200);
@@ -77,7 +77,9 @@ internal sealed class FaultRun(FaultOptions options, PrivatePostgres server, str
     {
         await using var source = NpgsqlDataSource.Create(server.ConnectionString);
         await ExecuteAsync(source, $"create database {name}");
-        return new NpgsqlConnectionStringBuilder(server.ConnectionString) { Database = name }.ConnectionString;
+        var address = new NpgsqlConnectionStringBuilder(server.ConnectionString) { Database = name };
+        await ExecuteAsync(source, $"alter role {Stores.Application} password '{address.Password}'");
+        return address.ConnectionString;
     }
 
     private static async Task ExecuteAsync(NpgsqlDataSource source, string sql)

@@ -14,7 +14,7 @@ internal sealed class LateWriter(DocumentStore store, Random random)
         {
             try
             {
-                await using var connection = await store.DataSource.OpenConnectionAsync(CancellationToken.None);
+                await using var connection = await store.OwnerDataSource.OpenConnectionAsync(CancellationToken.None);
                 while (!stop.IsCancellationRequested) await UnitAsync(connection);
             }
             catch (Exception failure) when (failure is NpgsqlException or IOException or TimeoutException)

@@ -9,15 +9,23 @@ internal static class Stores
 
     public static readonly DistrictId District = new(1);
 
+    // A run gives both roles one password.
+    public const string Application = "k12hub_app";
+
+    /// <param name="address">The address of the tables' owner.</param>
+    /// <param name="name">What the server is to call the connections.</param>
     public static DocumentStore Open(string address, string name) => DocumentStore.For(options =>
     {
-        options.ConnectionString = new NpgsqlConnectionStringBuilder(address)
+        var owner = new NpgsqlConnectionStringBuilder(address)
         {
             ApplicationName = name,
             MaxPoolSize = 24,
             Timeout = 5,
             CommandTimeout = 15,
-        }.ConnectionString;
+        };
+        options.OwnerConnectionString = owner.ConnectionString;
+        options.ConnectionString =
+            new NpgsqlConnectionStringBuilder(owner.ConnectionString) { Username = Application }.ConnectionString;
         options.SignalAppends = true;
         options.Events.MapEventType<LinePosted>("ledger.line_posted");
         options.Aggregates.Add<Ledger>("ledger", id => new(id, 0, Guid.Empty), Ledger.Evolve);

@@ -59,7 +59,7 @@ internal static class Truth
     public static async Task<IReadOnlyList<(string Name, long Count)>> AskAsync(
         DocumentStore store, string folder, Follower follower)
     {
-        await using var connection = await store.DataSource.OpenConnectionAsync();
+        await using var connection = await store.OwnerDataSource.OpenConnectionAsync();
         await TellAsync(connection, folder);
         var found = new List<(string, long)>();
         foreach (var (name, sql) in Checks)
@@ -75,7 +75,7 @@ internal static class Truth
     /// <summary>How many events there are.</summary>
     public static async Task<long> EventsAsync(DocumentStore store)
     {
-        await using var command = store.DataSource.CreateCommand("select count(*) from es.events");
+        await using var command = store.OwnerDataSource.CreateCommand("select count(*) from es.events");
         return (long)(await command.ExecuteScalarAsync())!;
     }
 

@@ -38,7 +38,7 @@ public sealed class A_bulk_append_equals_single_appends
     public async Task Several_calls_may_be_part_of_one_transaction_and_read_from_its_connection()
     {
         await using var test = await TestStore.CreateAsync();
-        await using var connection = await test.Store.DataSource.OpenConnectionAsync(TestStore.Ct);
+        await using var connection = await test.Store.OwnerDataSource.OpenConnectionAsync(TestStore.Ct);
         await using var transaction = await connection.BeginTransactionAsync(TestStore.Ct);
         var first = await test.Store.BulkAppend.AppendAsync(
             connection, TestStore.Lincoln, From(connection, "opened"), Nightly, TestStore.Ct);
@@ -112,7 +112,7 @@ public sealed class A_bulk_append_equals_single_appends
 
     private static async Task<BulkAppendResult> AppendAsync(TestStore test, IReadOnlyList<BulkEvent> events)
     {
-        await using var connection = await test.Store.DataSource.OpenConnectionAsync(TestStore.Ct);
+        await using var connection = await test.Store.OwnerDataSource.OpenConnectionAsync(TestStore.Ct);
         await using var transaction = await connection.BeginTransactionAsync(TestStore.Ct);
         var result = await test.Store.BulkAppend.AppendAsync(
             connection, TestStore.Lincoln, events.ToAsyncEnumerable(), Nightly, TestStore.Ct);

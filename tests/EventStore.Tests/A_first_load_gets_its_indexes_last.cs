@@ -122,7 +122,7 @@ public sealed class A_first_load_gets_its_indexes_last
     {
         public static async Task<Load> BeginAsync(TestStore test)
         {
-            var connection = await test.Store.DataSource.OpenConnectionAsync(TestStore.Ct);
+            var connection = await test.Store.OwnerDataSource.OpenConnectionAsync(TestStore.Ct);
             var load = new Load(test, connection, await connection.BeginTransactionAsync(TestStore.Ct));
             await load.ScalarAsync("set lock_timeout = '30s'");
             return load;

@@ -83,7 +83,7 @@ public sealed class A_killed_run_leaves_nothing
 
     private static async Task AppendAsync(DocumentStore store, int count, CancellationToken ct)
     {
-        await using var connection = await store.DataSource.OpenConnectionAsync(ct);
+        await using var connection = await store.OwnerDataSource.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
         var events = Enumerable.Range(0, count).Select(i => A_bulk_append_equals_single_appends.Number(i, i));
         await store.BulkAppend.AppendAsync(

@@ -42,7 +42,7 @@ internal sealed class LateWriters(TestStore test)
         {
             try
             {
-                await using var connection = await test.Store.DataSource.OpenConnectionAsync(TestStore.Ct);
+                await using var connection = await test.Store.OwnerDataSource.OpenConnectionAsync(TestStore.Ct);
                 while (Stopwatch.GetTimestamp() < end)
                 {
                     await using var transaction = await connection.BeginTransactionAsync(TestStore.Ct);

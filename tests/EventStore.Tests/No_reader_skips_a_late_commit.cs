@@ -84,7 +84,7 @@ public sealed class No_reader_skips_a_late_commit
     public async Task The_first_event_ever_is_not_skipped()
     {
         await using var test = await TestStore.CreateAsync();
-        await using var late = await test.Store.DataSource.OpenConnectionAsync(TestStore.Ct);
+        await using var late = await test.Store.OwnerDataSource.OpenConnectionAsync(TestStore.Ct);
         await using var transaction = await late.BeginTransactionAsync(TestStore.Ct);
         await LateWriters.AppendAsync(late, Guid.CreateVersion7(), 1, TestStore.Ct);
 
@@ -99,7 +99,7 @@ public sealed class No_reader_skips_a_late_commit
     public async Task A_long_writer_of_one_district_does_not_hold_up_another()
     {
         await using var test = await TestStore.CreateAsync();
-        await using var late = await test.Store.DataSource.OpenConnectionAsync(TestStore.Ct);
+        await using var late = await test.Store.OwnerDataSource.OpenConnectionAsync(TestStore.Ct);
         await using var transaction = await late.BeginTransactionAsync(TestStore.Ct);
         await LateWriters.AppendAsync(late, Guid.CreateVersion7(), 1, TestStore.Ct);
         await test.WriteAsync(Guid.CreateVersion7(), "here", TestStore.Franklin);
@@ -149,7 +149,7 @@ public sealed class No_reader_skips_a_late_commit
 
     private static async Task<List<long>> PositionsAsync(TestStore test, string sql)
     {
-        await using var command = test.Store.DataSource.CreateCommand(sql);
+        await using var command = test.Store.OwnerDataSource.CreateCommand(sql);
         await using var rows = await command.ExecuteReaderAsync(TestStore.Ct);
         var found = new List<long>();
         while (await rows.ReadAsync(TestStore.Ct))

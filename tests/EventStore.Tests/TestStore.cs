@@ -53,7 +53,7 @@ internal sealed class TestStore : IAsyncDisposable
 
     public static void Configure(StoreOptions options, string? connectionString)
     {
-        options.ConnectionString = connectionString;
+        options.UseDatabase(connectionString);
         options.Events.MapEventType<InquiryOpened>("inquiry.opened");
         options.Events.MapEventType<InquiryAssigned>("inquiry.assigned");
         options.Events.MapEventType<InquiryAnswered>("inquiry.answered");
@@ -86,7 +86,7 @@ internal sealed class TestStore : IAsyncDisposable
 
     public async Task<T?> ScalarAsync<T>(string sql)
     {
-        await using var command = Store.DataSource.CreateCommand(sql);
+        await using var command = Store.OwnerDataSource.CreateCommand(sql);
         var value = await command.ExecuteScalarAsync(Ct);
         return value is null or DBNull ? default : (T)value;
     }
@@ -95,14 +95,14 @@ internal sealed class TestStore : IAsyncDisposable
 
     public async Task ExecuteAsync(string sql)
     {
-        await using var command = Store.DataSource.CreateCommand(sql);
+        await using var command = Store.OwnerDataSource.CreateCommand(sql);
         await command.ExecuteNonQueryAsync(Ct);
     }
 
     /// <summary>Rows as text: values apart by a space, lines by a line end.</summary>
     public async Task<string> RowsAsync(string sql)
     {
-        await using var command = Store.DataSource.CreateCommand(sql);
+        await using var command = Store.OwnerDataSource.CreateCommand(sql);
         await using var rows = await command.ExecuteReaderAsync(Ct);
         var lines = new List<string>();
         while (await rows.ReadAsync(Ct))

@@ -31,7 +31,7 @@ public sealed class The_schema_is_installed_once
         await using (var store = StoreOn(database))
         {
             await store.ApplySchemaAsync(TestStore.Ct);
-            await using var command = store.DataSource.CreateCommand(
+            await using var command = store.OwnerDataSource.CreateCommand(
                 string.Format(null, damage, database.Name));
             await command.ExecuteNonQueryAsync(TestStore.Ct);
         }
@@ -47,7 +47,7 @@ public sealed class The_schema_is_installed_once
         await using var database = await TestDatabase.CreateAsync();
         await using var store = StoreOn(database);
         await store.ApplySchemaAsync(TestStore.Ct);
-        await using var command = store.DataSource.CreateCommand(
+        await using var command = store.OwnerDataSource.CreateCommand(
             "update es.schema_scripts set checksum = 'older' where name = 'Repeatable/append.sql'");
         await command.ExecuteNonQueryAsync(TestStore.Ct);
         Assert.Equal(["Repeatable/append.sql"], (await store.ApplySchemaAsync(TestStore.Ct)).Applied);

@@ -52,7 +52,8 @@ internal sealed class ClubHub : IAsyncDisposable
         if (time is not null) builder.Services.AddSingleton(time);
         var hub = new HubBuilder(builder.Services, builder.Configuration).AddClubs();
         more?.Invoke(hub);
-        hub.Register(_ => through?.Invoke(database.ConnectionString) ?? database.ConnectionString);
+        var address = through?.Invoke(database.ConnectionString) ?? database.ConnectionString;
+        hub.Register(_ => new(TestDatabase.ApplicationOf(address), address));
         hub.AddTo(builder.Services.AddGraphQL());
 
         var app = builder.Build();
@@ -72,7 +73,7 @@ internal sealed class ClubHub : IAsyncDisposable
     {
         await using var store = DocumentStore.For(options =>
         {
-            options.ConnectionString = address;
+            options.UseDatabase(address);
             ClubsModule.AddTo(options);
         });
         await store.ApplySchemaAsync(Ct);
@@ -138,14 +139,14 @@ internal sealed class ClubHub : IAsyncDisposable
 
     public async Task<long> EventsAsync()
     {
-        await using var command = Store.DataSource.CreateCommand("select count(*) from es.events");
+        await using var command = Store.OwnerDataSource.CreateCommand("select count(*) from es.events");
         return (long)(await command.ExecuteScalarAsync(Ct))!;
     }
 
     /// <summary>The first value of the first row, as text; empty for null and for no row.</summary>
     public async Task<string> TextAsync(string sql)
     {
-        await using var command = Store.DataSource.CreateCommand(sql);
+        await using var command = Store.OwnerDataSource.CreateCommand(sql);
         return (await command.ExecuteScalarAsync(Ct))?.ToString() ?? "";
     }
 

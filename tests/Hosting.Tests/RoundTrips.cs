@@ -11,7 +11,7 @@ internal sealed class RoundTrips : IDisposable
 
     public RoundTrips(DocumentStore store)
     {
-        using var connection = store.DataSource.CreateConnection();
+        using var connection = store.OwnerDataSource.CreateConnection();
         var database = connection.Database;
         listener = new ActivityListener
         {

@@ -62,7 +62,7 @@ public sealed class HalfAppliedTests : IAsyncLifetime
 
     private async Task RunAsync(string sql)
     {
-        await using var command = district.Store.DataSource.CreateCommand(sql);
+        await using var command = district.Store.OwnerDataSource.CreateCommand(sql);
         await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
     }
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using K12Hub.GraphQL.Execution;
 using K12Hub.Hosting;
+using K12Hub.Testing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -26,7 +27,7 @@ internal sealed class RosterHub : IAsyncDisposable
 
         var services = new ServiceCollection().AddSingleton(TimeProvider.System);
         var hub = new HubBuilder(services, new ConfigurationBuilder().Build()).AddRoster();
-        hub.Register(_ => district.ConnectionString);
+        hub.Register(_ => new(TestDatabase.ApplicationOf(district.ConnectionString), district.ConnectionString));
         var graphQL = new RequestExecutorBuilder();
         hub.AddTo(graphQL);
         return new(district, services.BuildServiceProvider(), graphQL.Build());

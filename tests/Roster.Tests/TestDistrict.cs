@@ -76,7 +76,7 @@ internal sealed class TestDistrict : IAsyncDisposable
     public async Task<List<string>> ListAsync(string sql)
     {
         var all = new List<string>();
-        await using var command = Store.DataSource.CreateCommand(sql);
+        await using var command = Store.OwnerDataSource.CreateCommand(sql);
         await using var rows = await command.ExecuteReaderAsync(TestContext.Current.CancellationToken);
         while (await rows.ReadAsync(TestContext.Current.CancellationToken)) all.Add(rows.GetValue(0).ToString()!);
         return all;
@@ -93,7 +93,7 @@ internal sealed class TestDistrict : IAsyncDisposable
 
     private static DocumentStore Open(string connectionString) => DocumentStore.For(options =>
     {
-        options.ConnectionString = connectionString;
+        options.UseDatabase(connectionString);
         RosterEvents.AddTo(options.Events);
         RosterTables.AddTo(options.Tables);
     });

@@ -8,6 +8,7 @@ namespace K12Hub.Testing;
 /// folder, and is stopped and deleted when the run ends, also when the run is killed.</remarks>
 public sealed class TestDatabase : IAsyncDisposable
 {
+    private const string ApplicationUser = "k12hub_app";
     private const string InMemory = "/dev/shm";
     private const long MemoryNeeded = 4L * 1024 * 1024 * 1024;
 
@@ -20,8 +21,16 @@ public sealed class TestDatabase : IAsyncDisposable
     /// <summary>The database's name.</summary>
     public string Name { get; }
 
-    /// <summary>How to reach it, for Npgsql.</summary>
+    /// <summary>How to reach it as the owner of its tables, whom no row-level security binds; for Npgsql.</summary>
     public string ConnectionString { get; }
+
+    /// <summary>How to reach it as the role the program works as.</summary>
+    public string ApplicationConnectionString => ApplicationOf(ConnectionString);
+
+    /// <summary>How the role the program works as reaches what its owner reaches; also in another process.</summary>
+    /// <param name="connectionString">The owner's.</param>
+    public static string ApplicationOf(string connectionString) =>
+        new NpgsqlConnectionStringBuilder(connectionString) { Username = ApplicationUser }.ConnectionString;
 
     /// <summary>An empty database.</summary>
     public static Task<TestDatabase> CreateAsync() => CopyAsync("template0");
@@ -46,6 +55,7 @@ public sealed class TestDatabase : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         NpgsqlConnection.ClearPool(new NpgsqlConnection(ConnectionString));
+        NpgsqlConnection.ClearPool(new NpgsqlConnection(ApplicationConnectionString));
         await ExecuteAsync($"drop database if exists {Name} with (force)");
     }
 
@@ -75,8 +85,22 @@ public sealed class TestDatabase : IAsyncDisposable
         await command.ExecuteNonQueryAsync();
     }
 
+    private static async Task<PrivatePostgres> StartAsync()
+    {
+        var server = await StartServerAsync();
+
+        // One password for both roles, so that the address of one follows from that of the other in every process.
+        var owner = new NpgsqlConnectionStringBuilder(server.ConnectionString);
+        await using var connection = new NpgsqlConnection(server.ConnectionString);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(
+            $"alter role {ApplicationUser} password '{owner.Password}'", connection);
+        await command.ExecuteNonQueryAsync();
+        return server;
+    }
+
     // A server with fsync off would do as well, but the event store rightly refuses to work on one.
-    private static Task<PrivatePostgres> StartAsync() => PrivatePostgres.StartAsync(
+    private static Task<PrivatePostgres> StartServerAsync() => PrivatePostgres.StartAsync(
         Path.Combine(HasRoomInMemory() ? InMemory : Path.GetTempPath(), $"k12hub-tests-{Environment.ProcessId}"),
         new PrivatePostgresOptions
         {

@@ -53,7 +53,7 @@ internal static class StoreVerb
     {
         await using var database = Database.Open(settings, Console.Error.WriteLine, ct);
         var services = new ServiceCollection();
-        var address = await database.AddressAsync();
+        var address = await database.AddressAsync(ct);
         var hub = new HubBuilder(services, settings.Configuration).AddModules();
         hub.KeepKeysIn(settings.DataFolder);
         hub.Register(_ => address);
@@ -65,7 +65,7 @@ internal static class StoreVerb
         }
         catch (PostgresException lacking) when (lacking.SqlState
             is PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.UndefinedFunction
-            or PostgresErrorCodes.InvalidSchemaName)
+            or PostgresErrorCodes.InvalidSchemaName or PostgresErrorCodes.InsufficientPrivilege)
         {
             throw new IOException("This database is not one of this version of K12Hub: start K12Hub once.", lacking);
         }

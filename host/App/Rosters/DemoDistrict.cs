@@ -42,7 +42,7 @@ internal static class DemoDistrict
 
     private static async Task<bool> SomethingHappenedAsync(DocumentStore store, CancellationToken ct)
     {
-        await using var command = store.DataSource.CreateCommand("select exists (select from es.events)");
+        await using var command = store.OwnerDataSource.CreateCommand("select exists (select from es.districts())");
         return await command.ExecuteScalarAsync(ct) is true;
     }
 }

@@ -15,7 +15,7 @@ internal static class RosterImportCommand
         if (!File.Exists(package) && !Directory.Exists(package)) return await NotThereAsync(package, json, ct);
 
         await using var database = Database.Open(settings, Console.Error.WriteLine, ct);
-        await using var services = Services(settings, await database.AddressAsync());
+        await using var services = Services(settings, await database.AddressAsync(ct));
         await services.GetRequiredService<DocumentStore>().ApplySchemaAsync(ct);
         var packages = services.GetRequiredService<RosterPackages>();
         var outcome = json
@@ -55,7 +55,7 @@ internal static class RosterImportCommand
         _ => ExitCodes.BadInput,
     };
 
-    private static ServiceProvider Services(AppSettings settings, string address)
+    private static ServiceProvider Services(AppSettings settings, HubDatabase address)
     {
         var services = new ServiceCollection();
         var hub = new HubBuilder(services, settings.Configuration).AddModules();

@@ -16,7 +16,7 @@ internal static class ServeCommand
         var addresses = Addresses.Of(settings.Server);
         await using var database = Database.Open(settings, Say, ct);
         await using var app = Build(settings, database, addresses); // While PostgreSQL starts.
-        await database.AddressAsync();
+        await database.AddressAsync(ct);
         if (database.IsPrivate)
         {
             Say(PrivatePostgres.Banner);
@@ -124,7 +124,12 @@ internal static class ServeCommand
     {
         var store = app.Services.GetRequiredService<DocumentStore>();
         var model = Task.Run(() => app.Services.GetRequiredService<IDbContextFactory<RowsContext>>(), ct);
-        await store.ApplySchemaAsync(new RebuildNotes(Say), ct);
+        var changes = await store.ApplySchemaAsync(new RebuildNotes(Say), ct);
+        foreach (var notice in changes.Notices)
+        {
+            Say(notice);
+        }
+
         store.Daemon.Troubled += app.Services.GetRequiredService<ProjectionLog>().Write;
         store.Daemon.StartAll();
         await model;

@@ -28,6 +28,7 @@ internal sealed class SnapshotWriter(DocumentStore store, DistrictId tenant)
         try
         {
             await using var batch = store.DataSource.CreateBatch();
+            batch.BatchCommands.Add(DistrictCommand.Enter(tenant));
             prepared.ForEach(one => batch.BatchCommands.Add(one.Statement));
             await batch.ExecuteNonQueryAsync(ct);
             prepared.ForEach(one => one.Stream.SnapshotVersion = one.Version);

@@ -72,7 +72,7 @@ internal sealed class StreamFolder(DocumentStore store)
     private async Task<List<StoredEvent>> StoredAsync(
         DistrictId tenant, AggregateType aggregate, Guid id, int? version, CancellationToken ct)
     {
-        await using var command = store.DataSource.CreateCommand(FromSnapshot);
+        await using var command = store.DataSource.CreateCommand(tenant, FromSnapshot);
         command.Parameters.Add(new NpgsqlParameter<short> { TypedValue = tenant.Required });
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = id });
         command.Parameters.Add(new NpgsqlParameter<short> { TypedValue = aggregate.SnapshotSchema });

@@ -7,9 +7,7 @@ namespace K12Hub.EventStore;
 public sealed class BulkAppend
 {
     // recorded_at is given, not defaulted: a default that is volatile would make COPY insert row by row.
-    private const string EventColumns =
-        "es.events (tenant_id, stream_id, version, event_id, type, schema, data, actor, correlation_id, causation_id, "
-        + "recorded_at)";
+    private const string EventColumns = $"es.events ({CopyDetour.Names})";
 
     private const string Announce =
         "select (extract(epoch from clock_timestamp() - '2000-01-01 00:00:00+00') * 1000000)::bigint from es.enter($1)";
@@ -31,7 +29,7 @@ public sealed class BulkAppend
     /// are; all of them are taken from <paramref name="events"/> before the connection is used, so they may be read
     /// from the same connection. When nothing has ever happened and there are a thousand events or more, their tables
     /// get their indexes last, and whoever asks the empty log waits until the caller's transaction ends.</summary>
-    /// <param name="connection">A connection inside a transaction.</param>
+    /// <param name="connection">A connection of the owner, inside a transaction.</param>
     /// <param name="tenant">The district.</param>
     /// <param name="events">The events, in any order; those of one stream are stored in the order given.</param>
     /// <param name="metadata">Who and why, stored with each.</param>
@@ -67,10 +65,14 @@ public sealed class BulkAppend
         await HoldKeysAsync(connection, district, sealing.ErasedBefore, ct);
 
         // Stream locks first, then the announcement, then the first position: as in es.append.
-        var indexes = await LateIndexes.TakeOffAsync(connection, Log, spool.Count, ct);
+        var isBound = await CopyDetour.TryPrepareAsync(connection, ct);
+        var indexes = await LateIndexes.TakeOffAsync(connection, Log, isBound ? 0 : spool.Count, ct);
         var streams = await BulkStreams.ReserveAsync(connection, district, spool, isFirst: indexes.AreOff, ct);
         var recordedAt = await AnnounceAsync(connection, district, ct);
-        var last = await CopyAsync(connection, district, spool, streams, metadata, recordedAt, ct);
+        var columns = isBound ? CopyDetour.Columns : EventColumns;
+        await using var copy = await CopyWriter.StartAsync(connection, columns, ct);
+        var last = await CopyAsync(copy, district, spool, streams, metadata, recordedAt, ct);
+        await (isBound ? CopyDetour.ArriveAsync(connection, ct) : Task.CompletedTask);
         await indexes.PutBackAsync(ct);
         var position = await PositionAsync(connection, district, last, ct);
         return new(spool.Count, streams.Count - streams.Known, streams.Known, position);
@@ -100,7 +102,7 @@ public sealed class BulkAppend
     }
 
     private async Task<Guid> CopyAsync(
-        NpgsqlConnection connection,
+        CopyWriter copy,
         short tenant,
         EventSpool spool,
         BulkStreams streams,
@@ -108,7 +110,6 @@ public sealed class BulkAppend
         long recordedAt,
         CancellationToken ct)
     {
-        await using var copy = await CopyWriter.StartAsync(connection, EventColumns, ct);
         var (ids, current, stream, version) = (new EventIds(_time.GetUtcNow()), UInt128.Zero, -1, 0);
         var actor = metadata.Actor is null ? null : CopyWriter.Utf8(metadata.Actor);
         var id = new byte[16];

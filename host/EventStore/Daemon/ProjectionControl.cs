@@ -1,5 +1,4 @@
 using Npgsql;
-using NpgsqlTypes;
 
 namespace K12Hub.EventStore;
 
@@ -8,28 +7,25 @@ public sealed class ProjectionControl
 {
     private const string FindStates =
         """
-        select n.nth, d.id, p.mode, p.failure::text, coalesce(p.position, 0),
+        select n.nth, p.mode, p.failure::text, coalesce(p.position, 0),
                (select count(*) from (select from es.events e
-                 where e.tenant_id = d.id and e.position > coalesce(p.position, 0) limit 100000) later),
-               (select count(*) from es.dead_letters l where l.tenant_id = d.id and l.projection = n.name),
-               coalesce((select max(e.position) from es.events e where e.tenant_id = d.id), 0)
-          from es.districts() d(id)
-               cross join unnest($1) with ordinality n(name, nth)
-               left join es.projections p on p.tenant_id = d.id and p.name = n.name
-         where $2::smallint is null or d.id = $2
-         order by n.nth, d.id
+                 where e.tenant_id = $2 and e.position > coalesce(p.position, 0) limit 100000) later),
+               (select count(*) from es.dead_letters l where l.tenant_id = $2 and l.projection = n.name),
+               coalesce((select max(e.position) from es.events e where e.tenant_id = $2), 0)
+          from unnest($1) with ordinality n(name, nth)
+               left join es.projections p on p.tenant_id = $2 and p.name = n.name
         """;
 
     private const string Pause =
         """
         update es.projections set mode = 'paused', updated_at = now()
-         where name = $1 and mode = 'async' and ($2::smallint is null or tenant_id = $2)
+         where name = $1 and mode = 'async' and tenant_id = $2
         """;
 
     private const string Resume =
         """
         update es.projections set mode = 'async', failure = null, updated_at = now()
-         where name = $1 and mode = 'paused' and ($2::smallint is null or tenant_id = $2)
+         where name = $1 and mode = 'paused' and tenant_id = $2
         """;
 
     // The event may not be skipped twice, nor one that the projection has passed: the row is locked and moves on.
@@ -39,8 +35,8 @@ public sealed class ProjectionControl
           update es.projections p
              set mode = 'async', position = (was.failure ->> 'position')::bigint, failure = null, updated_at = now()
             from (select tenant_id, name, failure from es.projections
-                   where name = $1 and mode = 'paused' and failure is not null
-                     and ($2::smallint is null or tenant_id = $2) for update) was
+                   where name = $1 and mode = 'paused' and failure is not null and tenant_id = $2
+                     for update) was
            where p.tenant_id = was.tenant_id and p.name = was.name
           returning p.tenant_id, was.failure)
         insert into es.dead_letters (tenant_id, projection, position, stream_id, type, failure, skipped)
@@ -50,11 +46,11 @@ public sealed class ProjectionControl
             on conflict (tenant_id, projection, position) do update set skipped = true
         """;
 
-    private readonly NpgsqlDataSource _source;
+    private readonly DocumentStore _store;
     private readonly ProjectorSet _projectors;
 
-    internal ProjectionControl(NpgsqlDataSource source, ProjectorSet projectors) =>
-        (_source, _projectors) = (source, projectors);
+    internal ProjectionControl(DocumentStore store, ProjectorSet projectors) =>
+        (_store, _projectors) = (store, projectors);
 
     /// <summary>All projections, by name.</summary>
     public IReadOnlyCollection<string> Names =>
@@ -67,32 +63,46 @@ public sealed class ProjectionControl
     public async Task<IReadOnlyList<ProjectionStatus>> StatusAsync(DistrictId? tenant, CancellationToken ct)
     {
         var all = _projectors.All.OrderBy(p => p.Name, StringComparer.Ordinal).ToList();
-        await using var command = _source.CreateCommand(FindStates);
+        var found = new List<ProjectionStatus>();
+        foreach (var district in await DistrictsAsync(tenant, ct))
+        {
+            found.AddRange(await StatusAsync(all, district, ct));
+        }
+
+        // District by district within each projection.
+        return [.. found.OrderBy(state => state.Name, StringComparer.Ordinal)];
+    }
+
+    private async Task<List<ProjectionStatus>> StatusAsync(
+        List<Projector> all, DistrictId district, CancellationToken ct)
+    {
+        await using var command = _store.DataSource.CreateCommand(district, FindStates);
         command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. all.Select(p => p.Checkpoint)] });
-        command.Parameters.Add(District(tenant));
+        command.Parameters.Add(new NpgsqlParameter<short> { TypedValue = district.Required });
         await using var row = await command.ExecuteReaderAsync(ct);
         var found = new List<ProjectionStatus>();
         while (await row.ReadAsync(ct))
         {
             var projector = all[(int)row.GetInt64(0) - 1];
             var inline = projector.Lifecycle is ProjectionLifecycle.Inline;
-            var paused = !row.IsDBNull(2) && row.GetString(2) == "paused";
+            var paused = !row.IsDBNull(1) && row.GetString(1) == "paused";
             found.Add(new(
                 projector.Name,
                 projector.Version,
-                new(row.GetInt16(1)),
+                district,
                 inline ? ProjectionMode.Inline : paused ? ProjectionMode.Paused : ProjectionMode.Async,
-                row.GetInt64(inline ? 7 : 4),
-                inline ? 0 : row.GetInt64(5),
-                row.GetInt64(6),
-                ProjectionFailure.Read(row.IsDBNull(3) ? null : row.GetString(3))));
+                row.GetInt64(inline ? 6 : 3),
+                inline ? 0 : row.GetInt64(4),
+                row.GetInt64(5),
+                ProjectionFailure.Read(row.IsDBNull(2) ? null : row.GetString(2))));
         }
 
         return found;
     }
 
     /// <summary>The last rebuild of every projection that was rebuilt.</summary>
-    public Task<IReadOnlyList<RebuildState>> RebuildsAsync(CancellationToken ct) => RebuildLog.AllAsync(_source, ct);
+    public Task<IReadOnlyList<RebuildState>> RebuildsAsync(CancellationToken ct) =>
+        RebuildLog.AllAsync(_store.DataSource, ct);
 
     /// <summary>Stops a projection after the page at hand; its rows stay as they are.</summary>
     /// <param name="name">The projection.</param>
@@ -130,15 +140,29 @@ public sealed class ProjectionControl
             throw new ArgumentException($"{name} is written together with the events: it cannot stop.", nameof(name));
         }
 
-        await using var command = _source.CreateCommand(sql);
-        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = projector.Checkpoint });
-        command.Parameters.Add(District(tenant));
-        return await command.ExecuteNonQueryAsync(ct);
+        var changed = 0;
+        foreach (var district in await DistrictsAsync(tenant, ct))
+        {
+            await using var command = _store.DataSource.CreateCommand(district, sql);
+            command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = projector.Checkpoint });
+            command.Parameters.Add(new NpgsqlParameter<short> { TypedValue = district.Required });
+            changed += await command.ExecuteNonQueryAsync(ct);
+        }
+
+        return changed;
     }
 
-    private static NpgsqlParameter District(DistrictId? tenant) => new()
+    /// <summary>Those in which something happened: one, or all.</summary>
+    private async Task<List<DistrictId>> DistrictsAsync(DistrictId? tenant, CancellationToken ct)
     {
-        Value = tenant is { } one ? one.Required : DBNull.Value,
-        NpgsqlDbType = NpgsqlDbType.Smallint,
-    };
+        await using var command = _store.AllDistricts.CreateCommand("select * from es.districts()");
+        await using var row = await command.ExecuteReaderAsync(ct);
+        var found = new List<DistrictId>();
+        while (await row.ReadAsync(ct))
+        {
+            found.Add(new(row.GetInt16(0)));
+        }
+
+        return tenant is { } one ? found.FindAll(district => district == one) : found;
+    }
 }

@@ -108,7 +108,7 @@ public sealed class ProjectionDaemon : IAsyncDisposable
 
     private async Task<List<(Projector, short)>> BehindAsync(CancellationToken ct)
     {
-        await using var command = _store.DataSource.CreateCommand(
+        await using var command = _store.AllDistricts.CreateCommand(
             "select tenant_id, name, mode, lag from es.projections_behind($1)");
         command.Parameters.Add(new NpgsqlParameter<string[]>
         {

@@ -40,7 +40,7 @@ internal sealed class StaleData(DocumentStore store, ProjectorSet projectors)
 
     private async Task<long> LatestAsync(short tenant, CancellationToken ct)
     {
-        await using var command = store.DataSource.CreateCommand(FindLatest);
+        await using var command = store.DataSource.CreateCommand(new DistrictId(tenant), FindLatest);
         command.Parameters.Add(new NpgsqlParameter<short> { TypedValue = tenant });
         return await command.ExecuteScalarAsync(ct) as long? ?? 0;
     }
@@ -48,7 +48,7 @@ internal sealed class StaleData(DocumentStore store, ProjectorSet projectors)
     private async Task<(string Name, bool IsPaused, long Position)?> BehindAsync(
         short tenant, long position, CancellationToken ct)
     {
-        await using var command = store.DataSource.CreateCommand(FindBehind);
+        await using var command = store.DataSource.CreateCommand(new DistrictId(tenant), FindBehind);
         command.Parameters.Add(new NpgsqlParameter<short> { TypedValue = tenant });
         command.Parameters.Add(new NpgsqlParameter<string[]>
         {

@@ -83,7 +83,7 @@ public sealed class Erasure
     /// <summary>What the log knows of somebody.</summary>
     public async Task<SubjectState> FindSubjectAsync(DistrictId tenant, Guid subject, CancellationToken ct)
     {
-        await using var command = _store.DataSource.CreateCommand(FindState);
+        await using var command = _store.DataSource.CreateCommand(tenant, FindState);
         command.Parameters.Add(new NpgsqlParameter<short> { TypedValue = tenant.Required });
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = subject });
         return await command.ExecuteScalarAsync(ct) switch
@@ -99,7 +99,7 @@ public sealed class Erasure
         DistrictId tenant, IReadOnlyCollection<Guid> subjects, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(subjects);
-        await using var command = _store.DataSource.CreateCommand(FindErased);
+        await using var command = _store.DataSource.CreateCommand(tenant, FindErased);
         command.Parameters.Add(new NpgsqlParameter<short> { TypedValue = tenant.Required });
         command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = [.. subjects] });
         await using var rows = await command.ExecuteReaderAsync(ct);
@@ -122,7 +122,7 @@ public sealed class Erasure
         }
 
         var written = await ledger.ReadAsync(ct);
-        var done = await ErasureRecords.ReadAsync(_store.DataSource, ct);
+        var done = await ErasureRecords.ReadAsync(_store.OwnerDataSource, ct);
         var known = done.Select(entry => entry.Id).ToHashSet();
         foreach (var entry in written.Where(entry => !known.Contains(entry.Id)))
         {
@@ -152,6 +152,7 @@ public sealed class Erasure
         await using (var batch = _store.DataSource.CreateBatch())
         {
             batch.Timeout = 0;
+            batch.BatchCommands.Add(DistrictCommand.Enter(tenant));
             batch.BatchCommands.Add(new("select es.destroy_district($1)")
             {
                 Parameters = { new NpgsqlParameter<short> { TypedValue = entry.District } },

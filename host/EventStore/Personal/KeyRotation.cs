@@ -41,7 +41,7 @@ internal sealed class KeyRotation(NpgsqlDataSource source, IKeyRing? keyRing, Su
     private async Task<List<(Guid Subject, WrappedKey Key)>> FindAsync(
         DistrictId tenant, string current, CancellationToken ct)
     {
-        await using var command = source.CreateCommand(Old);
+        await using var command = source.CreateCommand(tenant, Old);
         command.Parameters.Add(new NpgsqlParameter<short> { TypedValue = tenant.Required });
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = current });
         await using var rows = await command.ExecuteReaderAsync(ct);
@@ -64,7 +64,7 @@ internal sealed class KeyRotation(NpgsqlDataSource source, IKeyRing? keyRing, Su
             wrapped.Add(KeyWrap.Wrap(current, tenant.Required, subject, open.Secret.Span).Bytes);
         }
 
-        await using var command = source.CreateCommand(Replace);
+        await using var command = source.CreateCommand(tenant, Replace);
         command.Parameters.Add(new NpgsqlParameter<short> { TypedValue = tenant.Required });
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = current.Id });
         command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = [.. old.Select(o => o.Subject)] });
@@ -79,7 +79,7 @@ internal sealed class KeyRotation(NpgsqlDataSource source, IKeyRing? keyRing, Su
 
     private async Task<IReadOnlyCollection<string>> InUseAsync(DistrictId tenant, CancellationToken ct)
     {
-        await using var command = source.CreateCommand(InUse);
+        await using var command = source.CreateCommand(tenant, InUse);
         command.Parameters.Add(new NpgsqlParameter<short> { TypedValue = tenant.Required });
         await using var rows = await command.ExecuteReaderAsync(ct);
         var found = new List<string>();

@@ -89,7 +89,7 @@ internal sealed class SubjectKeys(NpgsqlDataSource source, IKeyRing? ring, TimeP
     /// <summary>How many subjects of a district were erased so far.</summary>
     public async ValueTask<long> CountErasedAsync(DistrictId tenant, CancellationToken ct)
     {
-        await using var command = source.CreateCommand("select es.count_erased($1)");
+        await using var command = source.CreateCommand(tenant, "select es.count_erased($1)");
         command.Parameters.Add(new NpgsqlParameter<short> { TypedValue = tenant.Required });
         return (long)(await command.ExecuteScalarAsync(ct))!;
     }
@@ -164,7 +164,7 @@ internal sealed class SubjectKeys(NpgsqlDataSource source, IKeyRing? ring, TimeP
         DistrictId tenant, Guid[] subjects, Dictionary<Guid, SubjectKey> found, CancellationToken ct)
     {
         var stored = new List<(Guid Subject, WrappedKey? Key)>();
-        await using (var command = source.CreateCommand(Stored))
+        await using (var command = source.CreateCommand(tenant, Stored))
         {
             command.Parameters.Add(new NpgsqlParameter<short> { TypedValue = tenant.Required });
             command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = subjects });
@@ -189,7 +189,7 @@ internal sealed class SubjectKeys(NpgsqlDataSource source, IKeyRing? ring, TimeP
 
     private async ValueTask MakeAsync(DistrictId tenant, List<SubjectKey> made, CancellationToken ct)
     {
-        await using var command = source.CreateCommand(Make);
+        await using var command = source.CreateCommand(tenant, Make);
         command.Parameters.Add(new NpgsqlParameter<short> { TypedValue = tenant.Required });
         command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = [.. made.Select(k => k.Subject)] });
         command.Parameters.Add(

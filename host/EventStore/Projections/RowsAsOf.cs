@@ -1,3 +1,5 @@
+using System.Data;
+
 namespace K12Hub.EventStore;
 
 /// <summary>Answers small questions about the past: makes the rows of then from the events up to then, in
@@ -15,6 +17,8 @@ internal sealed class RowsAsOf(DocumentStore store)
         var projector = store.Projectors.Writing(table)
             ?? throw new InvalidOperationException($"No projection writes {table.View}: its past is not known.");
         await using var connection = await store.DataSource.OpenConnectionAsync(ct);
+        await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, ct);
+        await connection.EnterAsync(tenant, ct);
         if (position > await ProjectorSql.SettledAsync(connection, tenant.Required, ct))
         {
             throw new ArgumentOutOfRangeException(

@@ -35,6 +35,7 @@ public sealed class EventFeed
 
         // Two statements, two snapshots: the mark of the first is never above what the second can see.
         await using var batch = _source.CreateBatch();
+        batch.BatchCommands.Add(DistrictCommand.Enter(tenant));
         batch.BatchCommands.Add(Statement("select es.settled($1)", tenant));
         var read = Statement($"select {RecordedEventReader.Columns} from es.read($1, $2, $3, $4)", tenant);
         read.Parameters.Add(new NpgsqlParameter<long> { TypedValue = after });
@@ -49,6 +50,7 @@ public sealed class EventFeed
         long settled;
         await using (var rows = await batch.ExecuteReaderAsync(ct))
         {
+            await rows.NextResultAsync(ct);
             await rows.ReadAsync(ct);
             settled = rows.GetInt64(0);
             await rows.NextResultAsync(ct);

@@ -67,9 +67,9 @@ internal sealed class StreamQueries(NpgsqlDataSource source, RecordedEventReader
             : null;
     }
 
-    private NpgsqlCommand Command(string sql, Guid id)
+    private DistrictCommand Command(string sql, Guid id)
     {
-        var command = source.CreateCommand(sql);
+        var command = source.CreateCommand(tenant, sql);
         command.Parameters.Add(new NpgsqlParameter<short> { TypedValue = tenant.Required });
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = id });
         return command;

@@ -5,7 +5,7 @@ namespace K12Hub.EventStore;
 
 /// <summary>Makes the rows of a projection anew from the log, beside the ones that are read, and then puts them in
 /// their place. Whatever ends it early leaves the old rows as they were; nothing but rows is ever written.</summary>
-internal sealed class Rebuild(DocumentStore store, Projector projector, RebuildLog log)
+internal sealed class Rebuild(DocumentStore store, Projector projector, RebuildLog log, ShadowTables shadow)
 {
     private const int PageSize = 5_000;
     private const int MostRounds = 10;
@@ -13,11 +13,10 @@ internal sealed class Rebuild(DocumentStore store, Projector projector, RebuildL
 
     private static readonly TimeSpan BetweenSwaps = TimeSpan.FromMilliseconds(250);
 
-    private readonly ShadowTables _shadow = new(projector);
     private readonly SetAsideEvents _setAside = new(projector);
     private readonly Dictionary<short, long> _positions = [];
 
-    private ProjectionPass Pass => new(_shadow.Target, RetriesDeadLetters: true, _setAside.Take);
+    private ProjectionPass Pass => new(shadow.Target, RetriesDeadLetters: true, _setAside.Take);
 
     public async Task RunAsync(CancellationToken ct)
     {
@@ -39,12 +38,12 @@ internal sealed class Rebuild(DocumentStore store, Projector projector, RebuildL
 
     private async Task FillAsync(CancellationToken ct)
     {
-        await using var writer = await store.DataSource.OpenConnectionAsync(ct);
-        await using var reader = await store.DataSource.OpenConnectionAsync(ct);
-        await _shadow.CreateSchemasAsync(writer, ct);
+        await using var writer = await store.OwnerDataSource.OpenConnectionAsync(ct);
+        await using var reader = await store.OwnerDataSource.OpenConnectionAsync(ct);
+        await shadow.CreateSchemasAsync(writer, ct);
         if (projector is not StreamProjector streams)
         {
-            await _shadow.CreateAsync(writer, bare: false, ct);
+            await shadow.CreateAsync(writer, bare: false, ct);
             await log.StepAsync(RebuildStep.Filling, await ProjectorSql.LatestAsync(reader, ct), ct);
             await CatchUpOnceAsync(writer, ct);
             return;
@@ -52,7 +51,7 @@ internal sealed class Rebuild(DocumentStore store, Projector projector, RebuildL
 
         // One transaction: whoever kills us leaves nothing behind.
         await using var transaction = await writer.BeginTransactionAsync(IsolationLevel.ReadCommitted, ct);
-        await _shadow.CreateAsync(writer, bare: true, ct);
+        await shadow.CreateAsync(writer, bare: true, ct);
         await log.StepAsync(RebuildStep.Filling, await ProjectorSql.CountAsync(reader, streams.Kind, ct), ct);
         var done = 0L;
         foreach (var tenant in await ProjectorSql.DistrictsAsync(reader, ct))
@@ -61,7 +60,7 @@ internal sealed class Rebuild(DocumentStore store, Projector projector, RebuildL
         }
 
         await log.StepAsync(RebuildStep.Indexing, 0, ct);
-        await _shadow.AddKeysAsync(writer, ct);
+        await shadow.AddKeysAsync(writer, ct);
         await transaction.CommitAsync(ct);
     }
 
@@ -75,7 +74,7 @@ internal sealed class Rebuild(DocumentStore store, Projector projector, RebuildL
     {
         var settled = await ProjectorSql.SettledAsync(reader, tenant, ct);
         await using var copy = await RowCopy.StartAsync(
-            writer, _shadow.Target.Table(projector.Tables[0].Row), tenant, ct);
+            writer, shadow.Target.Table(projector.Tables[0].Row), tenant, ct);
         _setAside.Enter(tenant);
         await foreach (var stream in streams.FoldAllAsync(reader, tenant, settled, Pass, ct))
         {
@@ -95,7 +94,7 @@ internal sealed class Rebuild(DocumentStore store, Projector projector, RebuildL
     /// <summary>Adds what happened meanwhile, until there is so little left that writers can wait for it.</summary>
     private async Task CatchUpAsync(CancellationToken ct)
     {
-        await using var connection = await store.DataSource.OpenConnectionAsync(ct);
+        await using var connection = await store.OwnerDataSource.OpenConnectionAsync(ct);
         for (var round = 0; round < MostRounds && await CatchUpOnceAsync(connection, ct) > 1; round++)
         {
         }
@@ -162,7 +161,7 @@ internal sealed class Rebuild(DocumentStore store, Projector projector, RebuildL
     private async Task TrySwapAsync(CancellationToken ct)
     {
         var swap = new RebuildSwap(projector, projector.Lifecycle is ProjectionLifecycle.Inline);
-        await using var connection = await store.DataSource.OpenConnectionAsync(ct);
+        await using var connection = await store.OwnerDataSource.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, ct);
         await swap.HoldUpWritersAsync(connection, ct);
         await PersonalRows.HoldUpErasuresAsync(connection, ct);
@@ -178,7 +177,7 @@ internal sealed class Rebuild(DocumentStore store, Projector projector, RebuildL
             reached.Add(tenant, upTo);
         }
 
-        await _shadow.SwapAsync(connection, ct);
+        await shadow.SwapAsync(connection, ct);
         await swap.MoveCheckpointsAsync(connection, reached, _setAside.All, ct);
         await transaction.CommitAsync(ct);
     }
@@ -187,7 +186,7 @@ internal sealed class Rebuild(DocumentStore store, Projector projector, RebuildL
     private async Task ClearErasedAsync(NpgsqlConnection connection, short tenant, CancellationToken ct)
     {
         await using var batch = new NpgsqlBatch(connection);
-        var filled = projector.Tables.Select(map => _shadow.Target.Table(map.Row));
+        var filled = projector.Tables.Select(map => shadow.Target.Table(map.Row));
         foreach (var clear in PersonalRows.ClearErased(filled, tenant))
         {
             batch.BatchCommands.Add(clear);
@@ -203,8 +202,8 @@ internal sealed class Rebuild(DocumentStore store, Projector projector, RebuildL
     {
         try
         {
-            await using var connection = await store.DataSource.OpenConnectionAsync(CancellationToken.None);
-            await _shadow.DropAsync(connection, CancellationToken.None);
+            await using var connection = await store.OwnerDataSource.OpenConnectionAsync(CancellationToken.None);
+            await shadow.DropAsync(connection, CancellationToken.None);
             await log.FailAsync(
                 failure is OperationCanceledException ? "It was stopped." : ProjectionFailure.Describe(failure));
         }

@@ -53,7 +53,7 @@ internal sealed class RebuildLog(DocumentStore store, Projector projector, IProg
 
     public async Task BeginAsync(CancellationToken ct)
     {
-        await using var command = store.DataSource.CreateCommand(Begin);
+        await using var command = store.OwnerDataSource.CreateCommand(Begin);
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = projector.Name });
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = projector.Version });
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = nameof(RebuildStep.Preparing) });
@@ -91,7 +91,7 @@ internal sealed class RebuildLog(DocumentStore store, Projector projector, IProg
     private async Task WriteAsync(string? failure, CancellationToken ct)
     {
         _written = store.Options.Time.GetTimestamp();
-        await using var command = store.DataSource.CreateCommand(Update);
+        await using var command = store.OwnerDataSource.CreateCommand(Update);
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = projector.Name });
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = _last.Step.ToString() });
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = _last.Done });

@@ -20,8 +20,10 @@ internal sealed class Rebuilds(DocumentStore store)
         IProgress<RebuildProgress>? progress,
         CancellationToken ct)
     {
+        var shadow = new ShadowTables(projector, (await store.RolesAsync(ct)).Application);
+
         // The transaction is idle but for this lock: it holds back no vacuum.
-        await using var connection = await store.DataSource.OpenConnectionAsync(ct);
+        await using var connection = await store.OwnerDataSource.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, ct);
         await using (var waiting = new NpgsqlCommand(Lock, connection) { CommandTimeout = 0 })
         {
@@ -36,7 +38,7 @@ internal sealed class Rebuilds(DocumentStore store)
 
         var log = new RebuildLog(store, projector, progress);
         await log.BeginAsync(ct);
-        await new Rebuild(store, projector, log).RunAsync(ct);
+        await new Rebuild(store, projector, log, shadow).RunAsync(ct);
     }
 
     /// <summary>Rebuilds what the program has in another version than the database, unless another node has done it

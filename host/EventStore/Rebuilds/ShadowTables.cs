@@ -22,10 +22,13 @@ internal sealed class ShadowTables
         """;
 
     private readonly IReadOnlyList<TableMap> _tables;
+    private readonly string _application;
 
-    public ShadowTables(Projector projector)
+    /// <param name="projector">Whose rows they hold.</param>
+    /// <param name="application">The role the program works as.</param>
+    public ShadowTables(Projector projector, string application)
     {
-        _tables = projector.Tables;
+        (_tables, _application) = (projector.Tables, application);
         Target = new(_tables, NameOf);
     }
 
@@ -59,7 +62,10 @@ internal sealed class ShadowTables
         await DropAsync(connection, ct);
         foreach (var map in _tables)
         {
-            var ddl = bare ? TableDdl.CreateBare(map, SchemaOf(map)) : TableDdl.CreateTable(map, SchemaOf(map));
+            // Together, as one transaction: an erasure that sees the table may clear it.
+            var ddl = bare
+                ? TableDdl.CreateBare(map, SchemaOf(map))
+                : TableDdl.CreateTable(map, SchemaOf(map)) + Guarding(NameOf(map));
             await RunAsync(connection, ddl, ct);
         }
     }
@@ -69,6 +75,7 @@ internal sealed class ShadowTables
         foreach (var map in _tables)
         {
             await RunAsync(connection, TableDdl.CreateKeys(map, SchemaOf(map)) + $"analyze {NameOf(map)};\n", ct);
+            await GuardAsync(connection, NameOf(map), ct);
         }
     }
 
@@ -86,12 +93,14 @@ internal sealed class ShadowTables
         foreach (var map in _tables)
         {
             await PointViewAsync(connection, map, ct);
+            await GuardAsync(connection, map.View, ct);
             if (await VersionAsync(connection, map, ct) is { } old)
             {
                 await RunAsync(connection, $"drop table if exists {new TableName(map.View, old).Table}", ct);
             }
 
             await RunAsync(connection, $"alter table {NameOf(map)} set schema {map.Schema}", ct);
+            await GuardAsync(connection, map.Table, ct);
             await RememberAsync(connection, map, ct);
         }
     }
@@ -157,6 +166,16 @@ internal sealed class ShadowTables
             },
         };
         await command.ExecuteNonQueryAsync(ct);
+    }
+
+    private Task GuardAsync(NpgsqlConnection connection, string name, CancellationToken ct) =>
+        RunAsync(connection, Guarding(name), ct);
+
+    /// <summary>Has PostgreSQL keep districts apart in a table or view, and lets the program's role in.</summary>
+    private string Guarding(string name)
+    {
+        var application = _application.Replace("'", "''", StringComparison.Ordinal);
+        return $"select es.guard('{name}'::regclass), es.admit_to('{name}'::regclass, '{application}');\n";
     }
 
     /// <summary>An index over millions of rows takes as long as it takes.</summary>

@@ -20,7 +20,11 @@ internal static class SchemaInstaller
 
     /// <returns>What was done, and which projections are to be rebuilt before their tables can be used.</returns>
     public static async Task<(SchemaChanges Changes, IReadOnlyList<Projector> Outdated)> InstallAsync(
-        NpgsqlDataSource source, TableMaps tables, ProjectorSet projectors, CancellationToken ct)
+        NpgsqlDataSource source,
+        DatabaseRoles roles,
+        TableMaps tables,
+        ProjectorSet projectors,
+        CancellationToken ct)
     {
         await using var connection = await source.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
@@ -40,8 +44,18 @@ internal static class SchemaInstaller
 
         var (made, outdated) = await TableInstaller.InstallAsync(connection, tables, projectors, ct);
         changes.AddRange(made);
+        await GuardAsync(connection, roles, ct);
         await transaction.CommitAsync(ct);
         return (new(changes), outdated);
+    }
+
+    private static async Task GuardAsync(NpgsqlConnection connection, DatabaseRoles roles, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand("select es.guard_all(), es.admit($1)", connection)
+        {
+            Parameters = { new NpgsqlParameter<string> { TypedValue = roles.Application } },
+        };
+        await command.ExecuteNonQueryAsync(ct);
     }
 
     private static bool Needed(SchemaScript script, Dictionary<string, string> installed)

@@ -71,7 +71,7 @@ internal sealed class DocumentSession : IDocumentSession
     public async Task<CommandOutcome?> FindCommandAsync(Guid commandId, CancellationToken ct)
     {
         await using var command = _store.DataSource.CreateCommand(
-            "select result::text from es.commands where tenant_id = $1 and command_id = $2");
+            Tenant, "select result::text from es.commands where tenant_id = $1 and command_id = $2");
         command.Parameters.Add(new NpgsqlParameter<short> { TypedValue = Tenant.Required });
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = commandId });
         return await command.ExecuteScalarAsync(ct) switch

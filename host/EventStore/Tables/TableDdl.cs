@@ -32,7 +32,7 @@ public static class TableDdl
         $"alter table {schema}.{map.Name.Bare} add {PrimaryKey(map)};\n" + Indexes(map, schema);
 
     internal static string CreateView(TableMap map, string table) =>
-        $"create or replace view {map.View} as\n"
+        $"create or replace view {map.View} with (security_invoker = true) as\n"
         + $"select tenant_id, {List(map.Columns.Select(c => c.Name))}\nfrom {table};\n";
 
     private static string PrimaryKey(TableMap map) => $"primary key (tenant_id, {List(map.Key)})";

@@ -48,7 +48,7 @@ public sealed class RosterImport(DocumentStore store, TimeProvider time)
         var record = new RunRecord(
             RunRecord.IdOf(options.Source, now), options.Source, format, origin, ImportStatus.Rejected,
             options.Force, now, now, ImportCounts.OfNothing, findings);
-        await using var connection = await store.DataSource.OpenConnectionAsync(ct);
+        await using var connection = await store.OwnerDataSource.OpenConnectionAsync(ct);
         return await WriteAsync(store, connection, district, record, options.Actor, ct);
     }
 

@@ -38,7 +38,7 @@ public sealed class OutboxVerbTests : VerbTests
         await using var session = store.LightweightSession(district);
         session.Outbox.Publish("mail.send", "late-bus", new { To = "ana" });
         await session.SaveChangesAsync(HubProcess.Ct);
-        await using var giveUp = store.DataSource.CreateCommand(
+        await using var giveUp = store.OwnerDataSource.CreateCommand(
             "update es.outbox set dead_at = now(), error = 'unreachable' returning id");
         return (long)(await giveUp.ExecuteScalarAsync(HubProcess.Ct))!;
     }

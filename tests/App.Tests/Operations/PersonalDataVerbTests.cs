@@ -67,7 +67,7 @@ public sealed class PersonalDataVerbTests : VerbTests
         Assert.Equal("Ana", await NameAsync(Lincoln));
         Assert.Equal("Ana of Oak", await NameAsync(Oak));
         await using var store = Open();
-        await using var command = store.DataSource.CreateCommand(
+        await using var command = store.OwnerDataSource.CreateCommand(
             "select count(distinct ring_key_id) from es.subject_keys where tenant_id = 2");
         Assert.Equal(1L, await command.ExecuteScalarAsync(HubProcess.Ct));
     }

@@ -53,7 +53,7 @@ public sealed class ProjectionVerbTests : VerbTests
     private async Task<string?> StopsAsync()
     {
         await using var store = Open();
-        await using var command = store.DataSource.CreateCommand(
+        await using var command = store.OwnerDataSource.CreateCommand(
             "select string_agg(stop, ', ' order by stop) from rides.counts");
         return (string?)await command.ExecuteScalarAsync(HubProcess.Ct);
     }

@@ -31,14 +31,15 @@ public abstract class VerbTests : IAsyncLifetime
     /// <summary>A store that has nothing in memory.</summary>
     internal DocumentStore Open() => DocumentStore.For(options =>
     {
-        options.ConnectionString = database.ConnectionString;
+        options.UseDatabase(database.ConnectionString);
         options.KeyRing = new FileKeyRing(Path.Combine(folders.Data, "keys"), TimeProvider.System);
         Rides.AddTo(options);
     });
 
     internal HubProcess Start(params string[] arguments) => HubProcess.Start(
         [.. arguments, "--data", folders.Data], StartupHook.InProcess,
-        ("K12HUB__Database__ConnectionString", database.ConnectionString));
+        ("K12HUB__Database__ConnectionString", database.ApplicationConnectionString),
+        ("K12HUB__Database__OwnerConnectionString", database.ConnectionString));
 
     internal async Task<(int ExitCode, string Output)> RunAsync(params string[] arguments)
     {

@@ -80,7 +80,7 @@ public sealed class ProjectionsTests : IDisposable
         var services = new ServiceCollection();
         var hub = new HubBuilder(services, new ConfigurationBuilder().Build()).AddModules();
         hub.KeepKeysIn(folders.Data);
-        hub.Register(_ => database.ConnectionString);
+        hub.Register(_ => new(database.ApplicationConnectionString, database.ConnectionString));
         await using (var provider = services.BuildServiceProvider())
         {
             await provider.GetRequiredService<DocumentStore>().ApplySchemaAsync(HubProcess.Ct);
@@ -121,7 +121,9 @@ public sealed class ProjectionsTests : IDisposable
 
     private static Task<HubProcess> RunAsync(TestDatabase database, params string[] arguments) => EndedAsync(
         HubProcess.Start(
-            ["projections", .. arguments], ("K12HUB__Database__ConnectionString", database.ConnectionString)));
+            ["projections", .. arguments],
+            ("K12HUB__Database__ConnectionString", database.ApplicationConnectionString),
+            ("K12HUB__Database__OwnerConnectionString", database.ConnectionString)));
 
     private static async Task<HubProcess> EndedAsync(HubProcess process)
     {
@@ -136,7 +138,7 @@ public sealed class ProjectionsTests : IDisposable
             .Store(Rides.AddTo)
             .Schema(schema => schema.AddAppTypes());
         hub.KeepKeysIn(folders.Data);
-        hub.Register(_ => address);
+        hub.Register(_ => new(TestDatabase.ApplicationOf(address), address));
         var graphQL = new RequestExecutorBuilder();
         hub.AddTo(graphQL);
         executor = graphQL.Build();

@@ -33,11 +33,11 @@ internal sealed class Yard : IAsyncDisposable
         new HubBuilder(collection, new ConfigurationBuilder().Build())
             .Store(store => store.Tables.Add<Bus>("yard.buses", 1, table => table.Key(bus => bus.Id)))
             .Store(store => store.Tables.Add<Depot>("yard.depots", 1, table => table.Key(depot => depot.Id)))
-            .Register(_ => database.ConnectionString);
+            .Register(_ => new(database.ApplicationConnectionString, database.ConnectionString));
         var services = collection.BuildServiceProvider();
         var store = services.GetRequiredService<DocumentStore>();
         await store.ApplySchemaAsync(HubProcess.Ct);
-        await using var fill = store.DataSource.CreateCommand(
+        await using var fill = store.OwnerDataSource.CreateCommand(
             $"""
             insert into yard.depots_v1 (tenant_id, id, name)
             select 7, md5('depot' || n)::uuid, 'Depot ' || n from generate_series(1, 3) n;
@@ -55,12 +55,12 @@ internal sealed class Yard : IAsyncDisposable
 
     /// <summary>Rows as EF alone reads them.</summary>
     public RowsContext Plain() => services.GetRequiredService<IDbContextFactory<RowsContext>>().CreateDbContext()
-        .In(new DistrictId(7));
+        .In(new DistrictId(7), services.GetRequiredService<ReadingConnections>());
 
     /// <summary>One more bus, in the district whose rows are read.</summary>
     public async Task AddAsync(string name, string line)
     {
-        await using var add = services.GetRequiredService<DocumentStore>().DataSource.CreateCommand(
+        await using var add = services.GetRequiredService<DocumentStore>().OwnerDataSource.CreateCommand(
             "insert into yard.buses_v1 (tenant_id, id, name, line, seats) values (7, md5($1 || $2)::uuid, $1, $2, 0)");
         add.Parameters.Add(new() { Value = name });
         add.Parameters.Add(new() { Value = line });

@@ -189,7 +189,7 @@ public sealed class A_lost_process_loses_nothing
 
         public async Task<OutboxResult> SendAsync(OutboxDelivery delivery, CancellationToken ct)
         {
-            await using var send = _store.DataSource.CreateCommand("insert into sent values ($1)");
+            await using var send = _store.OwnerDataSource.CreateCommand("insert into sent values ($1)");
             send.Parameters.Add(new NpgsqlParameter<string> { TypedValue = delivery.MessageId });
             await send.ExecuteNonQueryAsync(ct);
             while (_waits && !await MayEndAsync())
@@ -202,7 +202,7 @@ public sealed class A_lost_process_loses_nothing
 
         public void Report(OutboxIncident incident)
         {
-            using var report = _store.DataSource.CreateCommand("insert into incidents values ($1)");
+            using var report = _store.OwnerDataSource.CreateCommand("insert into incidents values ($1)");
             report.Parameters.Add(new NpgsqlParameter<string> { TypedValue = incident.What.ToString() });
             report.ExecuteNonQuery();
         }
@@ -218,7 +218,7 @@ public sealed class A_lost_process_loses_nothing
 
         private async Task<bool> MayEndAsync()
         {
-            await using var ask = _store.DataSource.CreateCommand("select exists (select from may_end)");
+            await using var ask = _store.OwnerDataSource.CreateCommand("select exists (select from may_end)");
             return (bool)(await ask.ExecuteScalarAsync(CancellationToken.None))!;
         }
     }

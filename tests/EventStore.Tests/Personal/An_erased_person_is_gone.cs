@@ -86,7 +86,7 @@ public sealed class An_erased_person_is_gone
     {
         await using var test = await FamilyStore.CreateAsync();
         await test.RegisterAsync(Ortiz, "Ortiz");
-        await using var connection = await test.Store.DataSource.OpenConnectionAsync(Ct);
+        await using var connection = await test.Store.OwnerDataSource.OpenConnectionAsync(Ct);
         await using (await connection.BeginTransactionAsync(Ct))
         {
             await Assert.ThrowsAsync<ConcurrencyException>(() => test.Store.BulkAppend.AppendAsync(
@@ -164,7 +164,8 @@ public sealed class An_erased_person_is_gone
         await test.RegisterAsync(Ortiz, "Ortiz");
         await test.ExecuteAsync(
             "create table families.list_v0 as select tenant_id, id, name as old_name from families.list; "
-            + "create table families.list_v2 as select *, name || '!' as loud from families.list");
+            + "create table families.list_v2 as select *, name || '!' as loud from families.list; "
+            + "select es.admit('k12hub_app')");
         await test.EraseAsync(Ortiz);
         Assert.Equal("", await test.LinesAsync("select old_name from families.list_v0"));
         Assert.Equal("[erased]", await test.LinesAsync("select name from families.list_v2"));

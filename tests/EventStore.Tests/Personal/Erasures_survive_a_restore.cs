@@ -84,7 +84,7 @@ public sealed class Erasures_survive_a_restore
 
     private static async Task<long> CountAsync(DocumentStore store)
     {
-        await using var command = store.DataSource.CreateCommand("select count(*) from es.erasures");
+        await using var command = store.OwnerDataSource.CreateCommand("select count(*) from es.erasures");
         return (long)(await command.ExecuteScalarAsync(Ct))!;
     }
 }

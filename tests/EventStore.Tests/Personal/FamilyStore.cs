@@ -46,7 +46,7 @@ internal sealed class FamilyStore : IAsyncDisposable
 
     public static void Configure(StoreOptions options, string connectionString)
     {
-        options.ConnectionString = connectionString;
+        options.UseDatabase(connectionString);
         options.Events.MapEventType<FamilyRegistered>("family.registered");
         options.Events.MapEventType<FamilyMoved>("family.moved");
         options.Events.MapEventType<FamilyNoted>("family.noted");
@@ -86,7 +86,7 @@ internal sealed class FamilyStore : IAsyncDisposable
 
     public async Task<T?> ScalarAsync<T>(string sql)
     {
-        await using var command = Store.DataSource.CreateCommand(sql);
+        await using var command = Store.OwnerDataSource.CreateCommand(sql);
         var value = await command.ExecuteScalarAsync(Ct);
         return value is null or DBNull ? default : (T)value;
     }
@@ -94,7 +94,7 @@ internal sealed class FamilyStore : IAsyncDisposable
     /// <summary>Lines of JSON, or of whatever one column holds.</summary>
     public async Task<string> LinesAsync(string sql)
     {
-        await using var command = Store.DataSource.CreateCommand(sql);
+        await using var command = Store.OwnerDataSource.CreateCommand(sql);
         await using var rows = await command.ExecuteReaderAsync(Ct);
         var lines = new List<string>();
         while (await rows.ReadAsync(Ct))
@@ -107,7 +107,7 @@ internal sealed class FamilyStore : IAsyncDisposable
 
     public async Task ExecuteAsync(string sql)
     {
-        await using var command = Store.DataSource.CreateCommand(sql);
+        await using var command = Store.OwnerDataSource.CreateCommand(sql);
         await command.ExecuteNonQueryAsync(Ct);
     }
 

@@ -141,7 +141,7 @@ public sealed class Personal_data_is_stored_sealed
         await using var test = await FamilyStore.CreateAsync();
         await test.RegisterAsync(Ortiz, "Ortiz");
         var families = Enumerable.Range(0, 1_500).Select(_ => Guid.CreateVersion7()).ToList();
-        await using (var connection = await test.Store.DataSource.OpenConnectionAsync(Ct))
+        await using (var connection = await test.Store.OwnerDataSource.OpenConnectionAsync(Ct))
         await using (var transaction = await connection.BeginTransactionAsync(Ct))
         {
             await test.Store.BulkAppend.AppendAsync(connection, Lincoln, All(), EventMetadata.None, Ct);

@@ -1,3 +1,4 @@
+using K12Hub.Testing;
 using Npgsql;
 
 namespace K12Hub.EventStore.Tests.Projections;
@@ -82,11 +83,11 @@ public sealed class Every_event_counts_once
 
     private static DocumentStore Node(TestStore test) => test.Open(options =>
     {
-        options.ConnectionString = new NpgsqlConnectionStringBuilder(test.ConnectionString)
+        options.UseDatabase(new NpgsqlConnectionStringBuilder(test.ConnectionString)
         {
             ApplicationName = "node",
             MaxPoolSize = 8,
-        }.ConnectionString;
+        }.ConnectionString);
         options.Projections.PageSize = 23;
         options.Projections.MaxConcurrency = 3;
         options.Projections.PollInterval = TimeSpan.FromMilliseconds(10);

@@ -83,7 +83,7 @@ public sealed class Projections_follow_the_log
     {
         await using var test = await Projecting.CreateAsync();
         await test.WriteAsync(Bus, "one");
-        await using var late = await test.Store.DataSource.OpenConnectionAsync(TestStore.Ct);
+        await using var late = await test.Store.OwnerDataSource.OpenConnectionAsync(TestStore.Ct);
         await using var transaction = await late.BeginTransactionAsync(TestStore.Ct);
         await LateWriters.AppendAsync(late, Lunch, 1, TestStore.Ct);
         var after = await test.WriteAsync(Bus, "three");
@@ -107,7 +107,7 @@ public sealed class Projections_follow_the_log
         await test.ProjectedAsync();
 
         // A node that hangs in the middle of a page: its transaction stays open.
-        await using var hanging = await test.Store.DataSource.OpenConnectionAsync(TestStore.Ct);
+        await using var hanging = await test.Store.OwnerDataSource.OpenConnectionAsync(TestStore.Ct);
         await using var page = await hanging.BeginTransactionAsync(IsolationLevel.ReadCommitted, TestStore.Ct);
         await using (var hold = new NpgsqlCommand(
             "select from es.projections where name = 'notes.words@1' for update", hanging))

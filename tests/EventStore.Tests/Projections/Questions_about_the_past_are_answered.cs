@@ -60,7 +60,7 @@ public sealed class Questions_about_the_past_are_answered
     {
         await using var test = await Projecting.CreateAsync();
         await test.WriteAsync(Bus, "late");
-        await using var late = await test.Store.DataSource.OpenConnectionAsync(TestStore.Ct);
+        await using var late = await test.Store.OwnerDataSource.OpenConnectionAsync(TestStore.Ct);
         await using (var transaction = await late.BeginTransactionAsync(TestStore.Ct))
         {
             await LateWriters.AppendAsync(late, Lunch, 1, TestStore.Ct);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using K12Hub.Testing;
 
 namespace K12Hub.EventStore.Tests.Projections;
 
@@ -17,7 +18,7 @@ internal static class Rebuilding
     /// <summary>The next version of the program, on the same database.</summary>
     public static DocumentStore NextProgram(this TestStore test) => DocumentStore.For(options =>
     {
-        options.ConnectionString = test.ConnectionString;
+        options.UseDatabase(test.ConnectionString);
         options.Events.MapEventType<InquiryOpened>("inquiry.opened");
         options.Events.MapEventType<InquiryAssigned>("inquiry.assigned");
         options.Events.MapEventType<InquiryAnswered>("inquiry.answered");

@@ -41,7 +41,11 @@ public sealed class A_restored_cluster_goes_on
             new() { Disposable = true, StopOnSignals = false, SharedBuffersMb = 16 },
             Ct);
         await PgDump.RestoreAsync(cluster.ConnectionString, Path.Combine(folder, "evening.dump"));
-        await using var store = DocumentStore.For(o => TestStore.Configure(o, cluster.ConnectionString));
+        await using var store = DocumentStore.For(o =>
+        {
+            TestStore.Configure(o, cluster.ConnectionString);
+            o.ConnectionString = cluster.ApplicationConnectionString;
+        });
         Assert.Empty((await store.ApplySchemaAsync(Ct)).Applied);
         await ContinueAsync(store, command);
 
@@ -67,7 +71,7 @@ public sealed class A_restored_cluster_goes_on
         Assert.Equal((3, 2), (inquiry.CurrentVersion, inquiry.Aggregate!.Answers));
         inquiry.AppendOne(new InquiryAnswered("Third."));
         await session.SaveChangesAsync(Ct);
-        await using var rows = store.DataSource.CreateCommand(
+        await using var rows = store.OwnerDataSource.CreateCommand(
             "select answers || ' ' || (select count(*) from es.outbox where done_at is null) from inquiries.queue");
         Assert.Equal("3 1", await rows.ExecuteScalarAsync(Ct));
     }

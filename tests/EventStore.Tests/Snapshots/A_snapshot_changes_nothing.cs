@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using K12Hub.Testing;
 
 namespace K12Hub.EventStore.Tests;
 
@@ -84,7 +85,7 @@ public sealed class A_snapshot_changes_nothing
         await using var test = await TestStore.CreateAsync();
         await using var store = DocumentStore.For(options =>
         {
-            options.ConnectionString = test.ConnectionString;
+            options.UseDatabase(test.ConnectionString);
             options.Events.MapEventType<NoteWritten>("note.written");
             options.Aggregates.Add<Forgetful>("note").SnapshotEvery(10);
         });
@@ -124,7 +125,7 @@ public sealed class A_snapshot_changes_nothing
 
     private static DocumentStore Open(TestStore test, string? address = null) => DocumentStore.For(options =>
     {
-        options.ConnectionString = address ?? test.ConnectionString;
+        options.UseDatabase(address ?? test.ConnectionString);
         options.Events.MapEventType<NoteWritten>("note.written");
         options.Aggregates.Add<Note>("note", id => new(id, 0, ""), Note.Evolve).SnapshotEvery(10);
     });

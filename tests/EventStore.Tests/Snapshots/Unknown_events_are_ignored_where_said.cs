@@ -1,3 +1,5 @@
+using K12Hub.Testing;
+
 namespace K12Hub.EventStore.Tests;
 
 public sealed class Unknown_events_are_ignored_where_said
@@ -24,7 +26,7 @@ public sealed class Unknown_events_are_ignored_where_said
         Assert.Contains("note.coloured", error.Message, StringComparison.Ordinal);
         await using var store = DocumentStore.For(options =>
         {
-            options.ConnectionString = test.ConnectionString;
+            options.UseDatabase(test.ConnectionString);
             options.Events.MapEventType<NoteWritten>("note.written");
             options.Aggregates.Add<Note>("note", id => new(id, 0, ""), Note.Evolve).IgnoreEvents("note.coloured");
         });

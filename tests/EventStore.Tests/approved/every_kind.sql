@@ -27,6 +27,6 @@ create index every_kind_v3_family_name_id on samples.every_kind_v3 (tenant_id, f
 create index every_kind_v3_school_grade_level2_is_student_and_withd_86f1b8f3 on samples.every_kind_v3 (tenant_id, school, grade_level2) where is_student and withdrawn_on is null;
 create unique index every_kind_v3_sis_number on samples.every_kind_v3 (tenant_id, sis_number);
 create index every_kind_v3_a_very_long_property_name_that_is_longer_513481bd on samples.every_kind_v3 (tenant_id, a_very_long_property_name_that_is_longer_than_anyone_needs, withdrawn_on, recorded_at, id);
-create or replace view samples.every_kind as
+create or replace view samples.every_kind with (security_invoker = true) as
 select tenant_id, id, family_name, sis_number, school, is_student, grade_level2, level, count, rate, money, withdrawn_on, starts_at, recorded_at, reason, phones, parents, notes, "user", a_very_long_property_name_that_is_longer_than_anyone_needs
 from samples.every_kind_v3;

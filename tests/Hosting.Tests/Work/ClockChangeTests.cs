@@ -67,7 +67,10 @@ public sealed class ClockChangeTests
         var time = new ManualTime(noon);
         await using var database = await ClubHub.DatabaseAsync();
         await using var store = DocumentStore.For(options =>
-            (options.ConnectionString, options.Time) = (database.ConnectionString, time));
+        {
+            options.UseDatabase(database.ConnectionString);
+            options.Time = time;
+        });
         var settings = new JobsSettings { TimeZone = zone };
         var nodes = Enumerable.Range(0, 3).Select(_ => new JobClock(
             store, settings, [new("nightly", cron)], time, NullLogger<JobClock>.Instance)).ToList();
@@ -78,7 +81,7 @@ public sealed class ClockChangeTests
             await Task.WhenAll(nodes.Select(node => node.OweAsync(ct)));
         }
 
-        await using var command = store.DataSource.CreateCommand(
+        await using var command = store.OwnerDataSource.CreateCommand(
             "select to_char(due_at at time zone 'UTC', 'MM-DD HH24:MI') from es.outbox order by due_at");
         await using var rows = await command.ExecuteReaderAsync(ct);
         var owed = new List<string>();

@@ -15,7 +15,7 @@ public sealed class OutboxApiTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         hub = await ClubHub.StartAsync();
-        await using var command = hub.Store.DataSource.CreateCommand(
+        await using var command = hub.Store.OwnerDataSource.CreateCommand(
             """
             insert into es.outbox
               (tenant_id, kind, dedupe_key, payload, due_at, leased_until, done_at, dead_at, attempts)

@@ -1,6 +1,7 @@
 using K12Hub.EventStore;
 using K12Hub.GraphQL.Subscriptions;
 using K12Hub.Hosting;
+using K12Hub.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace K12Hub.Roster.Tests;
@@ -69,7 +70,7 @@ public sealed class LiveEventsTests : IAsyncLifetime
     {
         await using var live = Live(TimeProvider.System);
         await using var stream = await live.SubscribeAsync<SyncRunFinished>(TestDistrict.Id, null, Ct);
-        await using (var broken = district.Store.DataSource.CreateCommand(
+        await using (var broken = district.Store.OwnerDataSource.CreateCommand(
             """
             insert into es.events (tenant_id, stream_id, version, event_id, type, schema, data)
             values (1, gen_random_uuid(), 1, gen_random_uuid(), 'roster.sync_run_finished', 1, '{"counts": 5}')
@@ -86,7 +87,7 @@ public sealed class LiveEventsTests : IAsyncLifetime
 
     private DocumentStore Store(bool signals) => DocumentStore.For(options =>
     {
-        options.ConnectionString = district.ConnectionString;
+        options.UseDatabase(district.ConnectionString);
         options.SignalAppends = signals;
         RosterEvents.AddTo(options.Events);
         RosterTables.AddTo(options.Tables);

@@ -15,7 +15,7 @@ internal static class RecordedRuns
     {
         var record = Run(source);
         var tenant = district ?? TestDistrict.Id;
-        await using var connection = await store.DataSource.OpenConnectionAsync(Ct);
+        await using var connection = await store.OwnerDataSource.OpenConnectionAsync(Ct);
         await using var transaction = await connection.BeginTransactionAsync(Ct);
         await record.WriteRowsAsync(connection, store.Options.Tables, tenant, Ct);
         await AppendAsync(store, connection, tenant, record);
@@ -29,7 +29,7 @@ internal static class RecordedRuns
     /// <summary>Records the events of many runs at once.</summary>
     public static async Task RecordManyAsync(this DocumentStore store, int count)
     {
-        await using var connection = await store.DataSource.OpenConnectionAsync(Ct);
+        await using var connection = await store.OwnerDataSource.OpenConnectionAsync(Ct);
         await using var transaction = await connection.BeginTransactionAsync(Ct);
         await AppendAsync(
             store, connection, TestDistrict.Id, [.. Enumerable.Range(0, count).Select(i => Run($"run {i}"))]);
@@ -40,7 +40,7 @@ internal static class RecordedRuns
     public static async Task<List<string>> PositionsAsync(this DocumentStore store)
     {
         var all = new List<string>();
-        await using var command = store.DataSource.CreateCommand(
+        await using var command = store.OwnerDataSource.CreateCommand(
             "select e.position::text from es.events e where type = 'roster.sync_run_finished' order by e.position");
         await using NpgsqlDataReader rows = await command.ExecuteReaderAsync(Ct);
         while (await rows.ReadAsync(Ct)) all.Add(rows.GetString(0));

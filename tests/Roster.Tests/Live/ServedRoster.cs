@@ -2,6 +2,7 @@ using System.Text.Json;
 using K12Hub.EventStore;
 using K12Hub.GraphQL.Http;
 using K12Hub.Hosting;
+using K12Hub.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -29,7 +30,7 @@ internal sealed class ServedRoster : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var hub = new HubBuilder(builder.Services, builder.Configuration).AddRoster();
-        hub.Register(_ => district.ConnectionString);
+        hub.Register(_ => new(TestDatabase.ApplicationOf(district.ConnectionString), district.ConnectionString));
         hub.AddTo(builder.Services.AddGraphQL());
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.Configure<GraphQLHttpOptions>(options => options.Streams.ScopeStarted = (services, user) =>

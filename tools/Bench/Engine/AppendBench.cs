@@ -35,8 +35,9 @@ internal static class AppendBench
     public static async Task RunAsync(int seconds, int largestLog, CancellationToken ct)
     {
         await using var scratch = await Scratch.CreateAsync(ct);
-        await using var database = NpgsqlDataSource.Create(Address(await scratch.DatabaseAsync("append", ct)));
-        await using var store = StoreOn(database);
+        var address = Address(await scratch.DatabaseAsync("append", ct));
+        await using var database = NpgsqlDataSource.Create(address);
+        await using var store = StoreOn(scratch, address);
         await store.ApplySchemaAsync(ct);
         await CreateBareAsync(database, ct);
         var duration = TimeSpan.FromSeconds(seconds);
@@ -51,18 +52,17 @@ internal static class AppendBench
                 + $"{ours / bare:0.00} of the bare insert");
         }
 
-        await using var empty = NpgsqlDataSource.Create(Address(await scratch.DatabaseAsync("growing", ct)));
-        await using var growing = StoreOn(empty);
+        await using var growing = StoreOn(scratch, Address(await scratch.DatabaseAsync("growing", ct)));
         await growing.ApplySchemaAsync(ct);
         await GrowAsync(growing, duration, largestLog, ct);
     }
 
-    private static NpgsqlConnectionStringBuilder Address(string database) => new(database)
+    private static string Address(string database) => new NpgsqlConnectionStringBuilder(database)
     {
         MaxPoolSize = Loads.Max(load => load.Sessions),
         MaxAutoPrepare = 50,
         AutoPrepareMinUsages = 2,
-    };
+    }.ConnectionString;
 
     /// <summary>The same append with ten times as many events behind it each time.</summary>
     private static async Task GrowAsync(DocumentStore store, TimeSpan duration, int largestLog, CancellationToken ct)
@@ -72,7 +72,7 @@ internal static class AppendBench
             for (var missing = size - await CountAsync(store, ct); missing > 0; missing -= PerBulk)
                 await FillAsync(store, (int)Math.Min(PerBulk, missing), ct);
 
-            await using (var vacuum = store.DataSource.CreateCommand("vacuum analyze es.events, es.streams"))
+            await using (var vacuum = store.OwnerDataSource.CreateCommand("vacuum analyze es.events, es.streams"))
             {
                 vacuum.CommandTimeout = 0;
                 await vacuum.ExecuteNonQueryAsync(ct);
@@ -87,14 +87,14 @@ internal static class AppendBench
 
     private static async Task<long> CountAsync(DocumentStore store, CancellationToken ct)
     {
-        await using var count = store.DataSource.CreateCommand("select count(*) from es.events");
+        await using var count = store.OwnerDataSource.CreateCommand("select count(*) from es.events");
         count.CommandTimeout = 0;
         return (long)(await count.ExecuteScalarAsync(ct))!;
     }
 
     private static async Task FillAsync(DocumentStore store, int events, CancellationToken ct)
     {
-        await using var connection = await store.DataSource.OpenConnectionAsync(ct);
+        await using var connection = await store.OwnerDataSource.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
         var notes = Enumerable.Range(0, events).Select(n => new BulkEvent(
             Guid.CreateVersion7(), "note", new NoteWritten("The bus was late again", n)));
@@ -125,9 +125,10 @@ internal static class AppendBench
         await insert.ExecuteNonQueryAsync(ct);
     }
 
-    private static DocumentStore StoreOn(NpgsqlDataSource database) => DocumentStore.For(options =>
+    private static DocumentStore StoreOn(Scratch scratch, string address) => DocumentStore.For(options =>
     {
-        options.DataSource = database;
+        options.ConnectionString = scratch.ApplicationOf(address);
+        options.OwnerConnectionString = address;
         options.Events.MapEventType<NoteWritten>("note.written");
         options.Aggregates.Add<Note>("note");
         options.Tables.Add<NoteRow>("bench.notes", 1, table => table.Key(row => row.Id).FollowsStream());

@@ -23,7 +23,8 @@ internal static class BulkBench
         };
         await using var store = DocumentStore.For(options =>
         {
-            options.ConnectionString = address.ConnectionString;
+            options.ConnectionString = scratch.ApplicationOf(address.ConnectionString);
+            options.OwnerConnectionString = address.ConnectionString;
             options.Events.MapEventType<PersonAdded>("bench.person_added");
         });
         await store.ApplySchemaAsync(ct);
@@ -42,7 +43,7 @@ internal static class BulkBench
 
     private static async Task<TimeSpan> AppendAsync(DocumentStore store, int rows, CancellationToken ct)
     {
-        await using var connection = await store.DataSource.OpenConnectionAsync(ct);
+        await using var connection = await store.OwnerDataSource.OpenConnectionAsync(ct);
         var watch = Stopwatch.StartNew();
         await using var transaction = await connection.BeginTransactionAsync(ct);
         await store.BulkAppend.AppendAsync(

@@ -24,8 +24,8 @@ internal static class StoreBench
             MaxPoolSize = Writers + 8,
             MaxAutoPrepare = 50,
             AutoPrepareMinUsages = 2,
-        };
-        await using var database = NpgsqlDataSource.Create(address);
+        }.ConnectionString;
+        var database = new BenchDatabase(address, scratch.ApplicationOf(address));
         await using (var empty = StoreOn(database, _ => { }))
         {
             await empty.ApplySchemaAsync(ct);
@@ -46,10 +46,10 @@ internal static class StoreBench
         await AskSettledAsync(database, TimeSpan.FromSeconds(seconds), ct);
     }
 
-    private static DocumentStore StoreOn(NpgsqlDataSource database, Action<StoreOptions> more) =>
+    private static DocumentStore StoreOn(BenchDatabase database, Action<StoreOptions> more) =>
         DocumentStore.For(options =>
         {
-            options.DataSource = database;
+            (options.ConnectionString, options.OwnerConnectionString) = (database.Application, database.Owner);
             options.Events.MapEventType<LineWritten>("line.written");
             options.Aggregates.Add<Page>("page", id => new(id, 0, ""), Page.Evolve);
             more(options);
@@ -57,7 +57,7 @@ internal static class StoreBench
 
     private static async Task FillAsync(DocumentStore store, int events, CancellationToken ct)
     {
-        await using var connection = await store.DataSource.OpenConnectionAsync(ct);
+        await using var connection = await store.OwnerDataSource.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
         await store.BulkAppend.AppendAsync(connection, District, Events(events), EventMetadata.None, ct);
         await transaction.CommitAsync(ct);
@@ -77,7 +77,7 @@ internal static class StoreBench
     }
 
     private static async Task FollowAsync(
-        string what, NpgsqlDataSource database, int events, Action<StoreOptions> more, CancellationToken ct)
+        string what, BenchDatabase database, int events, Action<StoreOptions> more, CancellationToken ct)
     {
         await using var store = StoreOn(database, more);
         await store.ApplySchemaAsync(ct);
@@ -91,7 +91,7 @@ internal static class StoreBench
             + $"(load of the machine {ProcessFigures.Load})");
     }
 
-    private static async Task RebuildAsync(NpgsqlDataSource database, int events, CancellationToken ct)
+    private static async Task RebuildAsync(BenchDatabase database, int events, CancellationToken ct)
     {
         await using var store = StoreOn(database, options =>
         {
@@ -116,7 +116,7 @@ internal static class StoreBench
         var (readings, holes) = (0, 0);
         while (!ct.IsCancellationRequested)
         {
-            await using var count = store.DataSource.CreateCommand("select count(*) from bench.last");
+            await using var count = store.OwnerDataSource.CreateCommand("select count(*) from bench.last");
             holes += (long)(await count.ExecuteScalarAsync(CancellationToken.None))! == rows ? 0 : 1;
             readings++;
         }
@@ -124,14 +124,14 @@ internal static class StoreBench
         return (readings, holes);
     }
 
-    private static async Task AskSettledAsync(NpgsqlDataSource database, TimeSpan duration, CancellationToken ct)
+    private static async Task AskSettledAsync(BenchDatabase database, TimeSpan duration, CancellationToken ct)
     {
         await using var store = StoreOn(database, _ => { });
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(ct);
         var writers = Enumerable.Range(0, Writers).Select(_ => WriteAsync(store, ended.Token)).ToList();
         await Task.Delay(TimeSpan.FromSeconds(1), ct);
         var asked = new List<double>();
-        await using var connection = await database.OpenConnectionAsync(ct);
+        await using var connection = await store.DataSource.OpenConnectionAsync(ct);
         await using var ask = new NpgsqlCommand(
             "select es.settled(1::smallint), clock_timestamp() - statement_timestamp()", connection);
         await ask.PrepareAsync(ct);
@@ -162,6 +162,8 @@ internal static class StoreBench
 
         return count;
     }
+
+    private sealed record BenchDatabase(string Owner, string Application);
 
     private sealed record LineWritten(string Text, int Tag);
 

@@ -26,7 +26,7 @@ internal sealed class Scratch : IAsyncDisposable
 
     public string FileAt(string name) => Path.Combine(folder, name);
 
-    /// <summary>A new database.</summary>
+    /// <summary>A new database; the owner's address.</summary>
     public async Task<string> DatabaseAsync(string name, CancellationToken ct)
     {
         await using var connection = new NpgsqlConnection(server.ConnectionString);
@@ -36,10 +36,22 @@ internal sealed class Scratch : IAsyncDisposable
         return new NpgsqlConnectionStringBuilder(server.ConnectionString) { Database = name }.ConnectionString;
     }
 
+    /// <summary>The address of the same database for the role the program works as.</summary>
+    public string ApplicationOf(string connectionString)
+    {
+        var application = new NpgsqlConnectionStringBuilder(server.ApplicationConnectionString);
+        return new NpgsqlConnectionStringBuilder(connectionString)
+        {
+            Username = application.Username,
+            Password = application.Password,
+        }.ConnectionString;
+    }
+
     /// <summary>Settings under which K12Hub uses a database of ours.</summary>
     public IReadOnlyDictionary<string, string> AppOn(string connectionString) => new Dictionary<string, string>
     {
-        ["K12HUB__Database__ConnectionString"] = connectionString,
+        ["K12HUB__Database__ConnectionString"] = ApplicationOf(connectionString),
+        ["K12HUB__Database__OwnerConnectionString"] = connectionString,
         ["K12HUB__Data__Folder"] = FileAt("app"),
     };
 

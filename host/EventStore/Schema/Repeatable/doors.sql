@@ -1,5 +1,14 @@
 -- Events are facts. There are two doors, and each opens only for what a function below names: one event of one
--- district whose content is replaced, or one district that goes as a whole.
+-- district whose content is replaced, or one district that goes as a whole. Whoever works as the program has no right
+-- to change or delete events himself.
+
+-- What runs with the rights of the schema's owner changes the district that the transaction has named, and no other.
+create or replace function es.require_district(t smallint) returns void language plpgsql stable as $$
+begin
+  if current_setting('k12.tenant', true) is distinct from t::text then
+    raise exception 'the transaction is not about district %', t using errcode = 'ES403';
+  end if;
+end $$;
 
 create or replace function es.refuse_change() returns trigger language plpgsql as $$
 declare
@@ -24,10 +33,11 @@ end $$;
 create or replace function es.mask_events(
   t smallint, stream uuid, expected integer, positions bigint[], schemas smallint[], bodies jsonb[],
   said_id uuid, said_type text, said_schema smallint, said jsonb, who text, why text)
-returns bigint language plpgsql volatile as $$
+returns bigint language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
   said_at bigint;
 begin
+  perform es.require_district(t);
   update es.streams s set version = s.version + 1, updated_at = now()
    where s.tenant_id = t and s.stream_id = stream and s.version = expected;
   if not found then
@@ -55,12 +65,14 @@ end $$;
 
 -- Deletes everything of a district, from every table of this database that says whose its rows are. Returns how many
 -- rows that were. Whoever still appends to the district must be stopped before.
-create or replace function es.destroy_district(t smallint) returns bigint language plpgsql volatile as $$
+create or replace function es.destroy_district(t smallint) returns bigint
+language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
 declare
   found_table regclass;
   gone        bigint;
   total       bigint := 0;
 begin
+  perform es.require_district(t);
   perform pg_advisory_xact_lock(20123, t);
   perform set_config('k12.door', format('destroy:%s', t), true);
   for found_table in

@@ -1,5 +1,5 @@
 -- The dispatcher serves all districts. Its functions are the only door to messages across districts: they run with
--- the rights of the schema's owner, whatever district the caller has set.
+-- the rights of the schema's owner, and see all districts whichever the caller has set.
 --
 -- Leases are compared with the database's clock, which all nodes share. When something is due is said by the caller,
 -- whose clock said it when the message was written.

@@ -32,8 +32,8 @@ internal sealed class StagingArea : IAsyncDisposable
     public static async Task<StagingArea?> OpenAsync(DocumentStore store, DistrictId district, CancellationToken ct)
     {
         var schema = string.Create(CultureInfo.InvariantCulture, $"roster_stage_{district.Value}");
-        var main = await store.DataSource.OpenConnectionAsync(ct);
-        var second = await store.DataSource.OpenConnectionAsync(ct);
+        var main = await store.OwnerDataSource.OpenConnectionAsync(ct);
+        var second = await store.OwnerDataSource.OpenConnectionAsync(ct);
         var area = new StagingArea(main, second, schema);
         foreach (var connection in (NpgsqlConnection[])[main, second])
         {
