@@ -76,7 +76,7 @@ internal static class OneRosterRules
         RestBadRequest = Refuse("rest.bad_request", "The source does not take the plainest request"),
         RestPageBroken = Refuse("rest.page_broken", "A page is cut off or no page, however often it is asked"),
         RestUnstable = Refuse("rest.unstable", "A collection was another each time it was read"),
-        RestBudget = Refuse("rest.budget", "The run needs more requests than it may make"),
+        RestBudget = Refuse("rest.budget", "The run needs more requests, or more room, than it may have"),
 
         RowShort = Reject("row.short", "A row has fewer cells than the header"),
         RowLong = Reject("row.long", "A row has more cells than the header"),

@@ -39,9 +39,14 @@ public sealed class OneRosterSettings : IValidatableObject
     {
         foreach (var (name, source) in Sources)
         {
+            // It becomes part of every id, and the name of a folder.
+            if (!IsName(name)) yield return new($"Source {name}: a name has 1 to 40 letters, digits, - and _.");
             var problems = new List<ValidationResult>();
             Validator.TryValidateObject(source, new(source), problems, validateAllProperties: true);
             foreach (var problem in problems) yield return new($"Source {name}: {problem.ErrorMessage}");
         }
     }
+
+    private static bool IsName(string name) =>
+        name.Length is > 0 and <= 40 && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
 }

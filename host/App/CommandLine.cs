@@ -69,7 +69,8 @@ internal static class CommandLine
     {
         var path = new Argument<string>("package")
         {
-            Description = "A OneRoster CSV package: a zip file, or a folder with the files.",
+            Description = "A OneRoster CSV package (a zip file, or a folder with the files), or the name of a system "
+                + "in the settings.",
         };
         var json = new Option<bool>("--json")
         {
@@ -79,12 +80,17 @@ internal static class CommandLine
         {
             Description = "Apply it although so much would end that it looks like a mistake.",
         };
+        var changes = new Option<bool>("--changes")
+        {
+            Description = "Ask a system only for what changed since its last import.",
+        };
         var import = new Command("import", "Brings a roster in: all that differs from what is known, or nothing.")
         {
-            path, json, force,
+            path, json, force, changes,
         };
         import.SetAction((parsed, ct) => RosterImportCommand.RunAsync(
-            Settings(parsed), parsed.GetRequiredValue(path), parsed.GetValue(force), parsed.GetValue(json), ct));
+            Settings(parsed), parsed.GetRequiredValue(path), new(parsed.GetValue(force), parsed.GetValue(changes)),
+            parsed.GetValue(json), ct));
         return new Command("roster", "Rosters from the student information system.") { import };
     }
 

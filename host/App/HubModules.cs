@@ -15,6 +15,7 @@ internal static class HubModules
     public static HubBuilder AddModules(this HubBuilder hub)
     {
         hub.Services.AddSingleton<RosterPackages>();
+        hub.Services.AddSingleton<RosterSources>();
         OfStartupHooks?.Invoke(hub);
         return hub
             .AddOneRoster()

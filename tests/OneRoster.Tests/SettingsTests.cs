@@ -17,6 +17,18 @@ public sealed class SettingsTests
         Assert.False(IsValid(new() { MaxRowBytes = 1_048_577 }));
     }
 
+    [Theory]
+    [InlineData("sis", "https://sis.example", 1_000, true)]
+    [InlineData("sis", "http://sis.example", 1_000, false)]
+    [InlineData("sis", "https://sis.example", 0, false)]
+    [InlineData("../sis", "https://sis.example", 1_000, false)]
+    [InlineData("", "https://sis.example", 1_000, false)]
+    public void Each_source_is_looked_at_too(string name, string address, int pageSize, bool valid) =>
+        Assert.Equal(valid, IsValid(new()
+        {
+            Sources = { [name] = new() { BaseUrl = address, PageSize = pageSize } },
+        }));
+
     private static bool IsValid(OneRosterSettings settings) =>
         Validator.TryValidateObject(settings, new(settings), null, validateAllProperties: true);
 }

@@ -72,6 +72,10 @@ internal sealed class TestDistrict : IAsyncDisposable
     public Task<ImportOutcome> ImportAsync(IRosterSource source, CancellationToken ct) =>
         import.RunAsync(Id, source, new(), new(), progress: null, ct);
 
+    /// <summary>Takes anything in, with what its connector finds wrong.</summary>
+    public Task<ImportOutcome> ImportAsync(IRosterSource source, CollectedFindings findings, CancellationToken ct) =>
+        import.RunAsync(Id, source, findings, new(), progress: null, ct);
+
     /// <summary>All values of the first column.</summary>
     public async Task<List<string>> ListAsync(string sql)
     {

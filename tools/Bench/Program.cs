@@ -19,6 +19,10 @@ var log = new Option<int>("--log") { Description = "Events in the largest log, 1
 var bench = new RootCommand("Measures what K12Hub claims, against raw limits taken in the same run.");
 Add("roster", "Import of a roster, first and again, against plain COPY.", [rows, small], (parsed, ct) =>
     RosterBench.RunAsync(parsed.GetValue(rows), parsed.GetValue(small), ct));
+Add("rest", "A roster over HTTP, against a bare client that reads the same pages.", [small], (parsed, ct) =>
+    RestBench.RunAsync(parsed.GetValue(small), ct));
+Add("rest-server", "The server, started by rest.", [rows], (parsed, ct) =>
+    RestBench.ServeAsync(parsed.GetValue(rows), ct));
 Add("page", "A page of students over HTTP, against a hand-written endpoint.", [students, seconds], (parsed, ct) =>
     PageBench.RunAsync(parsed.GetValue(students), parsed.GetValue(seconds), ct));
 Add("start", "From starting on existing data to the first answer.", [], (_, ct) => StartBench.RunAsync(ct));

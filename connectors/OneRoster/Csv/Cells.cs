@@ -60,8 +60,10 @@ internal sealed class Lists
     public string[] SentParts(string text, ListForm form)
     {
         if (sent.TryGetValue((text, form), out var parts)) return parts;
-        parts = [.. text.Split(Row.PartSeparator).Select(CleanFields).Where(part => part.Length > 0)
-            .SelectMany(part => form is ListForm.Grades ? Split(part, form) : [part])];
+        parts = text.Split(Row.PartSeparator);
+        for (var i = 0; i < parts.Length; i++) parts[i] = CleanFields(parts[i]);
+        if (parts.Contains("")) parts = [.. parts.Where(part => part.Length > 0)];
+        if (form is ListForm.Grades) parts = [.. parts.SelectMany(part => Split(part, form))];
         if (sent.Count == MostKept) sent.Clear();
         sent[(text, form)] = parts;
 

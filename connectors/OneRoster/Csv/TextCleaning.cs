@@ -9,6 +9,9 @@ internal static class TextCleaning
     /// breaks and tabs stay: they are legal in a quoted cell), and joins letters with their accents.</summary>
     public static string Clean(string text)
     {
+        // Nearly all texts: nothing to clean, and no accents.
+        if (!text.AsSpan().ContainsAnyExceptInRange(' ', '~')) return text.Trim(' ');
+
         var span = text.AsSpan();
         var first = 0;
         var last = span.Length - 1;

@@ -38,8 +38,9 @@ public static class OneRosterRest
                 $"The source cannot be asked: {missing ?? "TokenUrl is not set."}")]);
         }
 
-        var client = new RestClient(GuardedConnection.Open(settings), new Authorizer(
-            GuardedConnection.Open(settings), settings, profile, secrets, time), settings, profile, time);
+        var http = GuardedConnection.Open(settings);
+        var client = new RestClient(
+            http, new Authorizer(http, settings, profile, secrets, time), settings, profile, time);
         var pauses = new Pauses(time, Random.Shared.NextDouble);
         var refusal = await ProbeAsync(client, profile, pauses, limits.MaxRowBytes, ct);
         if (refusal is not null)
@@ -57,7 +58,7 @@ public static class OneRosterRest
         var abilities = new SourceAbilities(profile, reading.Since);
 
         return new(new RestSource(
-            new(client, profile, abilities, folder, pauses, tables, limits.MaxRowBytes), findings), []);
+            new(client, profile, abilities, folder, pauses, tables, limits), findings), []);
     }
 
     private static bool NeedsToken(SourceProfile profile) =>

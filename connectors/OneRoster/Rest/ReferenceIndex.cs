@@ -27,7 +27,11 @@ internal sealed class ReferenceIndex(WireTable table, Spool spool)
     private KeySet Exact()
     {
         var keys = new KeySet();
-        foreach (var key in Keys()) keys.Add(HashOf(key));
+        foreach (var cells in Rows())
+        {
+            var key = cells.Cell(table.Columns.Key);
+            keys.Add(key.ContainsAnyExceptInRange((byte)' ', (byte)'~') ? HashOf(Text(cells)) : KeySet.Hash(key));
+        }
 
         return keys;
     }
@@ -35,8 +39,9 @@ internal sealed class ReferenceIndex(WireTable table, Spool spool)
     private Dictionary<string, string?> Loose()
     {
         var keys = new Dictionary<string, string?>(StringComparer.Ordinal);
-        foreach (var key in Keys())
+        foreach (var cells in Rows())
         {
+            var key = Text(cells);
             var folded = Folded(key);
             keys[folded] = keys.TryGetValue(folded, out var other) && other != key ? null : key;
         }
@@ -44,13 +49,16 @@ internal sealed class ReferenceIndex(WireTable table, Spool spool)
         return keys;
     }
 
-    private IEnumerable<string> Keys()
+    private string Text(SpooledCells cells) =>
+        TextCleaning.Clean(Encoding.UTF8.GetString(cells.Cell(table.Columns.Key)));
+
+    private IEnumerable<SpooledCells> Rows()
     {
         var cells = new SpooledCells(spool.Mark.Sent);
         foreach (var (bytes, start, line) in spool.Rows())
         {
             cells.Take(bytes, start, table.Columns.All.Count, line);
-            yield return TextCleaning.Clean(Encoding.UTF8.GetString(cells.Cell(table.Columns.Key)));
+            yield return cells;
         }
     }
 

@@ -15,9 +15,9 @@ namespace K12Hub.OneRoster.Rest;
 /// <param name="Folder">Where pages are kept.</param>
 /// <param name="Pauses">How long to wait.</param>
 /// <param name="Tables">The collections that are asked for.</param>
-/// <param name="MaxRowBytes">Longest record.</param>
+/// <param name="Limits">How much may come.</param>
 internal sealed record RestParts(RestClient Client, SourceProfile Profile, SourceAbilities Abilities,
-    SpoolFolder Folder, Pauses Pauses, IReadOnlyList<WireTable> Tables, int MaxRowBytes);
+    SpoolFolder Folder, Pauses Pauses, IReadOnlyList<WireTable> Tables, OneRosterSettings Limits);
 
 /// <summary>A roster read over HTTP. All collections are walked in the background, as many at a time as the profile
 /// allows; each is handed out when it is there completely, so that half a collection is never taken for a whole
@@ -167,7 +167,7 @@ internal sealed class RestSource : IRosterSource
         {
             var spool = spools[table.Collection] = Spool.Open(parts.Folder.Path, table.Collection);
             var walk = new CollectionWalk(table, parts.Client, parts.Profile, parts.Abilities, spool, parts.Pauses,
-                parts.MaxRowBytes);
+                parts.Limits);
             walks[table.Collection] = BeginAsync(walk, stop.Token);
         }
     }

@@ -10,17 +10,21 @@ namespace K12Hub.App;
 internal static class RosterImportCommand
 {
     public static async Task<int> RunAsync(
-        AppSettings settings, string package, bool force, bool json, CancellationToken ct)
+        AppSettings settings, string package, SourceImport how, bool json, CancellationToken ct)
     {
-        if (!File.Exists(package) && !Directory.Exists(package)) return await NotThereAsync(package, json, ct);
+        var isSource = RosterSources.IsSource(settings.Configuration, package);
+        if (!isSource && !File.Exists(package) && !Directory.Exists(package))
+            return await NotThereAsync(settings, package, json, ct);
+        if (!isSource && how.ChangesOnly)
+        {
+            await Console.Error.WriteLineAsync("--changes is for systems of the settings: a package says so itself.");
+            return ExitCodes.BadInput;
+        }
 
         await using var database = Database.Open(settings, Console.Error.WriteLine, ct);
         await using var services = Services(settings, await database.AddressAsync(ct));
         await services.GetRequiredService<DocumentStore>().ApplySchemaAsync(ct);
-        var packages = services.GetRequiredService<RosterPackages>();
-        var outcome = json
-            ? await packages.ImportAsync(package, force, null, ct)
-            : await ImportScreen.ShowAsync(progress => packages.ImportAsync(package, force, progress, ct));
+        var outcome = json ? await ImportAsync(null) : await ImportScreen.ShowAsync(ImportAsync);
 
         if (json)
         {
@@ -32,13 +36,21 @@ internal static class RosterImportCommand
         }
 
         return ExitCode(outcome.Status);
+
+        Task<ImportOutcome> ImportAsync(IProgress<ImportProgress>? progress) => isSource
+            ? services.GetRequiredService<RosterSources>()
+                .ImportAsync(package, how, settings.DataFolder, progress, ct)
+            : services.GetRequiredService<RosterPackages>().ImportAsync(package, how.Force, progress, ct);
     }
 
     /// <summary>Says so without starting anything, and records nothing: nobody sent this.</summary>
-    private static async Task<int> NotThereAsync(string package, bool json, CancellationToken ct)
+    private static async Task<int> NotThereAsync(
+        AppSettings settings, string package, bool json, CancellationToken ct)
     {
+        var names = string.Join(", ", RosterSources.Names(settings.Configuration));
         await Console.Error.WriteLineAsync(
-            $"'{package}' is not there. Give the zip of all OneRoster files, or the folder they are in.");
+            $"'{package}' is not there. Give the zip of all OneRoster files, or the folder they are in"
+            + (names.Length == 0 ? "." : $", or a system of the settings: {names}."));
         if (json)
         {
             var opening = await OneRosterCsv.OpenAsync(package, new(), new CollectedFindings(), ct);

@@ -52,6 +52,20 @@ public sealed class RosterImport(DocumentStore store, TimeProvider time)
         return await WriteAsync(store, connection, district, record, options.Actor, ct);
     }
 
+    /// <summary>When the last run began that read all a source had to say; null when there was none.</summary>
+    /// <param name="district">Whose roster it is.</param>
+    /// <param name="source">Key of the source.</param>
+    /// <param name="format">Beginning of the format, for example OneRoster REST.</param>
+    /// <param name="ct">Stops asking.</param>
+    public async Task<DateTimeOffset?> LastReadAsync(
+        DistrictId district, string source, string format, CancellationToken ct)
+    {
+        await using var connection = await store.OwnerDataSource.OpenConnectionAsync(ct);
+        await using var command = connection.Statement(SqlFile.Fill("last_read"), district.Value, source, format);
+
+        return await command.ExecuteScalarAsync(ct) is DateTime last ? new(last, TimeSpan.Zero) : null;
+    }
+
     internal static async Task<ImportOutcome> WriteAsync(
         DocumentStore store,
         NpgsqlConnection connection,

@@ -25,14 +25,15 @@ public sealed class RestReadingTests
     }
 
     [Theory]
-    [InlineData(AuthStyle.Basic)]
-    [InlineData(AuthStyle.Form)]
+    [InlineData(AuthStyle.Basic, "basicOnly")]
+    [InlineData(AuthStyle.Form, "formOnly")]
+    [InlineData(AuthStyle.Query, "queryOnly")]
     [InlineData(AuthStyle.Bearer)]
     [InlineData(AuthStyle.OAuth1)]
     [InlineData(AuthStyle.OAuth1Sha1)]
-    public async Task A_source_is_told_who_asks_in_its_own_way(AuthStyle auth)
+    public async Task A_source_is_told_who_asks_in_its_own_way(AuthStyle auth, params string[] faults)
     {
-        await using var served = await Served.StartAsync("1.1");
+        await using var served = await Served.StartAsync("1.1", faults);
 
         var read = await served.ReadAsync(served.Settings(auth));
 
@@ -60,6 +61,52 @@ public sealed class RestReadingTests
         Assert.Empty(read.Records.OfType<DemographicsRecord>());
         Assert.Equal(CollectionMode.Absent, read.Modes![RosterCollections.Demographics]);
         Assert.DoesNotContain(served.Server.Requests, request => request.Target.Contains("demographics"));
+    }
+
+    [Theory]
+    [InlineData("passwords")]
+    [InlineData("noFields")]
+    public async Task Only_what_is_read_is_asked_for_where_a_vendor_can_send_less(string fault)
+    {
+        await using var served = await Served.StartAsync("1.2", fault);
+
+        var read = await served.ReadAsync(served.Settings(profile: "aeries"));
+
+        Assert.Equal(await Served.TruthAsync("1.2"), Served.Texts(read.Records));
+        Assert.Contains(served.Server.Requests, r => r.Target.Contains("&fields=sourcedId%2Cstatus%2C"));
+        Assert.DoesNotContain(served.Server.Requests, r => r.Target.Contains("password"));
+    }
+
+    [Fact]
+    public async Task Between_two_requests_there_is_the_time_a_vendor_wants()
+    {
+        await using var served = await Served.StartAsync("1.2");
+
+        await served.ReadAsync(served.Settings(profile: "edfi"));
+
+        var spaced = served.Time.Waits.Count(wait => wait > TimeSpan.FromMilliseconds(300));
+        Assert.Equal(served.Server.Requests.Count - 1, spaced);
+    }
+
+    [Fact]
+    public async Task A_clock_that_is_wrong_is_named_where_we_are_not_known()
+    {
+        await using var served = await Served.StartAsync("1.1");
+        served.Time.Advance(TimeSpan.FromMinutes(-50));
+
+        var read = await served.ReadAsync(served.Settings(AuthStyle.OAuth1, secret: "guess"));
+
+        Assert.Contains("differ by 50 minutes", Assert.Single(read.Refusals).Message);
+    }
+
+    [Fact]
+    public async Task A_collection_takes_no_more_room_than_it_may()
+    {
+        await using var served = await Served.StartAsync("1.2", students: 2_000);
+
+        var read = await served.ReadAsync(limits: new() { MaxFileMegabytes = 1 });
+
+        Assert.Equal("rest.budget", Assert.Single(read.Refusals).Rule);
     }
 
     [Fact]

@@ -66,6 +66,19 @@ public sealed class ResumingTests
         Assert.Contains(served.Server.Requests.Skip(before), r => r.Target.Contains("/users?limit=100&offset=0"));
     }
 
+    [Fact]
+    public async Task A_folder_that_is_not_ours_is_left_alone()
+    {
+        using var pages = new PagesFolder();
+        Directory.CreateDirectory(pages.Path);
+        await File.WriteAllTextAsync(Path.Combine(pages.Path, "thesis.txt"), "four years", Ct);
+        await using var served = await Served.StartAsync("1.2");
+
+        await Assert.ThrowsAsync<IOException>(() => served.ReadAsync(reading: new(pages.Path)));
+
+        Assert.True(File.Exists(Path.Combine(pages.Path, "thesis.txt")));
+    }
+
     /// <summary>Leaves two whole pages, a half one, and half a line of what was noted about it.</summary>
     private static void CutInTheMiddle(string spool)
     {

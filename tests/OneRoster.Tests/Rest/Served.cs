@@ -26,6 +26,9 @@ internal sealed class Served : IAsyncDisposable
     public static async Task<Served> StartAsync(string version, params string[] faults) =>
         await StartAsync(version, 0, faults);
 
+    public static async Task<Served> StartAsync(string version, int students) => new(
+        await RestServer.StartAsync(new(new DistrictPlan(students)), Ct), version);
+
     public static async Task<Served> StartAsync(string version, int day, string[] faults) => new(
         await RestServer.StartAsync(new(Plan(day)) { Faults = Faults.Parse(faults) }, Ct), version);
 
@@ -39,14 +42,14 @@ internal sealed class Served : IAsyncDisposable
     /// <summary>Settings of the source: small pages, so that there are many.</summary>
     public RestSourceSettings Settings(AuthStyle auth = AuthStyle.Form, int pageSize = 100, int parallel = 1,
         bool demographics = true, Dictionary<string, string>? roleWords = null, string profile = "standard",
-        int maxRequests = 20_000, string? scopes = null) => new()
+        int maxRequests = 20_000, string? scopes = null, string secret = RestServer.Secret) => new()
     {
         BaseUrl = version == "1.1" ? server.Base11 : server.Base12,
         TokenUrl = server.TokenUrl,
         Profile = profile,
         Auth = auth,
         ClientId = RestServer.Id,
-        ClientSecret = RestServer.Secret,
+        ClientSecret = secret,
         Token = RestServer.StaticToken,
         AllowLoopback = true,
         PageSize = pageSize,
@@ -57,9 +60,9 @@ internal sealed class Served : IAsyncDisposable
         Scopes = scopes,
     };
 
-    public Task<ReadPackage> ReadAsync(RestSourceSettings? settings = null, RestReading? reading = null) =>
-        ReadPackage.OfSourceAsync(findings => OneRosterRest.OpenAsync(
-            settings ?? Settings(), new(), reading ?? new(), findings, Time, Ct));
+    public Task<ReadPackage> ReadAsync(RestSourceSettings? settings = null, RestReading? reading = null,
+        OneRosterSettings? limits = null) => ReadPackage.OfSourceAsync(findings => OneRosterRest.OpenAsync(
+            settings ?? Settings(), limits ?? new(), reading ?? new(), findings, Time, Ct));
 
     /// <summary>Reads until all people are there, then stops as a program does that is killed.</summary>
     public async Task<IReadOnlyList<UserRecord>> CutOffAfterUsersAsync(string folder)

@@ -22,9 +22,11 @@ internal sealed class Credentials(Faults faults)
         var form = await context.Request.ReadFormAsync(context.RequestAborted);
         var basic = context.Request.Headers.Authorization.ToString();
         var expected = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{RestServer.Id}:{RestServer.Secret}"));
-        var known = (basic == "Basic " + expected && !faults.Has("formOnly"))
+        var known = (basic == "Basic " + expected && !faults.Has("formOnly") && !faults.Has("queryOnly"))
             || (form["client_id"] == RestServer.Id && form["client_secret"] == RestServer.Secret
-                && !faults.Has("basicOnly"));
+                && !faults.Has("basicOnly") && !faults.Has("queryOnly"))
+            || (context.Request.Query["client_id"] == RestServer.Id
+                && context.Request.Query["client_secret"] == RestServer.Secret && faults.Has("queryOnly"));
         if (!known || form["grant_type"] != "client_credentials")
         {
             context.Response.StatusCode = StatusCodes.Status401Unauthorized;

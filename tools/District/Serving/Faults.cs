@@ -89,6 +89,7 @@ public static class FaultCatalogue
         new("expireAfter", "a token is good for N requests (5)", 5),
         new("bareToken", "the token comes without expires_in and token_type"),
         new("formOnly", "takes id and secret in the form only"),
+        new("queryOnly", "takes id and secret in the query only"),
         new("basicOnly", "takes id and secret as Basic only"),
         new("forbidden", "answers 403 to a collection: forbidden:demographics"),
         new("missing", "answers 404 to a collection: missing:demographics"),

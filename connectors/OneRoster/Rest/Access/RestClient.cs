@@ -100,7 +100,7 @@ internal sealed class RestClient(
         {
             return (new(PageKind.Broken, e.Message), header, null);
         }
-        catch (Exception e) when (e is HttpRequestException or IOException or SocketException)
+        catch (Exception e) when (e is HttpRequestException or IOException or SocketException or InvalidDataException)
         {
             return (Failed(e), header, null);
         }

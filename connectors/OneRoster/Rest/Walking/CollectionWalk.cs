@@ -8,7 +8,7 @@ namespace K12Hub.OneRoster.Rest.Walking;
 /// leave rows out: then it is read again, and what cannot be had whole twice in a row is not used to end
 /// anything.</summary>
 internal sealed class CollectionWalk(WireTable table, RestClient client, SourceProfile profile,
-    SourceAbilities abilities, Spool spool, Pauses pauses, int maxRowBytes)
+    SourceAbilities abilities, Spool spool, Pauses pauses, OneRosterSettings limits)
 {
     private const int MostRestarts = 3;
 
@@ -22,7 +22,7 @@ internal sealed class CollectionWalk(WireTable table, RestClient client, SourceP
         PassResult? before = null;
         for (var restarts = 0; ;)
         {
-            var pass = new WalkPass(table, client, profile, abilities, spool, pauses, maxRowBytes, skipped);
+            var pass = new WalkPass(table, client, profile, abilities, spool, pauses, limits, skipped);
             var result = await pass.RunAsync(ct);
             if (result.End is { } end) return Ended(end);
             if (!result.AskedWrongly && (result.IsClean || result.IsSameAs(before))) return Ended(Whole(result));

@@ -29,7 +29,7 @@ internal sealed record PageMark(int Offset, int Rows, long Length, ulong Sent)
 /// get here.</summary>
 internal sealed class Spool : IDisposable
 {
-    private const int FlushAt = 262_144;
+    private const int FlushAt = 262_144, ReadAt = 65_536;
 
     private readonly FileStream rows;
     private readonly FileStream marks;
@@ -100,11 +100,10 @@ internal sealed class Spool : IDisposable
         marks.SetLength(0);
     }
 
-    /// <summary>Hands out the rows kept, one at a time.</summary>
+    /// <summary>Hands out the rows kept, one at a time; also to several readers, one within the other.</summary>
     public IEnumerable<(byte[] Bytes, int Start, int Line)> Rows()
     {
-        rows.Position = 0;
-        var buffer = new byte[FlushAt];
+        var (buffer, at) = (new byte[ReadAt], 0L);
         var (start, end, line) = (0, 0, 0);
         while (line < Mark.Rows)
         {
@@ -121,9 +120,9 @@ internal sealed class Spool : IDisposable
             buffer.AsSpan(start, end - start).CopyTo(buffer);
             (start, end) = (0, end - start);
             if (size != int.MaxValue && size > buffer.Length) Array.Resize(ref buffer, size);
-            var got = rows.Read(buffer.AsSpan(end));
+            var got = RandomAccess.Read(rows.SafeFileHandle, buffer.AsSpan(end), at);
             if (got == 0) throw new InvalidDataException("The spool is shorter than its marks say.");
-            end += got;
+            (end, at) = (end + got, at + got);
         }
     }
 

@@ -34,6 +34,12 @@ internal sealed class SpoolFolder
             if (isOurs) return new(wanted, isKept: true);
         }
 
+        else if (Directory.Exists(wanted) && Directory.EnumerateFileSystemEntries(wanted).Any())
+        {
+            // Somebody's folder, and not ours to delete.
+            throw new IOException($"{wanted} holds something else than pages of a run. Name another folder.");
+        }
+
         if (Directory.Exists(wanted)) Directory.Delete(wanted, recursive: true);
         Make(wanted);
         File.WriteAllText(marker, $"{mark} {now:O}");

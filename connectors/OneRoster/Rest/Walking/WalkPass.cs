@@ -46,17 +46,20 @@ internal sealed class WalkPass
     private readonly List<ulong> pageKeys = [];
     private readonly List<int> skipped;
     private readonly Moments moments = new();
-    private DateTimeOffset? since;
+    private readonly long maxBytes;
+    private PageQuery asked;
     private bool unfiltered;
     private int limit, ceiling, offset, tries, waits, skippedInARow, pages;
 
     public WalkPass(WireTable table, RestClient client, SourceProfile profile, SourceAbilities abilities,
-        Spool spool, Pauses pauses, int maxRowBytes, List<int> skipped)
+        Spool spool, Pauses pauses, OneRosterSettings limits, List<int> skipped)
     {
         (this.table, this.client, this.profile, this.abilities) = (table, client, profile, abilities);
         (this.spool, this.pauses, this.skipped) = (spool, pauses, skipped);
-        page = new(table.Collection, new(table, profile.RoleWords), maxRowBytes, Take);
+        page = new(table.Collection, new(table, profile.RoleWords), limits.MaxRowBytes, Take);
+        maxBytes = limits.MaxFileBytes;
         limit = ceiling = profile.PageSize;
+        asked = Asked();
         offset = spool.Mark.Offset;
         var cells = new SpooledCells(spool.Mark.Sent);
         foreach (var (bytes, start, line) in spool.Rows())
@@ -68,30 +71,33 @@ internal sealed class WalkPass
 
     private string Endpoint => table.Collection;
 
+    /// <summary>Whether nothing was received yet, in this pass or before it was cut off.</summary>
+    private bool IsNew => pages == 0 && spool.Mark.Rows == 0;
+
     public async Task<PassResult> RunAsync(CancellationToken ct)
     {
         while (true)
         {
-            var query = Query();
-            since = query.Since;
             spool.Rollback();
             pageKeys.Clear();
-            var answer = await client.AskAsync(query, page, ct);
+            unfiltered = false;
+            var answer = await client.AskAsync(asked with { Limit = limit, Offset = offset }, page, ct);
             var done = answer.Kind switch
             {
                 PageKind.Rows => Received(answer),
                 PageKind.Wait => await WaitAsync(answer, ct),
                 PageKind.TooHeavy => await LessAsync(answer, ct),
-                PageKind.ServerError => await IsolateAsync(query, answer, ct),
+                PageKind.ServerError => await IsolateAsync(answer, ct),
                 PageKind.Broken => await RepeatAsync(answer, ct),
-                PageKind.BadRequest => Simplify(query, answer),
+                PageKind.BadRequest => Simplify(answer),
                 _ => Ended(answer),
             };
             if (done is not null) return done;
         }
     }
 
-    private PageQuery Query() => new(profile.PathOf(Endpoint), limit, offset)
+    /// <summary>What is asked for, the same for all pages of a pass whatever other walks find out meanwhile.</summary>
+    private PageQuery Asked() => new(profile.PathOf(Endpoint), limit, offset)
     {
         Sorted = abilities.Sort,
         Since = abilities.Since,
@@ -102,7 +108,7 @@ internal sealed class WalkPass
     {
         spool.Add(cells);
         pageKeys.Add(KeySet.Hash(cells.Cell(table.Columns.Key.Ordinal)));
-        if (since is not { } from) return;
+        if (asked.Since is not { } from) return;
         var date = cells.Cell(WireTable.DateOrdinal);
         unfiltered |= date.IsEmpty || (moments.TryParse(date, out var changed) && changed <= from);
     }
@@ -116,13 +122,20 @@ internal sealed class WalkPass
             return PassResult.Nothing with { AskedWrongly = true };
         }
 
-        var isFirst = pages++ == 0 && spool.Mark.Rows == 0;
+        var isFirst = IsNew;
+        pages++;
         if (!isFirst && (answer.Total != spool.Mark.Total || answer.Revision != spool.Mark.Revision))
             return Result(moved: true);
 
         var unseen = pageKeys.Count(keys.Add);
         offset += answer.Rows;
-        spool.Commit(offset, answer.Total, answer.Revision, since is not null);
+        spool.Commit(offset, answer.Total, answer.Revision, asked.Since is not null);
+        if (spool.Mark.Length > maxBytes)
+        {
+            return Refused(OneRosterRules.RestBudget,
+                "has no end: there is more than OneRoster:MaxFileMegabytes allows of one collection.");
+        }
+
         if (answer.Rows == 0 || offset >= answer.Total) return Result(moved: false);
         // The source gives the same page for ever; what is missing cannot be known.
         if (unseen == 0) return Result(moved: true);
@@ -162,7 +175,7 @@ internal sealed class WalkPass
 
     /// <summary>The query may be at fault, or one row: halves the page until the row stands alone, and does without
     /// it.</summary>
-    private async ValueTask<PassResult?> IsolateAsync(PageQuery query, PageAnswer answer, CancellationToken ct)
+    private async ValueTask<PassResult?> IsolateAsync(PageAnswer answer, CancellationToken ct)
     {
         if (++tries == 1)
         {
@@ -170,7 +183,12 @@ internal sealed class WalkPass
             return null;
         }
 
-        if (pages == 0 && abilities.DropOne(query)) return null;
+        if (IsNew && abilities.DropOne(asked))
+        {
+            asked = Asked();
+            return null;
+        }
+
         if (limit > 1)
         {
             limit /= 2;
@@ -181,7 +199,7 @@ internal sealed class WalkPass
             return Refused(OneRosterRules.RestServerError, $"{answer.Why} for one row after the other.");
         skipped.Add(++offset);
         tries = 0;
-        spool.Commit(offset, spool.Mark.Total, spool.Mark.Revision, since is not null);
+        spool.Commit(offset, spool.Mark.Total, spool.Mark.Revision, asked.Since is not null);
         if (offset >= spool.Mark.Total) return Result(moved: false);
 
         return null;
@@ -196,12 +214,13 @@ internal sealed class WalkPass
         return null;
     }
 
-    private PassResult? Simplify(PageQuery query, PageAnswer answer)
+    private PassResult? Simplify(PageAnswer answer)
     {
-        if (!abilities.DropOne(query)) return Refused(OneRosterRules.RestBadRequest, $"{answer.Why}.");
+        if (!abilities.DropOne(asked)) return Refused(OneRosterRules.RestBadRequest, $"{answer.Why}.");
+        asked = Asked();
 
         // Rows that came in another order, or under another question, do not fit to those that come now.
-        return pages == 0 && spool.Mark.Rows == 0 ? null : PassResult.Nothing with { AskedWrongly = true };
+        return IsNew ? null : PassResult.Nothing with { AskedWrongly = true };
     }
 
     private PassResult Ended(PageAnswer answer) => answer.Kind switch
