@@ -6,11 +6,12 @@ namespace K12Hub.Roster.Tests;
 public sealed class GeneratedDistrictTests
 {
     [Theory]
-    [InlineData("1.1")]
-    [InlineData("1.2")]
-    public async Task Each_night_finds_exactly_what_the_generator_changed(string version)
+    [InlineData("1.1", false)]
+    [InlineData("1.2", false)]
+    [InlineData("1.2", true)]
+    public async Task Each_night_finds_exactly_what_the_generator_changed(string version, bool ownerIsBound)
     {
-        await using var district = await TestDistrict.CreateAsync();
+        await using var district = await (ownerIsBound ? TestDistrict.CreateBoundAsync() : TestDistrict.CreateAsync());
         var plan = new DistrictPlan(Students: 400, Seed: 7);
         Assert.Empty((await ImportAsync(district, plan, version)).Findings);
 

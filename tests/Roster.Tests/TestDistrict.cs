@@ -29,6 +29,15 @@ internal sealed class TestDistrict : IAsyncDisposable
         return new(database, Open(database.ConnectionString));
     }
 
+    /// <summary>A district whose tables belong to a role that row-level security binds.</summary>
+    public static async Task<TestDistrict> CreateBoundAsync()
+    {
+        var database = await TestDatabase.CreateAsync();
+        var owner = await database.GiveToOwnerAsync();
+        await PrepareAsync(owner);
+        return new(database, Open(owner));
+    }
+
     /// <summary>Takes a package in.</summary>
     public async Task<ImportOutcome> ImportAsync(Package package, bool force = false)
     {

@@ -51,6 +51,27 @@ public sealed class TestDatabase : IAsyncDisposable
         return await CopyAsync(await prepared.Value);
     }
 
+    /// <summary>Makes a role, with the password that all roles of a run have.</summary>
+    /// <param name="name">What comes before the database's name.</param>
+    /// <param name="attributes">What it may, as SQL says it: <c>superuser</c>.</param>
+    /// <returns>How it reaches the database.</returns>
+    public async Task<string> CreateRoleAsync(string name, string attributes = "")
+    {
+        var address = new NpgsqlConnectionStringBuilder(ConnectionString) { Username = $"{name}_{Name}" };
+        await ExecuteAsync($"create role {address.Username} login password '{address.Password}' {attributes}");
+        return address.ConnectionString;
+    }
+
+    /// <summary>Gives the database to a role without privileges, as on most servers of others, where nobody is a
+    /// superuser.</summary>
+    /// <returns>How it reaches the database.</returns>
+    public async Task<string> GiveToOwnerAsync()
+    {
+        var owner = await CreateRoleAsync("owner");
+        await ExecuteAsync($"alter database {Name} owner to owner_{Name}");
+        return owner;
+    }
+
     /// <summary>Drops the database, whoever is still connected.</summary>
     public async ValueTask DisposeAsync()
     {

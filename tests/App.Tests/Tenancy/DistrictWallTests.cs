@@ -37,6 +37,7 @@ public sealed class DistrictWallTests : IAsyncLifetime
     // No row, or no right to try.
     private static readonly string[] Nothing = ["0", "42501"];
 
+    private readonly Folders folders = new();
     private TestDatabase database = null!;
     private NpgsqlDataSource owner = null!;
     private NpgsqlDataSource application = null!;
@@ -46,8 +47,9 @@ public sealed class DistrictWallTests : IAsyncLifetime
     {
         database = await TestDatabase.CreateAsync();
         var services = new ServiceCollection();
-        new HubBuilder(services, new ConfigurationBuilder().Build()).AddModules()
-            .Register(_ => new(database.ApplicationConnectionString, database.ConnectionString));
+        var hub = new HubBuilder(services, new ConfigurationBuilder().Build()).AddModules();
+        hub.KeepKeysIn(folders.Data);
+        hub.Register(_ => new(database.ApplicationConnectionString, database.ConnectionString));
         await using (var provider = services.BuildServiceProvider())
         {
             await provider.GetRequiredService<DocumentStore>().ApplySchemaAsync(HubProcess.Ct);
@@ -68,6 +70,7 @@ public sealed class DistrictWallTests : IAsyncLifetime
         await application.DisposeAsync();
         await owner.DisposeAsync();
         await database.DisposeAsync();
+        folders.Dispose();
     }
 
     [Fact]

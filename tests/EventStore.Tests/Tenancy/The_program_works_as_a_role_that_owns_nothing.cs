@@ -17,7 +17,7 @@ public sealed class The_program_works_as_a_role_that_owns_nothing
     public async Task A_role_that_row_level_security_does_not_bind_is_refused(string attribute, string because)
     {
         await using var database = await TestDatabase.CreateAsync();
-        var application = await RoleAsync(database, "app", attribute);
+        var application = await database.CreateRoleAsync("app", attribute);
         await using var store = DocumentStore.For(options =>
             (options.ConnectionString, options.OwnerConnectionString) = (application, database.ConnectionString));
 
@@ -35,8 +35,8 @@ public sealed class The_program_works_as_a_role_that_owns_nothing
     public async Task An_owner_without_privileges_is_enough()
     {
         await using var database = await TestDatabase.CreateAsync();
-        var owner = await OwnerAsync(database);
-        await using var store = Open(await RoleAsync(database, "app"), owner);
+        var owner = await database.GiveToOwnerAsync();
+        await using var store = Open(await database.CreateRoleAsync("app"), owner);
 
         Assert.Empty((await store.ApplySchemaAsync(Ct)).Notices);
         await WorkAsync(store);
@@ -47,7 +47,7 @@ public sealed class The_program_works_as_a_role_that_owns_nothing
     public async Task One_role_for_both_works_and_the_start_says_what_that_means()
     {
         await using var database = await TestDatabase.CreateAsync();
-        await using var store = Open(await OwnerAsync(database), null);
+        await using var store = Open(await database.GiveToOwnerAsync(), null);
 
         var notice = Assert.Single((await store.ApplySchemaAsync(Ct)).Notices);
         Assert.StartsWith(
@@ -113,33 +113,6 @@ public sealed class The_program_works_as_a_role_that_owns_nothing
         options.ErasureLedger = new NoLedger();
         (options.ConnectionString, options.OwnerConnectionString) = (application, owner);
     });
-
-    private static async Task<string> OwnerAsync(TestDatabase database)
-    {
-        var owner = await RoleAsync(database, "owner");
-        await ExecuteAsync(database, $"alter database {database.Name} owner to owner_{database.Name}");
-        return owner;
-    }
-
-    /// <summary>A new role.</summary>
-    /// <returns>How it reaches the database.</returns>
-    private static async Task<string> RoleAsync(TestDatabase database, string what, string attribute = "")
-    {
-        var address = new NpgsqlConnectionStringBuilder(database.ConnectionString)
-        {
-            Username = $"{what}_{database.Name}",
-        };
-        await ExecuteAsync(database, $"create role {address.Username} login password '{address.Password}' {attribute}");
-        return address.ConnectionString;
-    }
-
-    private static async Task ExecuteAsync(TestDatabase database, string sql)
-    {
-        await using var connection = new NpgsqlConnection(database.ConnectionString);
-        await connection.OpenAsync(Ct);
-        await using var command = new NpgsqlCommand(sql, connection);
-        await command.ExecuteNonQueryAsync(Ct);
-    }
 
     /// <summary>Rows of Lincoln, as the program counts them.</summary>
     private static async Task<long> CountAsync(DocumentStore store, string what)

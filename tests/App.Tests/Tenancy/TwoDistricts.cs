@@ -1,0 +1,202 @@
+using System.Text.Json;
+using K12Hub.District;
+using K12Hub.EventStore;
+using K12Hub.GraphQL.Conventions;
+using K12Hub.GraphQL.Execution;
+using K12Hub.GraphQL.Types;
+using K12Hub.Hosting;
+using K12Hub.Testing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace K12Hub.App.Tests.Tenancy;
+
+/// <summary>The whole program over two districts that both have something of everything, asked by people who may do
+/// everything in their own.</summary>
+internal sealed class TwoDistricts : IAsyncDisposable
+{
+    public static readonly DistrictId Lincoln = new(1);
+    public static readonly DistrictId Oak = new(2);
+
+    // An import goes to the first district. The second gets what was imported first, under ids of its own: those of a
+    // roster are made of the source's keys, which may be the same everywhere.
+    private const string MoveToOak =
+        """
+        set session_replication_role = replica;
+        do $$
+        declare
+          found_table regclass;
+          ids         text;
+        begin
+          for found_table in select t from es.guarded_tables() t loop
+            select string_agg(case a.atttypid
+                     when 'uuid'::regtype then format(', %1$I = md5(%1$I || ''oak'')::uuid', a.attname)
+                     else format(', %1$I = array(select md5(i || ''oak'')::uuid from unnest(%1$I) i)', a.attname)
+                   end, '') into ids
+              from pg_attribute a
+             where a.attrelid = found_table and a.attnum > 0 and not a.attisdropped
+               and a.atttypid in ('uuid'::regtype, 'uuid[]'::regtype);
+            execute format('update %s set tenant_id = 2 %s', found_table, ids);
+          end loop;
+        end $$;
+        reset session_replication_role
+        """;
+
+    private readonly Folders folders = new();
+    private readonly TestDatabase database;
+    private readonly ServiceProvider services;
+    private readonly RequestExecutor executor;
+    private readonly IReadOnlyList<string> permissions;
+
+    private TwoDistricts(TestDatabase database)
+    {
+        this.database = database;
+        var collection = new ServiceCollection().AddSingleton(TimeProvider.System);
+        var hub = new HubBuilder(collection, new ConfigurationBuilder().Build()).AddModules();
+        hub.KeepKeysIn(folders.Data);
+        hub.Register(_ => new(database.ApplicationConnectionString, database.ConnectionString));
+        var graphQL = new RequestExecutorBuilder();
+        hub.AddTo(graphQL);
+        executor = graphQL.Build();
+        services = collection.BuildServiceProvider();
+        permissions = [.. services.GetRequiredService<PermissionCatalog>().All.Keys];
+    }
+
+    public Schema Schema => executor.Schema;
+
+    private static CancellationToken Ct => HubProcess.Ct;
+
+    private DocumentStore Store => services.GetRequiredService<DocumentStore>();
+
+    public static async Task<TwoDistricts> OpenAsync()
+    {
+        var both = new TwoDistricts(await TestDatabase.CreateAsync());
+        await both.Store.ApplySchemaAsync(Ct);
+        await both.ImportAsync(new DistrictPlan(100, Seed: 1));
+        await both.ExecuteAsync(MoveToOak);
+        await both.ImportAsync(new DistrictPlan(100, Seed: 2));
+        foreach (var district in new[] { Lincoln, Oak })
+        {
+            // As many as there are things to be done about one, which it is gone for afterwards.
+            await using var session = both.Store.LightweightSession(district);
+            for (var i = 0; i < 5; i++) session.Outbox.Publish("mail.send", $"given up {i}", new { To = "ana" });
+            await session.SaveChangesAsync(Ct);
+            await both.Store.Jobs.RegisterAsync(
+                district, $"nightly-{district.Value}", "nightly", "0 0 3 * * ?", "Etc/UTC", declared: true, Ct);
+        }
+
+        await both.ExecuteAsync("update es.outbox set dead_at = now(), error = 'unreachable'");
+        return both;
+    }
+
+    /// <summary>The answer, to somebody of a district.</summary>
+    public async Task<string> AskAsync(DistrictId district, string document)
+    {
+        var user = Viewer.Principal("ms-reyes", district, permissions);
+        await using var scope = services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<ViewerScope>().Viewer = Viewer.Of(user);
+        var request = GraphQLRequest.FromText(document, scope.ServiceProvider) with { User = user };
+        using var result = await executor.ExecuteAsync(request, Ct);
+        return result.ToJson();
+    }
+
+    /// <summary>The ids of all objects that somebody of a district finds in lists, by type.</summary>
+    public async Task<ILookup<string, string>> IdsAsync(DistrictId district)
+    {
+        var found = new HashSet<(string Type, string Id)>();
+        foreach (var listing in Schema.QueryType.Fields.Select(IdPlaces.Listing).OfType<string>())
+        {
+            var answer = JsonElement.Parse(await AskAsync(district, listing));
+            Assert.False(answer.TryGetProperty("errors", out var errors), $"{listing}: {errors}");
+            Collect(answer, found);
+        }
+
+        return found.Where(one => Schema.FindType(one.Type) is ObjectType type
+                && type.Interfaces.Any(i => i.Name == "Node"))
+            .ToLookup(one => one.Type, one => one.Id);
+    }
+
+    /// <summary>All rows of a district, as one text.</summary>
+    public async Task<string> RowsAsync(DistrictId district)
+    {
+        await using var tables = Store.OwnerDataSource.CreateCommand(
+            $"""
+            select string_agg(format('(select string_agg(x::text, chr(10) order by x::text) from %s x '
+              || 'where tenant_id = {district.Value})', t), ', ') from es.guarded_tables() t
+            """);
+        var all = (string)(await tables.ExecuteScalarAsync(Ct))!;
+        await using var ask = Store.OwnerDataSource.CreateCommand($"select md5(concat_ws(' ', {all}))");
+        return (string)(await ask.ExecuteScalarAsync(Ct))!;
+    }
+
+    /// <summary>An id of the same type that nothing has.</summary>
+    public static string Unknown(string id)
+    {
+        var (type, key) = Split(id);
+        object nobody = Guid.TryParse(key, out _) ? new Guid("00000000-0000-4000-8000-00000000dead")
+            : long.TryParse(key, out _) ? 987_654_321L
+            : "nobody";
+        return NodeId.Encode(type, nobody)!;
+    }
+
+    /// <summary>An answer without the id that was asked for.</summary>
+    public static string Without(string answer, string id)
+    {
+        var (key, rest) = (Split(id).Key, answer.Replace(id, "…", StringComparison.Ordinal));
+
+        // A short number is in anything.
+        return Guid.TryParse(key, out _) ? rest.Replace(key, "…", StringComparison.Ordinal) : rest;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await services.DisposeAsync();
+        await database.DisposeAsync();
+        folders.Dispose();
+    }
+
+    /// <summary>The type whose id it is.</summary>
+    public static string TypeOf(string id) => Split(id).Type;
+
+    private static (string Type, string Key) Split(string id)
+    {
+        var text = System.Text.Encoding.UTF8.GetString(System.Buffers.Text.Base64Url.DecodeFromChars(id));
+        var colon = text.IndexOf(':', StringComparison.Ordinal);
+        return (text[..colon], text[(colon + 1)..]);
+    }
+
+    private static void Collect(JsonElement json, HashSet<(string Type, string Id)> found)
+    {
+        if (json.ValueKind is JsonValueKind.Array)
+        {
+            foreach (var item in json.EnumerateArray()) Collect(item, found);
+        }
+        else if (json.ValueKind is JsonValueKind.Object)
+        {
+            if (json.TryGetProperty("__typename", out var type) && json.TryGetProperty("id", out var id))
+            {
+                found.Add((type.GetString()!, id.ToString()));
+            }
+
+            foreach (var property in json.EnumerateObject()) Collect(property.Value, found);
+        }
+    }
+
+    private async Task ImportAsync(DistrictPlan plan)
+    {
+        var package = folders.New($"district-{plan.Seed}.zip");
+        await OneRosterCsvWriter.WriteZipAsync(plan, "1.2", package, Ct);
+        using var import = HubProcess.Start(
+            ["roster", "import", package, "--data", folders.Data],
+            ("K12HUB__Database__ConnectionString", database.ApplicationConnectionString),
+            ("K12HUB__Database__OwnerConnectionString", database.ConnectionString));
+        await import.EndAsync();
+        Assert.True(import.ExitCode == 0, import.Errors);
+    }
+
+    private async Task ExecuteAsync(string sql)
+    {
+        await using var command = Store.OwnerDataSource.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync(Ct);
+    }
+}
