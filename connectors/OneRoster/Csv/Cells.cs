@@ -45,6 +45,7 @@ internal sealed class Lists
 
     private readonly Dictionary<(string, ListForm), string[]> kept = [];
     private readonly Dictionary<(string, ListForm), string[]> sent = [];
+    private readonly Dictionary<string, string[]> fields = [];
 
     public string[] Parts(string text, ListForm form)
     {
@@ -70,9 +71,31 @@ internal sealed class Lists
         return parts;
     }
 
-    private static string CleanFields(string part) => part.Contains(Row.FieldSeparator)
-        ? string.Join(Row.FieldSeparator, part.Split(Row.FieldSeparator).Select(TextCleaning.Clean))
-        : TextCleaning.Clean(part);
+    /// <summary>The fields of a part.</summary>
+    public string[] Fields(string part)
+    {
+        if (fields.TryGetValue(part, out var found)) return found;
+        if (fields.Count == MostKept) fields.Clear();
+
+        return fields[part] = part.Split(Row.FieldSeparator);
+    }
+
+    /// <summary>Cleans a part, or each of its fields.</summary>
+    public static string CleanFields(string part) =>
+        !part.Contains(Row.FieldSeparator) ? TextCleaning.Clean(part)
+        : IsClean(part) ? part
+        : string.Join(Row.FieldSeparator, part.Split(Row.FieldSeparator).Select(TextCleaning.Clean));
+
+    private static bool IsClean(string part)
+    {
+        foreach (var range in part.AsSpan().Split(Row.FieldSeparator))
+        {
+            var field = part.AsSpan(range);
+            if (field.ContainsAnyExceptInRange('!', '~')) return false;
+        }
+
+        return true;
+    }
 
     private static string[] Split(string text, ListForm form)
     {

@@ -143,10 +143,13 @@ internal sealed class Row(IRowCells cells, string file, FileColumns columns, IRo
         parts = [];
         if (!cells.IsList(column)) return false;
         var bytes = Bytes(column);
-        if (!bytes.IsEmpty) parts = lists.SentParts(TextOf(bytes), form);
+        if (!bytes.IsEmpty) parts = form is ListForm.Keys ? SentKeys(bytes) : lists.SentParts(TextOf(bytes), form);
 
         return true;
     }
+
+    /// <summary>The fields of a part, kept for the parts that come again and again.</summary>
+    public string[] Fields(string part) => lists.Fields(part);
 
     /// <summary>A text of any length, as lists have.</summary>
     public string? LongText(Column column)
@@ -264,6 +267,20 @@ internal sealed class Row(IRowCells cells, string file, FileColumns columns, IRo
         if (bytes.IsEmpty || bytes.Length > LongestId || !Utf8.IsValid(bytes)) return null;
 
         return TextCleaning.Clean(Encoding.UTF8.GetString(bytes)) is { Length: > 0 } key ? key : null;
+    }
+
+    /// <summary>Lists of keys are mostly another in each row: nothing is kept of them but parts that repeat.</summary>
+    private string[] SentKeys(ReadOnlySpan<byte> bytes)
+    {
+        var parts = new string[bytes.Count((byte)PartSeparator) + 1];
+        var count = 0;
+        foreach (var range in bytes.Split((byte)PartSeparator))
+        {
+            var part = Lists.CleanFields(TextOf(bytes[range]));
+            if (part.Length > 0) parts[count++] = part;
+        }
+
+        return count == parts.Length ? parts : parts[..count];
     }
 
     private string TextOf(ReadOnlySpan<byte> bytes) =>

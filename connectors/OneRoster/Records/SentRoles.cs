@@ -24,7 +24,7 @@ internal static class SentRoles
         var made = new List<RoleRecord>(1);
         if (row.TryParts(columns.Roles, ListForm.Keys, out var parts))
         {
-            foreach (var part in parts) Add(row, columns.Roles, part.Split(Row.FieldSeparator), user, made);
+            foreach (var part in parts) Add(row, columns.Roles, row.Fields(part), user, made);
             return made;
         }
 

@@ -97,7 +97,7 @@ public sealed class RestSourceSettings : IValidatableObject
     {
         if (!Uri.TryCreate(BaseUrl, UriKind.Absolute, out var url))
         {
-            yield return new($"BaseUrl '{BaseUrl}' is no address; it begins with https://.");
+            yield return new("BaseUrl is no address; it begins with https://.");
         }
         else if (url.UserInfo.Length > 0 || url.Query.Length > 0)
         {

@@ -1,4 +1,5 @@
 using K12Hub.Contracts;
+using K12Hub.OneRoster.Rest.Walking;
 
 namespace K12Hub.OneRoster.Tests.Rest;
 
@@ -248,6 +249,32 @@ public sealed class RestQuirksTests
         Assert.Equal(5, waits.Count);
         for (var i = 0; i < waits.Count; i++)
             Assert.InRange(waits[i].TotalSeconds, Math.Pow(2, i), Math.Pow(2, i + 1));
+    }
+
+    [Theory]
+    [InlineData(3_600, 900)]
+    [InlineData(30, 30)]
+    [InlineData(-5, 0)]
+    public async Task A_server_makes_nobody_wait_longer_than_a_quarter_of_an_hour(int wanted, int seconds)
+    {
+        var time = new InstantTime(DateTimeOffset.UnixEpoch);
+
+        await new Pauses(time, () => 0.5).WaitAsync(
+            TimeSpan.FromSeconds(wanted), 1, TestContext.Current.CancellationToken);
+
+        Assert.Equal(seconds, time.Waits.Sum(wait => wait.TotalSeconds));
+    }
+
+    [Fact]
+    public async Task A_token_that_is_refused_is_renewed_once_and_not_again()
+    {
+        await using var served = await Served.StartAsync("1.2", "expireAfter:0");
+
+        var read = await served.ReadAsync();
+
+        Assert.Equal("rest.unauthorized", Assert.Single(read.Refusals).Rule);
+        Assert.Equal(2, served.Server.TokensGiven);
+        Assert.Equal(2, served.Server.Requests.Count);
     }
 
     [Fact]
