@@ -10,6 +10,21 @@ internal sealed class References(
     Func<string, Spool> spoolOf, Func<string, CollectionMode> modeOf, IRosterFindings findings)
 {
     private readonly Dictionary<string, ReferenceIndex?> indexes = [];
+    private readonly Dictionary<string, (int Count, RosterRecord First, string Reference)> matched = [];
+
+    /// <summary>Tells what was put right in a collection: once for all references that lead to the same place, since
+    /// where one is written otherwise, all are.</summary>
+    public void Tell(string collection)
+    {
+        foreach (var (to, (count, first, reference)) in matched)
+        {
+            findings.Add(OneRosterRules.ReferenceMatched.Broken(
+                $"{count} references into {to} are written otherwise than the keys there; the only key that fits is "
+                + "taken.", collection, first.Line, value: reference, sourcedId: first.SourcedId));
+        }
+
+        matched.Clear();
+    }
 
     public OrgRecord Fix(OrgRecord org) =>
         Changed(org, RosterCollections.Orgs, org.ParentSourcedId) is { } parent
@@ -71,15 +86,14 @@ internal sealed class References(
         Changed(demographics, RosterCollections.Users, demographics.SourcedId) is { } user
             ? demographics with { SourcedId = user } : demographics;
 
-    /// <summary>The key a reference means, told as a finding; null when it is right as it is.</summary>
+    /// <summary>The key a reference means, noted to be told; null when it is right as it is.</summary>
     private string? Changed(RosterRecord of, string to, string? reference)
     {
         if (string.IsNullOrEmpty(reference) || IndexOf(to) is not { } index) return null;
         var key = index.Resolve(reference);
         if (key == reference) return null;
-        findings.Add(OneRosterRules.ReferenceMatched.Broken(
-            $"A reference into {to} is written otherwise than the key there; the only key that fits is taken.",
-            to, of.Line, value: reference, sourcedId: of.SourcedId));
+        var known = matched.GetValueOrDefault(to, (Count: 0, First: of, Reference: reference));
+        matched[to] = known with { Count = known.Count + 1 };
 
         return key;
     }

@@ -132,6 +132,7 @@ internal sealed class RestSource : IRosterSource
             if (record is not null) yield return fix(record);
         }
 
+        references.Tell(collection);
         await HandedOutAsync(collection);
     }
 

@@ -15,6 +15,8 @@ internal static class GuardedConnection
     {
         // Each request has a limit of its own, which also covers its body.
         Timeout = Timeout.InfiniteTimeSpan,
+        // Who guards a source wants to see who it is; some refuse those that do not say.
+        DefaultRequestHeaders = { { "User-Agent", "K12Hub" } },
     };
 
     private static SocketsHttpHandler Handler(RestSourceSettings settings) => new()
