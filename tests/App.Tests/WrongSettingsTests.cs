@@ -1,3 +1,5 @@
+using K12Hub.Testing;
+
 namespace K12Hub.App.Tests;
 
 /// <summary>Whatever is wrong around the program is one sentence and an exit code, never a stack.</summary>
@@ -33,6 +35,32 @@ public sealed class WrongSettingsTests : IDisposable
 
         AssertSentence(hub, ExitCodes.Environment, "K12HUB__Database__ConnectionString");
         Assert.DoesNotContain("hunter2", hub.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_role_that_would_see_every_district_is_refused()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        using var hub = HubProcess.Start(
+            ["--data", folders.Data, "--urls", "http://127.0.0.1:0"],
+            ("K12HUB__Database__ConnectionString", database.ConnectionString));
+        await hub.EndAsync();
+
+        AssertSentence(
+            hub, ExitCodes.Environment, "database.role: k12hub, the role the program works as, is a superuser");
+    }
+
+    [Fact]
+    public async Task One_role_for_everything_serves_and_the_start_says_what_that_means()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        using var hub = await HubProcess.ServeAsync(
+            folders.Data, ("K12HUB__Database__ConnectionString", await database.GiveToOwnerAsync()));
+        var answer = await hub.AskAsync("{ students { totalCount } }");
+        await hub.StopAsync();
+
+        Assert.Equal(200, answer.GetProperty("data").GetProperty("students").GetProperty("totalCount").GetInt32());
+        Assert.Contains("both owns the tables and works on them", hub.Errors, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -33,6 +33,9 @@ internal sealed class FaultRun(FaultOptions options, PrivatePostgres server, str
         var follower = new Follower(store);
         var harm = await LoadAsync(database, place, follower, FirstEventAsync(store));
         await WaitAsync(store);
+
+        // The owner's connections have stood idle since before the crashes.
+        store.OwnerDataSource.Clear();
         var wrong = await Truth.AskAsync(store, place, follower);
         return new(
             options.Seed, watch.Elapsed, await Truth.EventsAsync(store), Acknowledged.In(place).Count(), harm, wrong);

@@ -31,6 +31,7 @@ internal sealed class StoreConnections : IAsyncDisposable
         var owner = Address(string.IsNullOrWhiteSpace(options.OwnerConnectionString)
             ? options.ConnectionString
             : options.OwnerConnectionString);
+        owner.MinPoolSize = 0; // Asked now and then.
         owner.Options = $"{owner.Options} {SeeAll}".Trim();
         return new(
             NpgsqlDataSource.Create(application), NpgsqlDataSource.Create(owner),
