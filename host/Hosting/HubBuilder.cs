@@ -5,6 +5,7 @@ using K12Hub.GraphQL.Execution;
 using K12Hub.GraphQL.Security;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -212,7 +213,10 @@ public sealed class HubBuilder
 
     private PooledDbContextFactory<RowsContext> ContextsOf(DocumentStore store) =>
         new PooledDbContextFactory<RowsContext>(new DbContextOptionsBuilder<RowsContext>()
-            .UseNpgsql() // Which connection is said with the district, see RowsContext.In.
+            // Which connection is said with the district, see RowsContext.In. A statement that reads is not run again
+            // by itself, so it need not be wrapped for that each time.
+            .UseNpgsql(npgsql => npgsql.ExecutionStrategy(
+                dependencies => new NonRetryingExecutionStrategy(dependencies)))
             .UseModel(RowsModel.Of(store.Options.Tables, lists))
             .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)
             .EnableThreadSafetyChecks(false) // Every query has a context of its own, see Rows.

@@ -1,4 +1,5 @@
 using K12Hub.EventStore;
+using K12Hub.GraphQL.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Query;
 
@@ -23,10 +24,15 @@ public sealed class RowsContext(DbContextOptions<RowsContext> options) : DbConte
         IQueryable<TRow> rows = Set<TRow>();
         if (Compiled is null) return rows;
 
-        // Pooled with the context, so it is made once in a context's life.
-        provider ??= new RowsProvider(this, (IAsyncQueryProvider)rows.Provider, Compiled);
-        return new RowsQuery<TRow>(provider, rows.Expression);
+        return new RowsQuery<TRow>(Provider(rows, Compiled), rows.Expression);
     }
+
+    /// <summary>The rows that belong to keys, see <see cref="Rows.OfKeys"/>.</summary>
+    internal IAsyncEnumerable<TResult> OfKeys<TKey, TRow, TResult>(
+        IReadOnlyList<TKey> keys, QueryContext<TRow> wanted, KeyedQuery<TKey, TRow, TResult> compose)
+        where TRow : class => Compiled is null
+            ? compose(this, keys, wanted).AsAsyncEnumerable()
+            : Provider(Set<TRow>(), Compiled).OfKeys(keys, wanted, compose);
 
     /// <inheritdoc/>
     public override int SaveChanges(bool acceptAllChangesOnSuccess) => throw ReadOnly();
@@ -43,6 +49,10 @@ public sealed class RowsContext(DbContextOptions<RowsContext> options) : DbConte
         Database.SetDbConnection(reading.Connect(district), contextOwnsConnection: true);
         return this;
     }
+
+    // Pooled with the context, so it is made once in a context's life.
+    private RowsProvider Provider(IQueryable rows, CompiledQueries compiled) =>
+        provider ??= new RowsProvider(this, (IAsyncQueryProvider)rows.Provider, compiled);
 
     private static NotSupportedException ReadOnly() => new("Rows are written by the event store only.");
 }

@@ -64,6 +64,23 @@ public sealed class RosterApiTests : IAsyncLifetime
             await hub.AskAsync($"{{ node(id: \"{id}\") {{ __typename ... on Student {{ givenName }} }} }}"));
     }
 
+    [Fact]
+    public async Task An_edge_loads_what_each_query_wants_of_it()
+    {
+        const string Students = "students(where: { familyName: { startsWith: \"Ort\" } }, first: 1)";
+        async Task<string> Ask(string field) => string.Join(",", Nodes(
+                await hub.AskAsync($"{{ {Students} {{ nodes {{ guardians {{ {field} }} }} }} }}"), "students")
+            .Single()["guardians"]!.AsArray().Select(guardian => $"{guardian![field]}"));
+
+        var names = await Ask("givenName");
+        var keys = await Ask("sourcedId");
+
+        Assert.NotEqual("", names);
+        Assert.NotEqual("", keys);
+        Assert.NotEqual(names, keys);
+        Assert.Equal(names, await Ask("givenName"));
+    }
+
     [Theory]
     [InlineData("{ demographics { totalCount } }")]
     [InlineData("{ students(first: 1) { nodes { demographics { sex } } } }")]

@@ -63,7 +63,7 @@ internal static class Door
     private static bool HasToken(HttpRequest request, DevelopmentToken token) =>
         request.Headers.Authorization is [{ } header]
         && header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase)
-        && token.Is(header[Bearer.Length..].Trim());
+        && token.Is(header.AsSpan(Bearer.Length).Trim());
 
     // No page of ours exists yet: nothing may be loaded, framed or kept.
     private static void Protect(IHeaderDictionary headers)

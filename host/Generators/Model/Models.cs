@@ -81,6 +81,9 @@ internal sealed record FieldModel(string Name, string Member, TypeModel Type)
 
     public bool IsAsync { get; init; }
 
+    /// <summary>Whether what it returns is a task, and no value task.</summary>
+    public bool IsTask { get; init; }
+
     /// <summary>Whether the result is a <c>MutationResult</c>.</summary>
     public bool IsResult { get; init; }
 

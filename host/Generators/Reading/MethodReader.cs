@@ -38,20 +38,20 @@ internal sealed class MethodReader(ReadingContext reading)
         }
 
         var convention = Names.Attribute(method, "UseMutationConvention");
-        var rows = RowsOf(type, page ?? result);
         return new FieldModel(Names.OfMethod(method), method.Name, type)
         {
             Description = Documentation.Of(method),
             Deprecation = Names.Deprecation(method),
             Access = AccessReader.Of(method),
             IsAsync = isAsync,
+            IsTask = method.ReturnType.Name is "Task",
             IsResult = mutationResult is not null,
             IsPlain = convention is not null && Names.Setting<bool>(convention, "Disable"),
             PayloadField = convention is null ? null : Names.Setting<string>(convention, "PayloadFieldName"),
             Errors = ErrorReader.Of(method, reading).ToItems(),
             Parameters = method.Parameters.Select(p => ParameterReader.Read(p, reading)).ToItems(),
-            Filtering = Names.Has(method, "UseFiltering") ? rows : null,
-            Sorting = Names.Has(method, "UseSorting") ? rows : null,
+            Filtering = Names.Has(method, "UseFiltering") ? RowsOf(type, page ?? result) : null,
+            Sorting = Names.Has(method, "UseSorting") ? RowsOf(type, page ?? result) : null,
             MaxPageSize = Limit(connection, "MaxPageSize", 100),
             DefaultPageSize = Math.Min(Limit(connection, "MaxPageSize", 100), Limit(connection, "DefaultPageSize", 10)),
             Cost = CostReader.OfMethod(method, isAsync),

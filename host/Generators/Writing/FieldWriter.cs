@@ -55,6 +55,11 @@ internal static class FieldWriter
             return;
         }
 
+        if (IsOneTask(field))
+        {
+            return;
+        }
+
         var call = $"{owner}.{field.Member}";
         code.Line();
         if (field.IsAsync)
@@ -171,7 +176,9 @@ internal static class FieldWriter
                 : $"new {Text.Execution}PureResolver(static parent => {Value(field, row!)})";
         }
 
-        return $"new {Text.Execution}{(field.IsAsync ? "Async" : "Sync")}Resolver(Resolve{field.Member})";
+        return IsOneTask(field)
+            ? $"{Text.Execution}TaskResolver.Of(static context => {field.Member}({Parameters(field)}))"
+            : $"new {Text.Execution}{(field.IsAsync ? "Async" : "Sync")}Resolver(Resolve{field.Member})";
     }
 
     private static void Direct(CodeWriter code, FieldModel field, string row, string owner)
@@ -195,6 +202,10 @@ internal static class FieldWriter
     private static bool IsDirect(FieldModel field) => !field.IsAsync && !field.IsResult
         && field.Type.Kind is not TypeKind.Page
         && field.Parameters.Count == 1 && field.Parameters[0].Kind is ParameterKind.Parent;
+
+    /// <summary>Whether the value is what the method's task brings, as it is.</summary>
+    private static bool IsOneTask(FieldModel field) =>
+        field.IsTask && Result(field, "value") == "value";
 
     private static string Result(FieldModel field, string value) => field.Type switch
     {

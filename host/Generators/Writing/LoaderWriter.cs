@@ -71,7 +71,8 @@ internal static class LoaderWriter
         var given = branching.Where(p => p.Kind is not ParameterKind.State).Select(Name).ToArray();
         var parts = branching.Where(p => p.Kind is ParameterKind.State).Select(p => $"(object?){Name(p)}");
         var all = given.Length == 0 ? parts : parts.Prepend($"{Text.Data}LoaderBranch.Of({string.Join(", ", given)})");
-        return $"global::System.ValueTuple.Create({string.Join(", ", all)})";
+        var tuple = $"global::System.ValueTuple.Create({string.Join(", ", all)})";
+        return given.Length > 0 && !parts.Any() ? all.Single() : tuple;
     }
 
     /// <summary>The parameters that differ from field to field; paging first.</summary>

@@ -25,7 +25,8 @@ internal static class MutationWriter
     public static void Definition(CodeWriter code, FieldModel field)
     {
         var payload = new TypeModel(TypeKind.Object, "", Names.PascalCase(field.Name) + "Payload", false, false);
-        FieldWriter.Definition(code, field with { Type = payload, IsAsync = true, Parameters = Input(field) }, null);
+        var shown = field with { Type = payload, IsAsync = true, IsTask = false, Parameters = Input(field) };
+        FieldWriter.Definition(code, shown, null);
     }
 
     public static void Method(CodeWriter code, FieldModel field, string owner)

@@ -91,7 +91,7 @@ internal sealed class Executor(RequestExecutor owner, Pump pump, ResponseLayout 
         bool written;
         try
         {
-            var value = context.Pending.GetAwaiter().GetResult();
+            var value = context.Value();
             written = Complete(selection, selection.Value, value);
         }
         catch (Exception thrown) when (IsOfTheField(thrown))
@@ -141,21 +141,24 @@ internal sealed class Executor(RequestExecutor owner, Pump pump, ResponseLayout 
             switch (selection.Resolver)
             {
                 case LeafResolver leaf:
-                    Path.Pop();
-                    var written = WriteLeaf(selection, leaf, parent);
-                    Path.Push(selection.ResponseName);
-                    return written;
+                    return WriteLeafOnPath(selection, leaf, parent);
                 case PureResolver pure:
                     value = pure.Get(parent);
                     break;
                 case SyncResolver sync:
                     value = sync.Resolve(Context(selection, parent));
                     break;
-                case AsyncResolver later:
+                case TaskResolver loading:
                     var context = Context(selection, parent);
-                    var task = later.Resolve(context);
+                    var task = loading.Start(context);
                     if (!task.IsCompleted) return Wait(context, task);
-                    value = task.GetAwaiter().GetResult();
+                    value = loading.Result(task);
+                    break;
+                case AsyncResolver later:
+                    context = Context(selection, parent);
+                    var some = later.Resolve(context);
+                    if (!some.IsCompleted) return Wait(context, some);
+                    value = some.GetAwaiter().GetResult();
                     break;
                 default:
                     throw new InvalidOperationException($"{selection.Resolver} is not a known kind of resolver.");
@@ -167,6 +170,14 @@ internal sealed class Executor(RequestExecutor owner, Pump pump, ResponseLayout 
         }
 
         return Complete(selection, selection.Value, value);
+    }
+
+    private bool WriteLeafOnPath(Selection selection, LeafResolver leaf, object parent)
+    {
+        Path.Pop();
+        var written = WriteLeaf(selection, leaf, parent);
+        Path.Push(selection.ResponseName);
+        return written;
     }
 
     private ResolverContext Context(Selection selection, object parent)
@@ -182,6 +193,13 @@ internal sealed class Executor(RequestExecutor owner, Pump pump, ResponseLayout 
     }
 
     private bool Wait(ResolverContext context, ValueTask<object?> task)
+    {
+        Outstanding++;
+        context.Await(layout.AddSplice(), task);
+        return true;
+    }
+
+    private bool Wait(ResolverContext context, Task task)
     {
         Outstanding++;
         context.Await(layout.AddSplice(), task);

@@ -3,7 +3,7 @@ namespace K12Hub.GraphQL.Execution;
 /// <summary>Writes one JSON value, or null, for a field of <paramref name="parent"/>.</summary>
 public delegate void WriteLeaf(object parent, ref JsonArena json);
 
-/// <summary>How a field gets its value. Four kinds, from the cheapest to the most able.</summary>
+/// <summary>How a field gets its value. Five kinds, from the cheapest to the most able.</summary>
 public abstract class FieldResolver
 {
     private protected FieldResolver()
@@ -31,6 +31,29 @@ public sealed class SyncResolver(Func<ResolverContext, object?> resolve) : Field
 {
     /// <summary>Computes the value.</summary>
     public Func<ResolverContext, object?> Resolve { get; } = resolve;
+}
+
+/// <summary>Gets a value from one task, such as that of a loader: what comes of it needs no code of its own.</summary>
+public abstract class TaskResolver : FieldResolver
+{
+    private protected TaskResolver()
+    {
+    }
+
+    /// <summary>Starts getting values of type <typeparamref name="T"/>.</summary>
+    public static TaskResolver Of<T>(Func<ResolverContext, Task<T>> start) => new Typed<T>(start);
+
+    internal abstract Task Start(ResolverContext context);
+
+    /// <summary>The value of a task that <see cref="Start"/> gave; throws what the task threw.</summary>
+    internal abstract object? Result(Task task);
+
+    private sealed class Typed<T>(Func<ResolverContext, Task<T>> start) : TaskResolver
+    {
+        internal override Task Start(ResolverContext context) => start(context);
+
+        internal override object? Result(Task task) => ((Task<T>)task).GetAwaiter().GetResult();
+    }
 }
 
 /// <summary>Gets a value that may have to be waited for.</summary>

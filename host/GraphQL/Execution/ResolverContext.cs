@@ -12,6 +12,8 @@ public sealed class ResolverContext : IPumpItem
     private readonly RequestState request;
     private readonly object? parent;
     private readonly ArgumentValues arguments;
+    private ValueTask<object?> pendingValue;
+    private Task? pending;
 
     internal ResolverContext(
         Executor executor, RequestState request, Selection selection, object? parent, ArgumentValues arguments)
@@ -51,8 +53,6 @@ public sealed class ResolverContext : IPumpItem
 
     /// <summary>The gap the value goes into when it comes later.</summary>
     internal int Splice { get; private set; }
-
-    internal ValueTask<object?> Pending { get; private set; }
 
     IPumpItem? IPumpItem.Next { get; set; }
 
@@ -95,9 +95,24 @@ public sealed class ResolverContext : IPumpItem
     internal void Await(int splice, ValueTask<object?> task)
     {
         Splice = splice;
-        Pending = task;
-        task.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(() => executor.Pump.Continue(this));
+        pendingValue = task;
+        task.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(Continue);
     }
+
+    /// <summary>Waits for the task of a <see cref="TaskResolver"/>.</summary>
+    internal void Await(int splice, Task task)
+    {
+        Splice = splice;
+        pending = task;
+        task.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(Continue);
+    }
+
+    /// <summary>The value that was waited for; throws what its resolver threw.</summary>
+    internal object? Value() => pending is null
+        ? pendingValue.GetAwaiter().GetResult()
+        : ((TaskResolver)Selection.Resolver).Result(pending);
+
+    private void Continue() => executor.Pump.Continue(this);
 
     void IPumpItem.Run() => executor.Arrived(this);
 }

@@ -25,6 +25,7 @@ public abstract class DataLoader<TKey, TValue>(DataLoaderScope scope) : DataLoad
     private readonly Lock gate = new();
     private readonly Dictionary<TKey, TaskCompletionSource<TValue?>> cache = [];
     private List<TKey> pending = [];
+    private List<TaskCompletionSource<TValue?>> promises = [];
 
     /// <summary>Most keys in one batch; more are split into several batches that run side by side.</summary>
     protected virtual int MaxBatchSize => 1000;
@@ -75,16 +76,18 @@ public abstract class DataLoader<TKey, TValue>(DataLoaderScope scope) : DataLoad
     internal sealed override void Dispatch()
     {
         List<TKey> keys;
+        List<TaskCompletionSource<TValue?>> waiting;
         lock (gate)
         {
-            keys = pending;
-            pending = [];
+            (keys, waiting) = (pending, promises);
+            (pending, promises) = ([], []);
         }
 
         for (var start = 0; start < keys.Count; start += MaxBatchSize)
         {
             var size = Math.Min(MaxBatchSize, keys.Count - start);
-            Start(size == keys.Count ? keys : keys.GetRange(start, size));
+            if (size == keys.Count) Start(keys, waiting);
+            else Start(keys.GetRange(start, size), waiting.GetRange(start, size));
         }
     }
 
@@ -100,6 +103,7 @@ public abstract class DataLoader<TKey, TValue>(DataLoaderScope scope) : DataLoad
             promise = new TaskCompletionSource<TValue?>();
             cache.Add(key, promise);
             pending.Add(key);
+            promises.Add(promise);
             first = pending.Count == 1;
         }
 
@@ -107,7 +111,7 @@ public abstract class DataLoader<TKey, TValue>(DataLoaderScope scope) : DataLoad
         return promise.Task;
     }
 
-    private void Start(List<TKey> keys)
+    private void Start(List<TKey> keys, List<TaskCompletionSource<TValue?>> waiting)
     {
         Task<IReadOnlyDictionary<TKey, TValue>> batch;
         try
@@ -119,36 +123,36 @@ public abstract class DataLoader<TKey, TValue>(DataLoaderScope scope) : DataLoad
             batch = Task.FromException<IReadOnlyDictionary<TKey, TValue>>(thrown);
         }
 
-        if (batch.IsCompleted) Settle(keys, batch);
-        else Scope.Await(batch, new Batch(this, keys, batch));
+        if (batch.IsCompleted) Settle(keys, waiting, batch);
+        else Scope.Await(batch, new Batch(Scope, keys, waiting, batch));
     }
 
-    private void Settle(List<TKey> keys, Task<IReadOnlyDictionary<TKey, TValue>> batch)
+    private static void Settle(
+        List<TKey> keys, List<TaskCompletionSource<TValue?>> waiting, Task<IReadOnlyDictionary<TKey, TValue>> batch)
     {
         var values = batch.IsCompletedSuccessfully ? batch.Result : null;
-        foreach (var key in keys)
+        for (var i = 0; i < keys.Count; i++)
         {
-            TaskCompletionSource<TValue?> promise;
-            lock (gate) promise = cache[key];
-
             if (batch.IsCompletedSuccessfully)
             {
-                promise.TrySetResult(values is not null && values.TryGetValue(key, out var value) ? value : default);
+                waiting[i].TrySetResult(
+                    values is not null && values.TryGetValue(keys[i], out var value) ? value : default);
             }
-            else if (batch.IsCanceled) promise.TrySetCanceled();
-            else promise.TrySetException(batch.Exception!.InnerExceptions);
+            else if (batch.IsCanceled) waiting[i].TrySetCanceled();
+            else waiting[i].TrySetException(batch.Exception!.InnerExceptions);
         }
     }
 
     private sealed class Batch(
-        DataLoader<TKey, TValue> loader, List<TKey> keys, Task<IReadOnlyDictionary<TKey, TValue>> task) : IPumpItem
+        DataLoaderScope scope, List<TKey> keys, List<TaskCompletionSource<TValue?>> waiting,
+        Task<IReadOnlyDictionary<TKey, TValue>> task) : IPumpItem
     {
         public IPumpItem? Next { get; set; }
 
         public void Run()
         {
-            loader.Scope.BatchArrived();
-            loader.Settle(keys, task);
+            scope.BatchArrived();
+            Settle(keys, waiting, task);
         }
     }
 }

@@ -5,6 +5,9 @@ namespace K12Hub.GraphQL.Fetching;
 /// <summary>The loaders of one request: each exists once, made when first asked for.</summary>
 public sealed class DataLoaderScope
 {
+    /// <summary>The branch of a loader that was asked for without one.</summary>
+    private static readonly object Plain = new();
+
     private readonly Lock gate = new();
     private readonly Dictionary<(Type Type, object Branch), object> loaders = [];
     private readonly IReadOnlyDictionary<Type, Func<DataLoaderScope, object>> known;
@@ -42,6 +45,11 @@ public sealed class DataLoaderScope
     public T Get<T>()
         where T : class
     {
+        lock (gate)
+        {
+            if (loaders.TryGetValue((typeof(T), Plain), out var loader)) return (T)loader;
+        }
+
         if (!known.TryGetValue(typeof(T), out var create))
         {
             throw new InvalidOperationException(
@@ -49,7 +57,7 @@ public sealed class DataLoaderScope
                 "generated Add...Types() of the module that declares it.");
         }
 
-        return GetOrAdd("", scope => (T)create(scope));
+        return GetOrAdd(Plain, scope => (T)create(scope));
     }
 
     /// <summary>The service of a type.</summary>

@@ -13,6 +13,7 @@ internal static class GuardedValue
         {
             PureResolver pure => pure.Get(context.Parent<object>()),
             SyncResolver sync => sync.Resolve(context),
+            TaskResolver task => await ResultAsync(task, context).ConfigureAwait(false),
             AsyncResolver later => await later.Resolve(context).ConfigureAwait(false),
             _ => throw new NotSupportedException($"{resolver.GetType().Name} gives no value to ask about."),
         };
@@ -21,4 +22,11 @@ internal static class GuardedValue
             ? value
             : throw new GraphQLException(context.Authorizer.Refusal());
     });
+
+    private static async ValueTask<object?> ResultAsync(TaskResolver resolver, ResolverContext context)
+    {
+        var task = resolver.Start(context);
+        await task.ConfigureAwait(false);
+        return resolver.Result(task);
+    }
 }

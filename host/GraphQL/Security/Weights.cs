@@ -18,7 +18,7 @@ internal static class Weights
 
     /// <summary>Of resolving the field once.</summary>
     public static double Of(FieldDefinition field) =>
-        field.Cost ?? (field.Resolver is AsyncResolver ? OwnQuery : OfKind(field.Type));
+        field.Cost ?? (field.Resolver is AsyncResolver or TaskResolver ? OwnQuery : OfKind(field.Type));
 
     /// <summary>Of giving an argument or input field.</summary>
     public static double Of(InputValueDefinition input) => input.Cost ?? OfKind(input.Type);

@@ -49,6 +49,17 @@ internal sealed class QueryShape
         return values.Count <= MostValues;
     }
 
+    /// <summary>Starts the shape of a query that is told by what composes it, forgetting the one before.</summary>
+    public void Begin(object recipe, object? columns, object keys)
+    {
+        parts.Clear();
+        captured.Clear();
+        values.Clear();
+        parts.Add(recipe);
+        parts.Add(columns);
+        values.Add(keys);
+    }
+
     /// <summary>Reads a query, forgetting the one before.</summary>
     /// <returns>False when it has no shape.</returns>
     public bool TryRead(Expression query)

@@ -14,6 +14,8 @@ namespace K12Hub.Hosting;
 internal sealed class RowsProvider(RowsContext context, IAsyncQueryProvider inner, CompiledQueries compiled)
     : IAsyncQueryProvider, IRowValueProvider, IPageProvider
 {
+    private const BindingFlags Instance = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
+
     private static readonly MemberExpression Functions = Expression.Property(null, typeof(EF), nameof(EF.Functions));
 
     private static readonly MethodInfo GreaterThan =
@@ -66,6 +68,33 @@ internal sealed class RowsProvider(RowsContext context, IAsyncQueryProvider inne
         return shape.TryRead(query) && CapturesInOrder(values)
             ? compiled.Add(key, CompiledQuery<T>.Of(query, shape.Captured)).Ask(context, values)
             : Stream<T>(query);
+    }
+
+    /// <summary>The rows that belong to keys, as they arrive. Which query it is, its code and the wanted columns tell:
+    /// there is nothing to compose when both are known.</summary>
+    public IAsyncEnumerable<TResult> OfKeys<TKey, TRow, TResult>(
+        IReadOnlyList<TKey> keys, QueryContext<TRow> wanted, KeyedQuery<TKey, TRow, TResult> compose)
+        where TRow : class
+    {
+        if (wanted.Predicate is not null || wanted.Sorting is not null)
+        {
+            return Stream<TResult>(compose(context, keys, wanted).Expression);
+        }
+
+        shape.Begin(compose.Method, wanted.Selector, keys);
+        var values = shape.Values;
+        if (compiled.Find<TResult>(shape) is { } known) return known.Ask(context, values);
+
+        if (compose.Target is { } target && target.GetType().GetFields(Instance).Length > 0)
+        {
+            throw new InvalidOperationException($"{compose.Method.Name} has captured values; make its lambda static.");
+        }
+
+        var key = shape.Key;
+        var query = compose(context, keys, wanted).Expression;
+        return shape.TryRead(query) && CapturesInOrder(values)
+            ? compiled.Add(key, CompiledQuery<TResult>.Of(query, shape.Captured)).Ask(context, values)
+            : Stream<TResult>(query);
     }
 
     public Expression Compare(IReadOnlyList<Expression> columns, IReadOnlyList<Expression> values, bool greater)

@@ -8,16 +8,18 @@ namespace K12Hub.Roster;
 internal static class OrganizationLoaders
 {
     [DataLoader]
-    public static Task<Dictionary<Guid, OrganizationRow>> GetOrganizationByIdAsync(
+    public static async Task<Dictionary<Guid, OrganizationRow>> GetOrganizationByIdAsync(
         IReadOnlyList<Guid> ids, QueryContext<OrganizationRow> query, Rows db, CancellationToken ct) =>
-        db.Of<OrganizationRow>().Where(x => ids.Contains(x.Id)).With(query.Include(x => x.Id))
-            .ToDictionaryAsync(x => x.Id, ct);
+        await db.OfKeys(ids, query, static (tables, ids, wanted) =>
+                tables.Of<OrganizationRow>().Where(x => ids.Contains(x.Id)).With(wanted.Include(x => x.Id)))
+            .ToDictionaryAsync(x => x.Id, cancellationToken: ct);
 
     [DataLoader]
-    public static Task<Dictionary<Guid, SchoolRow>> GetSchoolByIdAsync(
+    public static async Task<Dictionary<Guid, SchoolRow>> GetSchoolByIdAsync(
         IReadOnlyList<Guid> ids, QueryContext<SchoolRow> query, Rows db, CancellationToken ct) =>
-        db.Of<SchoolRow>().Where(x => ids.Contains(x.Id)).With(query.Include(x => x.Id))
-            .ToDictionaryAsync(x => x.Id, ct);
+        await db.OfKeys(ids, query, static (tables, ids, wanted) =>
+                tables.Of<SchoolRow>().Where(x => ids.Contains(x.Id)).With(wanted.Include(x => x.Id)))
+            .ToDictionaryAsync(x => x.Id, cancellationToken: ct);
 
     [DataLoader]
     public static Task<Dictionary<Guid, Page<OrganizationRow>>> GetOrganizationsByParentIdAsync(

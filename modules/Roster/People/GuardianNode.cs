@@ -12,8 +12,8 @@ internal static partial class GuardianNode
 
     /// <summary>The children, by name.</summary>
     [ListSize(AssumedSize = 3)]
-    public static async Task<IReadOnlyList<StudentRow>> GetStudentsAsync(
+    public static Task<StudentRow[]> GetStudentsAsync(
         [Parent(nameof(GuardianRow.Id))] GuardianRow guardian, QueryContext<StudentRow> query,
         IStudentsByGuardianIdDataLoader students, CancellationToken ct) =>
-        await students.With(query).LoadAsync(guardian.Id, ct) ?? [];
+        students.With(query).LoadAsync(guardian.Id, ct)!; // A lookup has a list for every key.
 }

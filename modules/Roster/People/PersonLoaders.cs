@@ -8,28 +8,32 @@ namespace K12Hub.Roster;
 internal static class PersonLoaders
 {
     [DataLoader]
-    public static Task<Dictionary<Guid, PersonRow>> GetPersonByIdAsync(
+    public static async Task<Dictionary<Guid, PersonRow>> GetPersonByIdAsync(
         IReadOnlyList<Guid> ids, QueryContext<PersonRow> query, Rows db, CancellationToken ct) =>
-        db.Of<PersonRow>().Where(x => ids.Contains(x.Id)).With(query.Include(x => x.Id))
-            .ToDictionaryAsync(x => x.Id, ct);
+        await db.OfKeys(ids, query, static (tables, ids, wanted) =>
+                tables.Of<PersonRow>().Where(x => ids.Contains(x.Id)).With(wanted.Include(x => x.Id)))
+            .ToDictionaryAsync(x => x.Id, cancellationToken: ct);
 
     [DataLoader]
-    public static Task<Dictionary<Guid, StudentRow>> GetStudentByIdAsync(
+    public static async Task<Dictionary<Guid, StudentRow>> GetStudentByIdAsync(
         IReadOnlyList<Guid> ids, QueryContext<StudentRow> query, Rows db, CancellationToken ct) =>
-        db.Of<StudentRow>().Where(x => ids.Contains(x.Id)).With(query.Include(x => x.Id))
-            .ToDictionaryAsync(x => x.Id, ct);
+        await db.OfKeys(ids, query, static (tables, ids, wanted) =>
+                tables.Of<StudentRow>().Where(x => ids.Contains(x.Id)).With(wanted.Include(x => x.Id)))
+            .ToDictionaryAsync(x => x.Id, cancellationToken: ct);
 
     [DataLoader]
-    public static Task<Dictionary<Guid, StaffMemberRow>> GetStaffMemberByIdAsync(
+    public static async Task<Dictionary<Guid, StaffMemberRow>> GetStaffMemberByIdAsync(
         IReadOnlyList<Guid> ids, QueryContext<StaffMemberRow> query, Rows db, CancellationToken ct) =>
-        db.Of<StaffMemberRow>().Where(x => ids.Contains(x.Id)).With(query.Include(x => x.Id))
-            .ToDictionaryAsync(x => x.Id, ct);
+        await db.OfKeys(ids, query, static (tables, ids, wanted) =>
+                tables.Of<StaffMemberRow>().Where(x => ids.Contains(x.Id)).With(wanted.Include(x => x.Id)))
+            .ToDictionaryAsync(x => x.Id, cancellationToken: ct);
 
     [DataLoader]
-    public static Task<Dictionary<Guid, GuardianRow>> GetGuardianByIdAsync(
+    public static async Task<Dictionary<Guid, GuardianRow>> GetGuardianByIdAsync(
         IReadOnlyList<Guid> ids, QueryContext<GuardianRow> query, Rows db, CancellationToken ct) =>
-        db.Of<GuardianRow>().Where(x => ids.Contains(x.Id)).With(query.Include(x => x.Id))
-            .ToDictionaryAsync(x => x.Id, ct);
+        await db.OfKeys(ids, query, static (tables, ids, wanted) =>
+                tables.Of<GuardianRow>().Where(x => ids.Contains(x.Id)).With(wanted.Include(x => x.Id)))
+            .ToDictionaryAsync(x => x.Id, cancellationToken: ct);
 
     [DataLoader]
     public static Task<Dictionary<Guid, Page<StudentRow>>> GetStudentsBySchoolIdAsync(

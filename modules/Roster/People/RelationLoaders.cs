@@ -8,43 +8,41 @@ namespace K12Hub.Roster;
 internal static class RelationLoaders
 {
     [DataLoader]
-    public static async Task<Dictionary<Guid, GuardianRow[]>> GetGuardiansByStudentIdAsync(
+    public static async Task<ILookup<Guid, GuardianRow>> GetGuardiansByStudentIdAsync(
         IReadOnlyList<Guid> ids, QueryContext<GuardianRow> query, Rows db, CancellationToken ct)
     {
-        var context = db.Open();
-        var wanted = query.Include(x => x.Id).Include(x => x.FamilyName).Include(x => x.GivenName);
-        var pairs = await context.Of<RelationRow>().Where(relation => ids.Contains(relation.StudentId))
+        var pairs = db.OfKeys(ids, query, static (tables, ids, wanted) => tables.Of<RelationRow>()
+            .Where(relation => ids.Contains(relation.StudentId))
             .Join(
-                context.Of<GuardianRow>().With(wanted), relation => relation.GuardianId, guardian => guardian.Id,
+                tables.Of<GuardianRow>().With(wanted.Include(x => x.Id).Include(x => x.FamilyName)
+                    .Include(x => x.GivenName)),
+                relation => relation.GuardianId, guardian => guardian.Id,
                 (relation, guardian) => new { relation.StudentId, Guardian = guardian })
-            .ToListAsync(ct);
-        return pairs.GroupBy(pair => pair.StudentId).ToDictionary(
-            group => group.Key,
-            group => group.Select(pair => pair.Guardian).OrderBy(x => x.FamilyName).ThenBy(x => x.GivenName).ToArray());
+            .OrderBy(pair => pair.Guardian.FamilyName).ThenBy(pair => pair.Guardian.GivenName));
+        return await pairs.ToLookupAsync(pair => pair.StudentId, pair => pair.Guardian, cancellationToken: ct);
     }
 
     [DataLoader]
-    public static async Task<Dictionary<Guid, StudentRow[]>> GetStudentsByGuardianIdAsync(
+    public static async Task<ILookup<Guid, StudentRow>> GetStudentsByGuardianIdAsync(
         IReadOnlyList<Guid> ids, QueryContext<StudentRow> query, Rows db, CancellationToken ct)
     {
-        var context = db.Open();
-        var wanted = query.Include(x => x.Id).Include(x => x.FamilyName).Include(x => x.GivenName);
-        var pairs = await context.Of<RelationRow>().Where(relation => ids.Contains(relation.GuardianId))
+        var pairs = db.OfKeys(ids, query, static (tables, ids, wanted) => tables.Of<RelationRow>()
+            .Where(relation => ids.Contains(relation.GuardianId))
             .Join(
-                context.Of<StudentRow>().With(wanted), relation => relation.StudentId, student => student.Id,
+                tables.Of<StudentRow>().With(wanted.Include(x => x.Id).Include(x => x.FamilyName)
+                    .Include(x => x.GivenName)),
+                relation => relation.StudentId, student => student.Id,
                 (relation, student) => new { relation.GuardianId, Student = student })
-            .ToListAsync(ct);
-        return pairs.GroupBy(pair => pair.GuardianId).ToDictionary(
-            group => group.Key,
-            group => group.Select(pair => pair.Student).OrderBy(x => x.FamilyName).ThenBy(x => x.GivenName).ToArray());
+            .OrderBy(pair => pair.Student.FamilyName).ThenBy(pair => pair.Student.GivenName));
+        return await pairs.ToLookupAsync(pair => pair.GuardianId, pair => pair.Student, cancellationToken: ct);
     }
 
     [DataLoader]
-    public static async Task<Dictionary<Guid, RelationRow[]>> GetRelationsByStudentIdAsync(
+    public static async Task<ILookup<Guid, RelationRow>> GetRelationsByStudentIdAsync(
         IReadOnlyList<Guid> ids, Rows db, CancellationToken ct)
     {
-        var relations = await db.Of<RelationRow>().Where(relation => ids.Contains(relation.StudentId)).ToListAsync(ct);
-        return relations.GroupBy(relation => relation.StudentId)
-            .ToDictionary(group => group.Key, group => group.OrderBy(relation => relation.GuardianId).ToArray());
+        var relations = await db.Of<RelationRow>().Where(relation => ids.Contains(relation.StudentId))
+            .OrderBy(relation => relation.GuardianId).ToListAsync(ct);
+        return relations.ToLookup(relation => relation.StudentId);
     }
 }

@@ -19,16 +19,16 @@ internal static partial class StudentNode
 
     /// <summary>Guardians, parents and relatives the source relates to the student, by name.</summary>
     [ListSize(AssumedSize = 3)]
-    public static async Task<IReadOnlyList<GuardianRow>> GetGuardiansAsync(
+    public static Task<GuardianRow[]> GetGuardiansAsync(
         [Parent(nameof(StudentRow.Id))] StudentRow student, QueryContext<GuardianRow> query,
         IGuardiansByStudentIdDataLoader guardians, CancellationToken ct) =>
-        await guardians.With(query).LoadAsync(student.Id, ct) ?? [];
+        guardians.With(query).LoadAsync(student.Id, ct)!; // A lookup has a list for every key.
 
     /// <summary>How people belong to the student.</summary>
     [ListSize(AssumedSize = 3)]
-    public static async Task<IReadOnlyList<RelationRow>> GetRelationsAsync(
+    public static Task<RelationRow[]> GetRelationsAsync(
         [Parent(nameof(StudentRow.Id))] StudentRow student, IRelationsByStudentIdDataLoader relations,
-        CancellationToken ct) => await relations.LoadAsync(student.Id, ct) ?? [];
+        CancellationToken ct) => relations.LoadAsync(student.Id, ct)!;
 
     /// <summary>The student's parts in classes.</summary>
     [UseConnection]

@@ -8,6 +8,8 @@ namespace K12Hub.App.Tests.Reading;
 /// <summary>Reading through compiled queries answers what EF answers, for every value.</summary>
 public sealed class CompiledReadingTests
 {
+    private static int timesComposed;
+
     private static readonly Guid?[] Depots =
         [null, Guid.Parse("5ae10f66-6c93-fcfb-c66e-4b2d08f5bf26"), Guid.Parse("00000000-0000-0000-0000-000000000001")];
 
@@ -102,6 +104,34 @@ public sealed class CompiledReadingTests
     }
 
     [Fact]
+    public async Task A_query_by_keys_is_composed_once_for_all_keys()
+    {
+        await using var yard = await Yard.OpenAsync();
+        var before = timesComposed;
+        foreach (var lines in (string[][])[["Line 1"], ["Line 2", "Line 3"], ["Line 9"], ["Line 1"]])
+        {
+            var found = await OnLines(yard, lines, new()).ToListAsync(HubProcess.Ct);
+            Assert.Equal(
+                await yard.Plain().Of<Bus>().Where(bus => lines.Contains(bus.Line)).OrderBy(bus => bus.Id)
+                    .ToListAsync(HubProcess.Ct),
+                found);
+        }
+
+        Assert.Equal((before + 1, 1), (timesComposed, yard.Compiled.Count));
+    }
+
+    [Fact]
+    public async Task A_query_by_keys_that_captured_a_value_is_refused()
+    {
+        await using var yard = await Yard.OpenAsync();
+        var seats = 20;
+
+        var thrown = Assert.Throws<InvalidOperationException>(() => yard.Tables.OfKeys<string, Bus, Bus>(
+            ["Line 1"], new(), (tables, keys, _) => tables.Of<Bus>().Where(bus => bus.Seats == seats)));
+        Assert.Contains("static", thrown.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_page_in_one_direction_is_found_by_comparing_row_values()
     {
         var provider = new RowsProvider(null!, null!, new CompiledQueries());
@@ -110,6 +140,13 @@ public sealed class CompiledReadingTests
 
         Assert.Contains("GreaterThan", condition, StringComparison.Ordinal);
     }
+
+    private static IAsyncEnumerable<Bus> OnLines(Yard yard, string[] lines, QueryContext<Bus> wanted) =>
+        yard.Tables.OfKeys(lines, wanted, static (tables, lines, wanted) =>
+        {
+            timesComposed++;
+            return tables.Of<Bus>().Where(bus => lines.Contains(bus.Line)).OrderBy(bus => bus.Id).With(wanted);
+        });
 
     private static IEnumerable<System.Linq.Expressions.Expression> Constants(params object[] values) =>
         values.Select(System.Linq.Expressions.Expression.Constant);

@@ -53,6 +53,9 @@ internal sealed class Yard : IAsyncDisposable
     /// <summary>Rows that EF compiles once per shape.</summary>
     public RowsContext Rows() => scope.ServiceProvider.GetRequiredService<Rows>().Open();
 
+    /// <summary>What loaders read from.</summary>
+    public Rows Tables => scope.ServiceProvider.GetRequiredService<Rows>();
+
     /// <summary>Rows as EF alone reads them.</summary>
     public RowsContext Plain() => services.GetRequiredService<IDbContextFactory<RowsContext>>().CreateDbContext()
         .In(new DistrictId(7), services.GetRequiredService<ReadingConnections>());

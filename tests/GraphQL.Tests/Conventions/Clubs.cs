@@ -122,6 +122,13 @@ internal static partial class ClubQueries
     [Authorize(Policy = "own", Apply = ApplyPolicy.AfterResolver)]
     public static ClubRow OwnClub(int number) => All[number];
 
+    [Authorize(Policy = "own", Apply = ApplyPolicy.AfterResolver)]
+    public static async Task<ClubRow> OwnClubLaterAsync(int number)
+    {
+        await Task.Yield();
+        return All[number];
+    }
+
     [Authorize(Policy = "exam", Apply = ApplyPolicy.Validation)]
     public static string Exam() => throw new InvalidOperationException("Nobody may, so nothing runs.");
 }

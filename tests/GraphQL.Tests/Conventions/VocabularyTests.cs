@@ -97,6 +97,8 @@ public sealed class VocabularyTests
 
         await school.Answers("""{"ownClub": {"title": "Art"}}""", "{ ownClub(number: 1) { title } }");
         Assert.Equal("AUTH_NOT_AUTHORIZED", await school.Code("{ ownClub(number: 0) { title } }"));
+        await school.Answers("""{"ownClubLater": {"title": "Art"}}""", "{ ownClubLater(number: 1) { title } }");
+        Assert.Equal("AUTH_NOT_AUTHORIZED", await school.Code("{ ownClubLater(number: 0) { title } }"));
     }
 
     [Fact]

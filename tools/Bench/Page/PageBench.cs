@@ -37,22 +37,25 @@ internal static class PageBench
         await using var scratch = await Scratch.CreateAsync(ct);
         var database = await scratch.DatabaseAsync("page", ct);
         await ImportAsync(scratch, database, students, ct);
-        var load = new PageLoad(scratch, TimeSpan.FromSeconds(seconds));
+        var load = new PageLoad(scratch, seconds);
         var places = await PlacesAsync(database, ct);
+        await using var raw = AppProcess.StartSelf(["raw-endpoint"], new Dictionary<string, string>
+        {
+            [RawSetting] = database,
+        });
+        var address = new Uri((await raw.LineAsync(RawEndpoint.ReadyLine, ct))[RawEndpoint.ReadyLine.Length..]);
+        await using var hub = await HubServer.StartAsync(scratch.FileAt("app"), scratch.AppOn(database), ct);
+        await using var peer = await NodePeer.StartAsync(scratch, database, ct);
 
-        Console.WriteLine($"page of {RawPage.Size} students of {students:N0}, {PageLoad.Connections} connections "
-            + $"(load of the machine {ProcessFigures.Load})");
-        Console.WriteLine("eight fields");
-        var raw = await RawAsync(load, database, places, RawEndpoint.Flat, ct);
-        var hub = await HubAsync(load, scratch, database, Flat, ct);
-        PageLoad.Compare(hub, raw, "raw", "0.85; p99 at most 2 x");
-        if (await PeerAsync(load, scratch, database, places, ct) is { } peer)
-            PageLoad.Compare(hub, peer, "mercurius", "1.5");
+        Console.WriteLine($"page of {RawPage.Size} students of {students:N0}, {PageLoad.Connections} connections, "
+            + $"{seconds} turns of a second (load of the machine {ProcessFigures.Load})");
+        Console.WriteLine("eight fields (goals: 0.85 of raw, p99 at most 2 x; 1.5 x mercurius)");
+        List<Rival> rivals = [await HubAsync(hub, Flat, ct), Raw(raw.Id, address.Port, RawEndpoint.Flat, places)];
+        if (peer is not null) rivals.Add(Peer(peer, places));
+        await load.MeasureAsync(rivals, ct);
 
-        Console.WriteLine("with school and guardians");
-        raw = await RawAsync(load, database, places, "/", ct);
-        hub = await HubAsync(load, scratch, database, Nested, ct);
-        PageLoad.Compare(hub, raw, "raw", "0.85");
+        Console.WriteLine("with school and guardians (goal: 0.85 of raw)");
+        await load.MeasureAsync([await HubAsync(hub, Nested, ct), Raw(raw.Id, address.Port, "/", places)], ct);
     }
 
     private static async Task ImportAsync(Scratch scratch, string database, int students, CancellationToken ct)
@@ -68,24 +71,15 @@ internal static class PageBench
         await vacuum.ExecuteNonQueryAsync(ct);
     }
 
-    private static async Task<PageFigures> RawAsync(
-        PageLoad load, string database, IReadOnlyList<(string Family, string Given, Guid Id)> places, string path,
-        CancellationToken ct)
-    {
-        var settings = new Dictionary<string, string> { [RawSetting] = database };
-        await using var server = AppProcess.StartSelf(["raw-endpoint"], settings);
-        var address = new Uri((await server.LineAsync(RawEndpoint.ReadyLine, ct))[RawEndpoint.ReadyLine.Length..]);
-        var requests = places.Select(after => Encoding.UTF8.GetBytes(
+    private static Rival Raw(
+        int process, int port, string path, IEnumerable<(string Family, string Given, Guid Id)> places) => new(
+        "raw Npgsql + Kestrel", process, port, [.. places.Select(after => Encoding.UTF8.GetBytes(
             $"GET {path}?family={Uri.EscapeDataString(after.Family)}"
             + $"&given={Uri.EscapeDataString(after.Given)}&id={after.Id} HTTP/1.1\r\n"
-            + $"Host: 127.0.0.1:{address.Port}\r\n\r\n")).ToList();
-        return await load.MeasureAsync("raw Npgsql + Kestrel", server.Id, address.Port, requests, ct);
-    }
+            + $"Host: 127.0.0.1:{port}\r\n\r\n"))]);
 
-    private static async Task<PageFigures> HubAsync(
-        PageLoad load, Scratch scratch, string database, string query, CancellationToken ct)
+    private static async Task<Rival> HubAsync(HubServer server, string query, CancellationToken ct)
     {
-        await using var server = await HubServer.StartAsync(scratch.FileAt("app"), scratch.AppOn(database), ct);
         var requests = new List<byte[]>();
         string? after = null;
         for (var page = 0; page < Pages; page++)
@@ -96,20 +90,12 @@ internal static class PageBench
         }
 
         new Random(Seed).Shuffle(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(requests));
-        return await load.MeasureAsync("GraphQL over HTTP", server.ProcessId, server.Address.Port, requests, ct);
+        return new("GraphQL over HTTP", server.ProcessId, server.Address.Port, requests);
     }
 
-    private static async Task<PageFigures?> PeerAsync(
-        PageLoad load, Scratch scratch, string database, IReadOnlyList<(string Family, string Given, Guid Id)> places,
-        CancellationToken ct)
-    {
-        await using var peer = await NodePeer.StartAsync(scratch, database, ct);
-        if (peer is null) return null;
-
-        var requests = places.Select(after => peer.Request(JsonSerializer.Serialize(
-            new { query = Flat, variables = new { after = NodePeer.Cursor(after) } }))).ToList();
-        return await load.MeasureAsync("mercurius with JIT", peer.ProcessId, peer.Address.Port, requests, ct);
-    }
+    private static Rival Peer(NodePeer peer, IEnumerable<(string Family, string Given, Guid Id)> places) => new(
+        "mercurius with JIT", peer.ProcessId, peer.Address.Port, [.. places.Select(after => peer.Request(
+            JsonSerializer.Serialize(new { query = Flat, variables = new { after = NodePeer.Cursor(after) } })))]);
 
     /// <summary>The last student of each of the first pages: where to go on.</summary>
     private static async Task<List<(string Family, string Given, Guid Id)>> PlacesAsync(
