@@ -16,6 +16,9 @@ internal static class ServerConfiguration
         ("random_page_cost", "1.1"),
         ("jit", "off"),
         ("max_wal_size", "2GB"),
+        // Nothing follows this server, so a file that is filled in the transaction that began it is not logged first.
+        ("wal_level", "minimal"),
+        ("max_wal_senders", "0"),
         ("checkpoint_timeout", "15min"),
         ("timezone", "UTC"),
         ("log_timezone", "UTC"),

@@ -1,3 +1,4 @@
+using System.Data;
 using Npgsql;
 
 namespace K12Hub.EventStore.Tests;
@@ -91,6 +92,20 @@ public sealed class A_first_load_gets_its_indexes_last
     }
 
     [Fact]
+    public async Task What_the_caller_does_not_see_is_not_lost()
+    {
+        await using var test = await TestStore.CreateAsync();
+        await using var load = await Load.BeginAsync(test, IsolationLevel.RepeatableRead);
+        await load.ScalarAsync("select 1");
+        await test.WriteAsync(Guid.CreateVersion7(), "Seen by others");
+        Assert.Equal(0L, await load.ScalarAsync("select count(*) from es.events"));
+        await load.AppendAsync(Many);
+        await load.CommitAsync();
+
+        Assert.Equal(Many + 1, await test.CountAsync("es.events"));
+    }
+
+    [Fact]
     public async Task They_stay_when_somebody_has_been_reading_the_empty_log_for_long()
     {
         await using var test = await TestStore.CreateAsync();
@@ -120,10 +135,11 @@ public sealed class A_first_load_gets_its_indexes_last
     private sealed class Load(TestStore test, NpgsqlConnection connection, NpgsqlTransaction transaction)
         : IAsyncDisposable
     {
-        public static async Task<Load> BeginAsync(TestStore test)
+        public static async Task<Load> BeginAsync(
+            TestStore test, IsolationLevel isolation = IsolationLevel.ReadCommitted)
         {
             var connection = await test.Store.OwnerDataSource.OpenConnectionAsync(TestStore.Ct);
-            var load = new Load(test, connection, await connection.BeginTransactionAsync(TestStore.Ct));
+            var load = new Load(test, connection, await connection.BeginTransactionAsync(isolation, TestStore.Ct));
             await load.ScalarAsync("set lock_timeout = '30s'");
             return load;
         }

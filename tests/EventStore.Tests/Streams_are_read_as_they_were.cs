@@ -114,6 +114,15 @@ public sealed class Streams_are_read_as_they_were
         }
     }
 
+    [Fact]
+    public async Task A_log_without_events_may_begin_anew()
+    {
+        await using var test = await TestStore.CreateAsync();
+        await test.ExecuteAsync("truncate es.events");
+        await test.OpenAsync(Bus);
+        await Assert.ThrowsAsync<Npgsql.PostgresException>(() => test.ExecuteAsync("truncate es.events"));
+    }
+
     private static async Task<int> AnswersAsync(
         IDocumentSession session, int? version = null, DateTimeOffset? at = null) =>
         (await session.Events.AggregateStreamAsync<Inquiry>(Bus, version, at, TestStore.Ct))!.Answers;

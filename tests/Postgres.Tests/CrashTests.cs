@@ -11,12 +11,16 @@ public sealed class CrashTests : IAsyncLifetime
 
     public ValueTask DisposeAsync() => clusters.DisposeAsync();
 
-    [Fact]
-    public async Task A_killed_server_comes_back_with_all_that_was_committed()
+    [Theory]
+    [InlineData("create table kept as select generate_series(1, 1000) as n")]
+    [InlineData(
+        "create table kept (n integer); begin; truncate kept; insert into kept select generate_series(1, 1000); "
+        + "create index on kept (n); commit")]
+    public async Task A_killed_server_comes_back_with_all_that_was_committed(string write)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Signals.");
         var first = await clusters.StartAsync();
-        await Clusters.AskAsync(first, "create table kept as select generate_series(1, 1000) as n");
+        await Clusters.AskAsync(first, write);
         using (var server = Process.GetProcessById(PidFile.Read(clusters.Files)!.Pid))
         {
             server.Kill();
