@@ -9,8 +9,8 @@ namespace K12Hub.EventStore;
 internal sealed class UnitOfWork(DocumentStore store, DistrictId tenant, EventMetadata metadata)
 {
     private const string SetTenant = "select set_config('k12.tenant', $1, true)";
-    private const string SetTenantAtGate = $"{SetTenant} from {RebuildSwap.ShareGate}";
     private const string ClaimCommand = "select es.claim_command($1, $2, $3)";
+    private const string AtGate = $" from {RebuildSwap.ShareGate}";
 
     private const string Append =
         """
@@ -35,15 +35,7 @@ internal sealed class UnitOfWork(DocumentStore store, DistrictId tenant, EventMe
         UnitKeys keys)
     {
         var rows = store.Projections.Writes(_tenant, streams).ToList();
-        var batch = Begin(rows.Count > 0);
-        if (command is { } claim)
-        {
-            batch.BatchCommands.Add(new(ClaimCommand)
-            {
-                Parameters = { Tenant(), new NpgsqlParameter<Guid> { TypedValue = claim.Id }, Json(claim.ResultJson) },
-            });
-        }
-
+        var batch = command is { } claim ? Claim(claim, rows.Count > 0) : Begin(rows.Count > 0);
         if (keys.Statement(_tenant) is { } hold)
         {
             batch.BatchCommands.Add(hold);
@@ -71,9 +63,20 @@ internal sealed class UnitOfWork(DocumentStore store, DistrictId tenant, EventMe
     public NpgsqlBatch Begin(bool writesRows)
     {
         var batch = store.DataSource.CreateBatch();
-        batch.BatchCommands.Add(new(writesRows ? SetTenantAtGate : SetTenant)
+        batch.BatchCommands.Add(new(writesRows ? SetTenant + AtGate : SetTenant)
         {
             Parameters = { Text(_tenant.ToString(null, null)) },
+        });
+        return batch;
+    }
+
+    /// <summary>As <see cref="Begin"/>, and claims the command in the same statement.</summary>
+    private NpgsqlBatch Claim((Guid Id, string? ResultJson) command, bool writesRows)
+    {
+        var batch = store.DataSource.CreateBatch();
+        batch.BatchCommands.Add(new(writesRows ? ClaimCommand + AtGate : ClaimCommand)
+        {
+            Parameters = { Tenant(), new NpgsqlParameter<Guid> { TypedValue = command.Id }, Json(command.ResultJson) },
         });
         return batch;
     }
