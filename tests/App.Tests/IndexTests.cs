@@ -16,6 +16,7 @@ public sealed class IndexTests
     {
         var services = new ServiceCollection();
         var hub = new HubBuilder(services, new ConfigurationBuilder().Build()).AddModules();
+        hub.KeepKeysIn("/nowhere");
         hub.Register(_ => new("Host=nobody.connects.here"));
         await using var provider = services.BuildServiceProvider();
         var tables = provider.GetRequiredService<DocumentStore>().Options.Tables;

@@ -26,7 +26,7 @@ internal sealed class RosterHub : IAsyncDisposable
         await district.ImportAsync(package);
 
         var services = new ServiceCollection().AddSingleton(TimeProvider.System);
-        var hub = new HubBuilder(services, new ConfigurationBuilder().Build()).AddRoster();
+        var hub = new HubBuilder(services, new ConfigurationBuilder().Build()).AddRoster().Store(district.KeepKeys);
         hub.Register(_ => new(TestDatabase.ApplicationOf(district.ConnectionString), district.ConnectionString));
         var graphQL = new RequestExecutorBuilder();
         hub.AddTo(graphQL);

@@ -1,7 +1,9 @@
+using System.Text.Json;
 using K12Hub.Contracts;
 using K12Hub.EventStore;
 using K12Hub.OneRoster;
 using K12Hub.Testing;
+using NpgsqlTypes;
 
 namespace K12Hub.Roster.Tests;
 
@@ -11,11 +13,17 @@ internal sealed class TestDistrict : IAsyncDisposable
     public static readonly DistrictId Id = new(1);
 
     private readonly TestDatabase database;
+    private readonly string owner;
+    private readonly DirectoryInfo keys = Directory.CreateTempSubdirectory("k12hub-keys-");
     private readonly RosterImport import;
     private Dictionary<string, (long Read, long Rejected)> rows = [];
 
-    private TestDistrict(TestDatabase database, DocumentStore store) =>
-        (this.database, Store, import) = (database, store, new RosterImport(store, TimeProvider.System));
+    private TestDistrict(TestDatabase database, string owner)
+    {
+        (this.database, this.owner) = (database, owner);
+        Store = Open();
+        import = new(Store, TimeProvider.System);
+    }
 
     public DocumentStore Store { get; }
 
@@ -26,7 +34,22 @@ internal sealed class TestDistrict : IAsyncDisposable
     public static async Task<TestDistrict> CreateAsync()
     {
         var database = await TestDatabase.CreateAsync("roster", PrepareAsync);
-        return new(database, Open(database.ConnectionString));
+        return new(database, database.ConnectionString);
+    }
+
+    /// <summary>Another store on the same district, with nothing in memory.</summary>
+    public DocumentStore Open(Action<StoreOptions>? also = null) => DocumentStore.For(options =>
+    {
+        Configure(options, owner);
+        KeepKeys(options);
+        also?.Invoke(options);
+    });
+
+    /// <summary>Tells a store where the keys to this district's personal data are.</summary>
+    public void KeepKeys(StoreOptions options)
+    {
+        options.KeyRing = new FileKeyRing(keys.FullName, TimeProvider.System);
+        options.ErasureLedger = new FileErasureLedger(Path.Combine(keys.FullName, "erasures.log"));
     }
 
     /// <summary>A district whose tables belong to a role that row-level security binds.</summary>
@@ -35,7 +58,7 @@ internal sealed class TestDistrict : IAsyncDisposable
         var database = await TestDatabase.CreateAsync();
         var owner = await database.GiveToOwnerAsync();
         await PrepareAsync(owner);
-        return new(database, Open(owner));
+        return new(database, owner);
     }
 
     /// <summary>Takes a package in.</summary>
@@ -95,6 +118,32 @@ internal sealed class TestDistrict : IAsyncDisposable
         return all;
     }
 
+    /// <summary>Fills a table <c>opened</c> with the records of all events as a program reads them.</summary>
+    public async Task OpenEventsAsync()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        await ListAsync(
+            "create table opened (position bigint, stream_id uuid, version integer, type text, record jsonb)");
+        var settled = await Store.Feed.SettledAsync(Id, ct);
+        for (var position = 0L; position < settled;)
+        {
+            var page = await Store.Feed.ReadSettledAsync(Id, position, 1_000, null, ct);
+            foreach (var one in page.Events.Where(one => one.Data is not (SyncRunFinished or SubjectErased)))
+            {
+                await using var insert = Store.OwnerDataSource.CreateCommand(
+                    "insert into opened values ($1, $2, $3, $4, $5)");
+                insert.Parameters.Add(new() { Value = one.Position });
+                insert.Parameters.Add(new() { Value = one.StreamId });
+                insert.Parameters.Add(new() { Value = one.Version });
+                insert.Parameters.Add(new() { Value = one.Type });
+                insert.Parameters.Add(new() { Value = RecordOf(one.Data), NpgsqlDbType = NpgsqlDbType.Jsonb });
+                await insert.ExecuteNonQueryAsync(ct);
+            }
+
+            position = page.SettledTo;
+        }
+    }
+
     /// <summary>The one value of a query.</summary>
     public async Task<string> OneAsync(string sql) => Assert.Single(await ListAsync(sql));
 
@@ -102,18 +151,29 @@ internal sealed class TestDistrict : IAsyncDisposable
     {
         await Store.DisposeAsync();
         await database.DisposeAsync();
+        keys.Delete(recursive: true);
     }
 
-    private static DocumentStore Open(string connectionString) => DocumentStore.For(options =>
+    private string RecordOf(object happened)
+    {
+        var json = JsonSerializer.SerializeToNode(happened, happened.GetType(), Store.Options.Events.Json)!;
+        return json["record"]?.ToJsonString() ?? "null";
+    }
+
+    private static void Configure(StoreOptions options, string connectionString)
     {
         options.UseDatabase(connectionString);
         RosterEvents.AddTo(options.Events);
         RosterTables.AddTo(options.Tables);
-    });
+    }
 
     private static async Task PrepareAsync(string connectionString)
     {
-        await using var store = Open(connectionString);
+        await using var store = DocumentStore.For(options =>
+        {
+            Configure(options, connectionString);
+            options.KeyRing = new FileKeyRing("/nowhere", TimeProvider.System);
+        });
         await store.ApplySchemaAsync(default);
     }
 }

@@ -49,7 +49,7 @@ public sealed class BulkAppend
         ArgumentNullException.ThrowIfNull(metadata);
         var district = tenant.Required;
         using var spool = new EventSpool(_events);
-        var sealing = new SealingSpool(spool, _events, _keys, tenant);
+        using var sealing = new SealingSpool(spool, _events, _keys, tenant);
         await foreach (var one in events.WithCancellation(ct))
         {
             await sealing.AddAsync(one, ct);

@@ -1,18 +1,19 @@
 namespace K12Hub.EventStore;
 
-/// <summary>Seals the personal data of events on their way into the spool: events wait until the keys of some hundred
+/// <summary>Seals the personal data of events on their way into the spool: events wait until the keys of some thousand
 /// of them can be fetched, or made, in one go.</summary>
 /// <remarks>The keys come over a connection of their own, as the events may be read from the caller's. New ones are
 /// stored at once: a key without data does no harm when the caller's transaction fails.</remarks>
-internal sealed class SealingSpool(EventSpool spool, EventMap events, SubjectKeys keys, DistrictId tenant)
+internal sealed class SealingSpool(EventSpool spool, EventMap events, SubjectKeys keys, DistrictId tenant) : IDisposable
 {
-    private const int AtOnce = 1_000;
+    private const int AtOnce = 5_000;
 
+    private readonly BulkKeys _keys = new(keys, tenant);
     private readonly List<BulkEvent> _waiting = [];
     private readonly HashSet<Guid> _subjects = [];
 
     /// <summary>How many subjects were erased when the first key was fetched; null when none was.</summary>
-    public long? ErasedBefore { get; private set; }
+    public long? ErasedBefore => _keys.ErasedBefore;
 
     public async ValueTask AddAsync(BulkEvent one, CancellationToken ct)
     {
@@ -40,13 +41,7 @@ internal sealed class SealingSpool(EventSpool spool, EventMap events, SubjectKey
             return;
         }
 
-        ErasedBefore ??= await keys.CountErasedAsync(tenant, ct);
-        var known = await keys.EnsureAsync(tenant, _subjects, ct);
-        if (known.Values.FirstOrDefault(key => key.IsErased) is { } erased)
-        {
-            throw new SubjectErasedException(erased.Subject);
-        }
-
+        var known = await _keys.FindAsync(_subjects, ct);
         foreach (var one in _waiting)
         {
             var type = events.Find(one.Event);
@@ -58,4 +53,6 @@ internal sealed class SealingSpool(EventSpool spool, EventMap events, SubjectKey
         _waiting.Clear();
         _subjects.Clear();
     }
+
+    public void Dispose() => _keys.Dispose();
 }

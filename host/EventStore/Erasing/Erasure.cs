@@ -11,6 +11,9 @@ public sealed class Erasure
         select subject_id from es.subject_keys where tenant_id = $1 and subject_id = any($2) and erased_at is not null
         """;
 
+    private const string FindAllErased =
+        "select subject_id from es.subject_keys where tenant_id = $1 and erased_at is not null";
+
     private const string FindState =
         "select erased_at is not null from es.subject_keys where tenant_id = $1 and subject_id = $2";
 
@@ -103,6 +106,37 @@ public sealed class Erasure
         command.Parameters.Add(new NpgsqlParameter<short> { TypedValue = tenant.Required });
         command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = [.. subjects] });
         await using var rows = await command.ExecuteReaderAsync(ct);
+        return await FoundAsync(rows, ct);
+    }
+
+    /// <summary>All of a district that were erased, and with it the promise that nobody else will be until the
+    /// caller's transaction ends: for whoever writes rows and events of many. Call it first of all in the transaction,
+    /// or an erasure and it would wait for each other.</summary>
+    /// <param name="connection">A connection of the owner, inside a transaction.</param>
+    /// <param name="tenant">The district.</param>
+    /// <param name="ct">Cancels.</param>
+    public static async Task<IReadOnlySet<Guid>> HoldUpAsync(
+        NpgsqlConnection connection, DistrictId tenant, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        await using (var hold = new NpgsqlCommand("select pg_advisory_xact_lock_shared(20123, $1)", connection)
+        {
+            Parameters = { new NpgsqlParameter<int> { TypedValue = tenant.Required } },
+        })
+        {
+            await hold.ExecuteNonQueryAsync(ct);
+        }
+
+        await using var command = new NpgsqlCommand(FindAllErased, connection)
+        {
+            Parameters = { new NpgsqlParameter<short> { TypedValue = tenant.Required } },
+        };
+        await using var rows = await command.ExecuteReaderAsync(ct);
+        return await FoundAsync(rows, ct);
+    }
+
+    private static async Task<HashSet<Guid>> FoundAsync(NpgsqlDataReader rows, CancellationToken ct)
+    {
         var erased = new HashSet<Guid>();
         while (await rows.ReadAsync(ct))
         {
@@ -193,6 +227,7 @@ public sealed class Erasure
         var stream = SubjectStream.Erased(tenant, subject, entry.Reason);
         var unit = new UnitOfWork(_store, tenant, new(entry.Actor));
         await using var batch = unit.Build([stream], [], null, UnitKeys.None);
+        batch.Timeout = 0; // An import of a whole district may have to end first.
         var place = 1; // After the statement that names the district.
         batch.BatchCommands.Insert(place++, Erase(entry.District, subject));
         foreach (var clear in PersonalRows.Clear(_store.Options.Tables, entry.District, subject))

@@ -1,5 +1,5 @@
+using System.Buffers.Text;
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 
 namespace K12Hub.EventStore;
@@ -14,20 +14,32 @@ internal static class Envelope
     private const int Tag = Nonce + 12;
     private const int Content = Tag + 16;
 
+    private static ReadOnlySpan<byte> Before => "{\"$e\":\""u8;
+
+    private static ReadOnlySpan<byte> After => "\"}"u8;
+
     /// <summary>JSON of the envelope around a value.</summary>
     /// <param name="key">The subject's key.</param>
     /// <param name="value">JSON of the value.</param>
     /// <param name="place">Where it belongs.</param>
     public static byte[] Seal(SubjectKey key, ReadOnlySpan<byte> value, ReadOnlySpan<byte> place)
     {
-        var bytes = new byte[Content + value.Length];
+        var length = Content + value.Length;
+        var encoded = Base64.GetMaxEncodedToUtf8Length(length);
+        var sealedValue = new byte[Before.Length + encoded + After.Length];
+        Before.CopyTo(sealedValue);
+        After.CopyTo(sealedValue.AsSpan(Before.Length + encoded));
+
+        // Encrypted where it will stand, then encoded in place.
+        var bytes = sealedValue.AsSpan(Before.Length, encoded);
         bytes[0] = Format;
-        key.Subject.TryWriteBytes(bytes.AsSpan(Subject), bigEndian: true, out _);
-        var nonce = bytes.AsSpan(Nonce, Tag - Nonce);
-        RandomNumberGenerator.Fill(nonce);
+        key.Subject.TryWriteBytes(bytes[Subject..], bigEndian: true, out _);
+        var nonce = bytes[Nonce..Tag];
+        RandomBytes.Fill(nonce);
         using var cipher = new AesGcm(key.Secret.Span, Content - Tag);
-        cipher.Encrypt(nonce, value, bytes.AsSpan(Content), bytes.AsSpan(Tag, Content - Tag), place);
-        return Encoding.ASCII.GetBytes($$"""{"$e":"{{Convert.ToBase64String(bytes)}}"}""");
+        cipher.Encrypt(nonce, value, bytes[Content..length], bytes[Tag..Content], place);
+        Base64.EncodeToUtf8InPlace(bytes, length, out _);
+        return sealedValue;
     }
 
     /// <summary>The bytes of an envelope; null when the JSON is a plain value, written before its property was

@@ -13,14 +13,34 @@ internal static class KeyWrap
 
     public static WrappedKey Wrap(RingKey ring, short tenant, Guid subject, ReadOnlySpan<byte> secret)
     {
+        using var cipher = new AesGcm(ring.Secret.Span, TagBytes);
+        return new(ring.Id, Wrap(cipher, tenant, subject, secret));
+    }
+
+    /// <summary>Makes keys of many subjects.</summary>
+    public static List<SubjectKey> Make(RingKey ring, short tenant, IReadOnlyCollection<Guid> subjects)
+    {
+        using var cipher = new AesGcm(ring.Secret.Span, TagBytes);
+        var made = new List<SubjectKey>(subjects.Count);
+        foreach (var subject in subjects)
+        {
+            var secret = new byte[KeyBytes];
+            RandomBytes.Fill(secret);
+            made.Add(new(subject, secret, new(ring.Id, Wrap(cipher, tenant, subject, secret))));
+        }
+
+        return made;
+    }
+
+    private static byte[] Wrap(AesGcm cipher, short tenant, Guid subject, ReadOnlySpan<byte> secret)
+    {
         var bytes = new byte[NonceBytes + TagBytes + KeyBytes];
         var nonce = bytes.AsSpan(0, NonceBytes);
-        RandomNumberGenerator.Fill(nonce);
-        using var cipher = new AesGcm(ring.Secret.Span, TagBytes);
+        RandomBytes.Fill(nonce);
         cipher.Encrypt(
             nonce, secret, bytes.AsSpan(NonceBytes + TagBytes), bytes.AsSpan(NonceBytes, TagBytes),
             Place(tenant, subject));
-        return new(ring.Id, bytes);
+        return bytes;
     }
 
     public static byte[] Unwrap(RingKey ring, short tenant, Guid subject, byte[] bytes)

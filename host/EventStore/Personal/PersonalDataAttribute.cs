@@ -5,7 +5,8 @@ namespace K12Hub.EventStore;
 /// message is emptied.</summary>
 /// <remarks>
 /// <para>In a positional record: <c>[property: PersonalData(Subject = nameof(FamilyId))] string Name</c>. The property
-/// must be able to be empty: nullable, text, or a list. The whole value is encrypted, whatever it is made of.</para>
+/// must be able to be empty: nullable, text, a list, or a <see cref="Guid"/>. The whole value is encrypted, whatever it
+/// is made of.</para>
 /// <para>A mark stays for ever, also on the records of old shapes; adding one to an existing property protects what is
 /// written from then on.</para>
 /// </remarks>
@@ -13,7 +14,7 @@ namespace K12Hub.EventStore;
 public sealed class PersonalDataAttribute : Attribute
 {
     /// <summary>What an erased text reads as where there must be one. What may be null is null, a list is
-    /// empty.</summary>
+    /// empty, a <see cref="Guid"/> is all zeros.</summary>
     public const string Erased = "[erased]";
 
     /// <summary>Name of the property of the same record that says whose data it is: a <see cref="Guid"/> or a struct

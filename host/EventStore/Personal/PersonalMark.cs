@@ -55,6 +55,7 @@ internal sealed class PersonalMark
         Emptiness.Null => "null",
         Emptiness.Text => $"\"{PersonalDataAttribute.Erased}\"",
         Emptiness.List => "[]",
+        Emptiness.Id => $"\"{Guid.Empty}\"",
         _ => throw new ArgumentException(
             $"{name} is personal data that cannot be empty. Make it nullable: once erased it is null."),
     };
@@ -69,6 +70,7 @@ internal sealed class PersonalMark
         return nullable ? Emptiness.Null
             : type == typeof(string) ? Emptiness.Text
             : IsList(type) ? Emptiness.List
+            : type == typeof(Guid) ? Emptiness.Id
             : Emptiness.None;
     }
 
@@ -99,4 +101,5 @@ internal enum Emptiness
     Null,
     Text,
     List,
+    Id,
 }

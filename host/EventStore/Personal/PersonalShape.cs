@@ -90,20 +90,24 @@ internal sealed class PersonalShape
 
     private byte[] Splice(byte[] json, Func<MarkedValue, byte[]?> replacement)
     {
-        using var result = new MemoryStream(json.Length + 128);
-        var copied = 0;
-        foreach (var value in Find(json))
+        var found = Find(json);
+        var others = found.ConvertAll(value => replacement(value));
+        var result = new byte[json.Length + found.Zip(others, (value, other) =>
+            other is null ? 0 : other.Length - value.Length).Sum()];
+        var (copied, written) = (0, 0);
+        for (var i = 0; i < found.Count; i++)
         {
-            if (replacement(value) is { } other)
+            if (others[i] is { } other)
             {
-                result.Write(json, copied, value.Start - copied);
-                result.Write(other);
-                copied = value.Start + value.Length;
+                json.AsSpan(copied, found[i].Start - copied).CopyTo(result.AsSpan(written));
+                written += found[i].Start - copied;
+                other.CopyTo(result, written);
+                (copied, written) = (found[i].Start + found[i].Length, written + other.Length);
             }
         }
 
-        result.Write(json, copied, json.Length - copied);
-        return result.ToArray();
+        json.AsSpan(copied).CopyTo(result.AsSpan(written));
+        return result;
     }
 
     /// <summary>Where the marked values are; those that are null are left alone.</summary>

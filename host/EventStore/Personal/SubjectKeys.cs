@@ -16,7 +16,7 @@ internal sealed class SubjectKeys(NpgsqlDataSource source, IKeyRing? ring, TimeP
     private const string Make =
         """
         insert into es.subject_keys (tenant_id, subject_id, ring_key_id, wrapped_key)
-        select $1, k.* from unnest($2, $3, $4) k order by 2 on conflict do nothing
+        select $1, k.* from unnest($2, $3, $4) k order by 2 on conflict do nothing returning subject_id
         """;
 
     private readonly SubjectKeyCache _cache = new(time);
@@ -59,31 +59,38 @@ internal sealed class SubjectKeys(NpgsqlDataSource source, IKeyRing? ring, TimeP
     }
 
     /// <summary>The keys of many subjects; those that have none get one now, whatever becomes of what is written with
-    /// it.</summary>
-    public async ValueTask<IReadOnlyDictionary<Guid, SubjectKey>> EnsureAsync(
-        DistrictId tenant, IReadOnlyCollection<Guid> subjects, CancellationToken ct)
+    /// it. Not remembered: they would drive out those that are used every minute.</summary>
+    /// <param name="tenant">The district.</param>
+    /// <param name="subjects">Whose.</param>
+    /// <param name="areNew">Whether they are believed to have none: saves looking for them.</param>
+    /// <param name="ct">Cancels.</param>
+    public async ValueTask<List<SubjectKey>> EnsureAsync(
+        DistrictId tenant, IReadOnlyCollection<Guid> subjects, bool areNew, CancellationToken ct)
     {
-        var found = Cached(tenant, subjects);
-        var unknown = subjects.Where(subject => !found.ContainsKey(subject)).ToArray();
-        if (unknown.Length == 0)
+        var found = areNew ? [] : await ReadAsync(tenant, [.. subjects], ct);
+        var known = found.Select(key => key.Subject).ToHashSet();
+        var unknown = subjects.Where(subject => !known.Contains(subject)).ToList();
+        if (unknown.Count > 0)
         {
-            return found;
-        }
+            var made = KeyWrap.Make(await Ring.CurrentAsync(tenant, ct), tenant.Required, unknown);
+            var stored = await MakeAsync(tenant, made, ct);
+            found.AddRange(made.Where(key => stored.Contains(key.Subject)).Select(key => key with { Wrapped = null }));
 
-        await LoadAsync(tenant, unknown, found, ct);
-        var made = new List<SubjectKey>();
-        foreach (var subject in unknown.Where(subject => !found.ContainsKey(subject)))
-        {
-            made.Add(await NewAsync(tenant, subject, ct));
-        }
-
-        if (made.Count > 0)
-        {
-            await MakeAsync(tenant, made, ct);
-            await LoadAsync(tenant, [.. made.Select(key => key.Subject)], found, ct);
+            // Whoever was faster: theirs are the keys.
+            var others = unknown.Where(subject => !stored.Contains(subject)).ToArray();
+            found.AddRange(others.Length == 0 ? [] : await ReadAsync(tenant, others, ct));
         }
 
         return found;
+    }
+
+    /// <summary>Whether a district has any key at all.</summary>
+    public async ValueTask<bool> AnyAsync(DistrictId tenant, CancellationToken ct)
+    {
+        await using var command = source.CreateCommand(
+            tenant, "select exists (select from es.subject_keys where tenant_id = $1)");
+        command.Parameters.Add(new NpgsqlParameter<short> { TypedValue = tenant.Required });
+        return (bool)(await command.ExecuteScalarAsync(ct))!;
     }
 
     /// <summary>How many subjects of a district were erased so far.</summary>
@@ -163,6 +170,16 @@ internal sealed class SubjectKeys(NpgsqlDataSource source, IKeyRing? ring, TimeP
     private async ValueTask LoadAsync(
         DistrictId tenant, Guid[] subjects, Dictionary<Guid, SubjectKey> found, CancellationToken ct)
     {
+        foreach (var key in await ReadAsync(tenant, subjects, ct))
+        {
+            _cache.Add(tenant.Required, key);
+            found[key.Subject] = key;
+        }
+    }
+
+    /// <summary>The keys that the database has.</summary>
+    private async ValueTask<List<SubjectKey>> ReadAsync(DistrictId tenant, Guid[] subjects, CancellationToken ct)
+    {
         var stored = new List<(Guid Subject, WrappedKey? Key)>();
         await using (var command = source.CreateCommand(tenant, Stored))
         {
@@ -177,17 +194,19 @@ internal sealed class SubjectKeys(NpgsqlDataSource source, IKeyRing? ring, TimeP
             }
         }
 
+        var found = new List<SubjectKey>(stored.Count);
         foreach (var (subject, wrapped) in stored)
         {
-            var key = wrapped is null
+            found.Add(wrapped is null
                 ? SubjectKey.Erased(subject)
-                : await UnwrapAsync(tenant, subject, wrapped, ct);
-            _cache.Add(tenant.Required, key);
-            found[subject] = key;
+                : await UnwrapAsync(tenant, subject, wrapped, ct));
         }
+
+        return found;
     }
 
-    private async ValueTask MakeAsync(DistrictId tenant, List<SubjectKey> made, CancellationToken ct)
+    /// <returns>Those that had none before.</returns>
+    private async ValueTask<HashSet<Guid>> MakeAsync(DistrictId tenant, List<SubjectKey> made, CancellationToken ct)
     {
         await using var command = source.CreateCommand(tenant, Make);
         command.Parameters.Add(new NpgsqlParameter<short> { TypedValue = tenant.Required });
@@ -199,6 +218,13 @@ internal sealed class SubjectKeys(NpgsqlDataSource source, IKeyRing? ring, TimeP
             Value = made.Select(k => k.Wrapped!.Bytes).ToArray(),
             NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea,
         });
-        await command.ExecuteNonQueryAsync(ct);
+        await using var rows = await command.ExecuteReaderAsync(ct);
+        var stored = new HashSet<Guid>(made.Count);
+        while (await rows.ReadAsync(ct))
+        {
+            stored.Add(rows.GetGuid(0));
+        }
+
+        return stored;
     }
 }

@@ -2,12 +2,13 @@ using System.Reflection;
 
 namespace K12Hub.EventStore;
 
-/// <summary>A column with personal data: which column says whose, and the text of the value it is emptied to; nothing
-/// for null.</summary>
-internal sealed record PersonalColumn(string SubjectColumn, string Emptied)
+/// <summary>A column with personal data.</summary>
+/// <param name="SubjectColumn">Which column says whose.</param>
+/// <param name="Emptied">The text of the value it is emptied to; nothing for null.</param>
+public sealed record PersonalColumn(string SubjectColumn, string Emptied)
 {
     /// <summary>What the mark on a property says; null when there is none.</summary>
-    public static PersonalColumn? Of(PropertyInfo property)
+    internal static PersonalColumn? Of(PropertyInfo property)
     {
         if (property.GetCustomAttribute<PersonalDataAttribute>() is not { } mark)
         {
@@ -26,6 +27,7 @@ internal sealed record PersonalColumn(string SubjectColumn, string Emptied)
             Emptiness.Null => "",
             Emptiness.Text => PersonalDataAttribute.Erased,
             Emptiness.List => property.IsDefined(typeof(JsonbAttribute)) ? "[]" : "{}",
+            Emptiness.Id => Guid.Empty.ToString(),
             _ => throw new ArgumentException($"{name} is personal data that cannot be empty. Make it nullable."),
         });
     }

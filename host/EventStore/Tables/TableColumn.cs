@@ -18,5 +18,5 @@ public sealed record TableColumn(
     Func<object, object?> Getter)
 {
     /// <summary>What is known of it as personal data; null when it is none.</summary>
-    internal PersonalColumn? Personal { get; init; }
+    public PersonalColumn? Personal { get; internal init; }
 }

@@ -5,7 +5,8 @@ namespace K12Hub.Roster;
 
 /// <summary>Writes what a run found: rows, set by set, then the events, in the caller's transaction.</summary>
 /// <remarks>Events are sent last: from the first of them until the commit, readers of the log wait for us.</remarks>
-internal sealed class Applying(RunScope run, Differences found, DocumentStore store, DateTimeOffset now)
+internal sealed class Applying(
+    RunScope run, Differences found, ErasedPeople erased, DocumentStore store, DateTimeOffset now)
 {
     // A table just filled looks empty to the planner, which then joins it row by row, until autovacuum has been there.
     private const int Many = 500;
@@ -76,7 +77,7 @@ internal sealed class Applying(RunScope run, Differences found, DocumentStore st
         while (await records.ReadAsync(ct))
         {
             var (id, change) = (records.Id(), ChangeOf(records.Text()));
-            yield return new(id, kind.Noun, kind.Event(change, records));
+            yield return new(id, kind.Noun, kind.Event(change, id, records, erased));
         }
     }
 

@@ -34,6 +34,7 @@ internal sealed class ImportRun(
             source.NameOf);
 
         progress?.Report(new(ImportStep.Checking));
+        var erased = await ErasedPeople.EmptyAsync(run, store.Options.Tables, findings, ct);
         await new UnreadRows(run, findings).KeepAsync(ct);
         var checks = new StagedChecks(run, findings);
         await checks.RunAsync(ct);
@@ -46,7 +47,7 @@ internal sealed class ImportRun(
         if (!await MayApplyAsync(run, ct)) return await EndAsync(area, ImportStatus.Refused, ct);
 
         progress?.Report(new(ImportStep.Applying));
-        return await ApplyAsync(run, found, ct);
+        return await ApplyAsync(run, found, erased, ct);
     }
 
     private async Task<bool> MayApplyAsync(RunScope run, CancellationToken ct)
@@ -71,10 +72,19 @@ internal sealed class ImportRun(
         return !refused;
     }
 
-    private async Task<ImportOutcome> ApplyAsync(RunScope run, Differences found, CancellationToken ct)
+    private async Task<ImportOutcome> ApplyAsync(
+        RunScope run, Differences found, ErasedPeople erased, CancellationToken ct)
     {
         await using var transaction = await run.Area.Main.BeginTransactionAsync(ct);
-        var applying = new Applying(run, found, store, time.GetUtcNow());
+        if (!await erased.HoldUpAsync(run, ct))
+        {
+            await transaction.RollbackAsync(ct);
+            findings.Add(new(FindingEffect.RunRejected, "run.erasure",
+                "Somebody was erased while the package was read. Import it once more."));
+            return await EndAsync(run.Area, ImportStatus.Refused, ct);
+        }
+
+        var applying = new Applying(run, found, erased, store, time.GetUtcNow());
         var record = Record(ImportStatus.Applied);
         var rows = WriteRowsAsync(applying, record, run.Area.Main, ct);
         try

@@ -50,8 +50,16 @@ internal abstract class RosterKind
     public Task<CopyRow> OpenCopyAsync(NpgsqlConnection connection, CancellationToken ct) => CopyRow.OpenAsync(
         connection, $"copy {Staged} ({string.Join(", ", StagedColumns)}) from stdin (format binary)", ct);
 
+    /// <summary>The column that says whom a record is about whose events are encrypted; null for records that are about
+    /// nobody, or say no more of people than who they are by id.</summary>
+    public string? PersonColumn { get; init; }
+
     /// <summary>Makes the event of a change out of a staged or stored record.</summary>
-    public abstract object Event(RosterChange change, StagedReader facts);
+    /// <param name="change">What happened.</param>
+    /// <param name="id">The record's id.</param>
+    /// <param name="facts">The record.</param>
+    /// <param name="erased">Those of whom nothing is kept.</param>
+    public abstract object Event(RosterChange change, Guid id, StagedReader facts, ErasedPeople erased);
 }
 
 /// <inheritdoc/>
@@ -81,21 +89,50 @@ internal sealed class RosterKind<TRecord, TFacts> : RosterKind
             .Flag(record.Status is RecordStatus.ToBeDeleted);
     }
 
+    /// <summary>Whom a record is about, by its id and what it says.</summary>
+    public Func<Guid, TFacts, Guid>? Person { get; init; }
+
     /// <inheritdoc/>
-    public override object Event(RosterChange change, StagedReader facts) => change switch
+    public override object Event(RosterChange change, Guid id, StagedReader facts, ErasedPeople erased)
     {
-        RosterChange.Added => new RosterEvent<TFacts>.Added(TFacts.Read(facts)),
-        RosterChange.Changed => new RosterEvent<TFacts>.Changed(TFacts.Read(facts)),
-        RosterChange.Ended => new RosterEvent<TFacts>.Ended(TFacts.Read(facts)),
-        _ => new RosterEvent<TFacts>.Returned(TFacts.Read(facts)),
-    };
+        var record = TFacts.Read(facts);
+        if (Person is null) return Event(change, record);
+
+        var person = Person(id, record);
+        return Event(change, person, erased.Contains(person) ? null : record);
+    }
 
     /// <inheritdoc/>
     public override void MapEvents(EventMap events)
     {
+        if (Person is not null)
+        {
+            events.MapEventType<PersonEvent<TFacts>.Added>($"roster.{Noun}_added");
+            events.MapEventType<PersonEvent<TFacts>.Changed>($"roster.{Noun}_changed");
+            events.MapEventType<PersonEvent<TFacts>.Ended>($"roster.{Noun}_ended");
+            events.MapEventType<PersonEvent<TFacts>.Returned>($"roster.{Noun}_returned");
+            return;
+        }
+
         events.MapEventType<RosterEvent<TFacts>.Added>($"roster.{Noun}_added");
         events.MapEventType<RosterEvent<TFacts>.Changed>($"roster.{Noun}_changed");
         events.MapEventType<RosterEvent<TFacts>.Ended>($"roster.{Noun}_ended");
         events.MapEventType<RosterEvent<TFacts>.Returned>($"roster.{Noun}_returned");
     }
+
+    private static RosterEvent<TFacts> Event(RosterChange change, TFacts record) => change switch
+    {
+        RosterChange.Added => new RosterEvent<TFacts>.Added(record),
+        RosterChange.Changed => new RosterEvent<TFacts>.Changed(record),
+        RosterChange.Ended => new RosterEvent<TFacts>.Ended(record),
+        _ => new RosterEvent<TFacts>.Returned(record),
+    };
+
+    private static PersonEvent<TFacts> Event(RosterChange change, Guid person, TFacts? record) => change switch
+    {
+        RosterChange.Added => new PersonEvent<TFacts>.Added { Person = person, Record = record },
+        RosterChange.Changed => new PersonEvent<TFacts>.Changed { Person = person, Record = record },
+        RosterChange.Ended => new PersonEvent<TFacts>.Ended { Person = person, Record = record },
+        _ => new PersonEvent<TFacts>.Returned { Person = person, Record = record },
+    };
 }

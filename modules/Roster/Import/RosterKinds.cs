@@ -22,16 +22,28 @@ internal static class RosterKinds
         new() { Collection = RosterCollections.Classes, Noun = "class", View = "roster.classes" };
 
     public static readonly RosterKind<UserRecord, PersonFacts> Users =
-        new() { Collection = RosterCollections.Users, Noun = "user", View = "roster.people" };
+        new()
+        {
+            Collection = RosterCollections.Users, Noun = "user", View = "roster.people", PersonColumn = "id",
+            Person = (id, _) => id,
+        };
 
     public static readonly RosterKind<RoleRecord, RoleFacts> Roles =
-        new() { Collection = RosterCollections.Roles, Noun = "role", View = "roster.person_roles" };
+        new()
+        {
+            Collection = RosterCollections.Roles, Noun = "role", View = "roster.person_roles",
+            PersonColumn = "person_id", Person = (_, role) => role.PersonId,
+        };
 
     public static readonly RosterKind<EnrollmentRecord, EnrollmentFacts> Enrollments =
         new() { Collection = RosterCollections.Enrollments, Noun = "enrollment", View = "roster.enrollments" };
 
     public static readonly RosterKind<DemographicsRecord, DemographicsFacts> Demographics =
-        new() { Collection = RosterCollections.Demographics, Noun = "demographics", View = "roster.demographics" };
+        new()
+        {
+            Collection = RosterCollections.Demographics, Noun = "demographics", View = "roster.demographics",
+            PersonColumn = "person_id", Person = (_, facts) => facts.PersonId,
+        };
 
     /// <summary>All of them, in an order in which a record comes after what it points to. People come after their
     /// roles when rows are written, because a person's row says what the roles make of the person.</summary>

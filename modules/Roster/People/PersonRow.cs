@@ -1,3 +1,4 @@
+using K12Hub.EventStore;
 using K12Hub.GraphQL;
 
 namespace K12Hub.Roster;
@@ -14,6 +15,7 @@ internal sealed record PersonRow : IRosterRow
     public string Source { get; init; } = "";
 
     /// <summary>The source's own key.</summary>
+    [PersonalData(Subject = nameof(Id))]
     [Filterable]
     public string SourcedId { get; init; } = "";
 
@@ -21,53 +23,69 @@ internal sealed record PersonRow : IRosterRow
     public bool Enabled { get; init; }
 
     /// <summary>Sign-in name.</summary>
+    [PersonalData(Subject = nameof(Id))]
     public string? Username { get; init; }
 
     /// <summary>Keys in other systems, each as type, colon, key.</summary>
+    [PersonalData(Subject = nameof(Id))]
     [GraphQLIgnore]
     public string[] UserIds { get; init; } = [];
 
     /// <summary>Legal first name.</summary>
+    [PersonalData(Subject = nameof(Id))]
     public string GivenName { get; init; } = "";
 
     /// <summary>Legal last name.</summary>
+    [PersonalData(Subject = nameof(Id))]
     public string FamilyName { get; init; } = "";
 
     /// <summary>Middle name.</summary>
+    [PersonalData(Subject = nameof(Id))]
     public string? MiddleName { get; init; }
 
     /// <summary>First name in daily use.</summary>
+    [PersonalData(Subject = nameof(Id))]
     public string? PreferredGivenName { get; init; }
 
     /// <summary>Middle name in daily use.</summary>
+    [PersonalData(Subject = nameof(Id))]
     public string? PreferredMiddleName { get; init; }
 
     /// <summary>Last name in daily use.</summary>
+    [PersonalData(Subject = nameof(Id))]
     public string? PreferredFamilyName { get; init; }
 
     /// <summary>Pronouns.</summary>
+    [PersonalData(Subject = nameof(Id))]
     public string? Pronouns { get; init; }
 
     /// <summary>The district's number of the person.</summary>
+    [PersonalData(Subject = nameof(Id))]
     public string? Identifier { get; init; }
 
     /// <summary>E-mail address.</summary>
+    [PersonalData(Subject = nameof(Id))]
     public string? Email { get; init; }
 
     /// <summary>Number for text messages.</summary>
+    [PersonalData(Subject = nameof(Id))]
     public string? Sms { get; init; }
 
     /// <summary>Telephone number.</summary>
+    [PersonalData(Subject = nameof(Id))]
     public string? Phone { get; init; }
 
     /// <summary>The people the source relates to this one.</summary>
+    [PersonalData(Subject = nameof(Id))]
     [GraphQLIgnore]
     public Guid[] AgentIds { get; init; } = [];
 
     /// <summary>Grades as the source writes them; empty for adults.</summary>
+    [PersonalData(Subject = nameof(Id))]
     public string[] Grades { get; init; } = [];
 
     /// <summary>Key that joins several user records of one person.</summary>
+    [PersonalData(Subject = nameof(Id))]
     [GraphQLIgnore]
     public string? UserMasterIdentifier { get; init; }
 
@@ -80,6 +98,7 @@ internal sealed record PersonRow : IRosterRow
     public Guid[] RoleIds { get; init; } = [];
 
     /// <summary>When the source last changed the person, if it says so.</summary>
+    [PersonalData(Subject = nameof(Id))]
     public DateTimeOffset? DateLastModified { get; init; }
 
     /// <summary>Whether one of the person's roles is student.</summary>
@@ -92,6 +111,7 @@ internal sealed record PersonRow : IRosterRow
     public bool IsGuardian { get; init; }
 
     /// <summary>The first of the grades.</summary>
+    [PersonalData(Subject = nameof(Id))]
     public string? Grade { get; init; }
 
     /// <summary>The main school: the main organization if it is a school, else the school of the main role.</summary>
@@ -99,6 +119,7 @@ internal sealed record PersonRow : IRosterRow
     public Guid? SchoolId { get; init; }
 
     /// <inheritdoc/>
+    [PersonalData(Subject = nameof(Id))]
     [GraphQLIgnore]
     public Guid RowHash { get; init; }
 

@@ -1,3 +1,4 @@
+using K12Hub.EventStore;
 using K12Hub.GraphQL;
 
 namespace K12Hub.Roster;
@@ -14,6 +15,7 @@ internal sealed record RoleAssignmentRow : IRosterRow
     public string Source { get; init; } = "";
 
     /// <summary>The source's own key, or user, role and organization where it gives none.</summary>
+    [PersonalData(Subject = nameof(PersonId))]
     public string SourcedId { get; init; } = "";
 
     /// <summary>The person.</summary>
@@ -31,15 +33,19 @@ internal sealed record RoleAssignmentRow : IRosterRow
     public bool IsPrimary { get; init; }
 
     /// <summary>First day.</summary>
+    [PersonalData(Subject = nameof(PersonId))]
     public DateOnly? BeginDate { get; init; }
 
     /// <summary>The day after the last day; null while it is open.</summary>
+    [PersonalData(Subject = nameof(PersonId))]
     public DateOnly? EndDate { get; init; }
 
     /// <summary>When the source last changed it, if it says so.</summary>
+    [PersonalData(Subject = nameof(PersonId))]
     public DateTimeOffset? DateLastModified { get; init; }
 
     /// <inheritdoc/>
+    [PersonalData(Subject = nameof(PersonId))]
     [GraphQLIgnore]
     public Guid RowHash { get; init; }
 

@@ -22,7 +22,7 @@ public sealed class A_district_leaves_nothing
 
         Assert.Equal("es.erasures", await RowsAsync(test, 2));
         Assert.Equal(others, await RowsAsync(test, 1));
-        var dump = await PgDump.TextAsync(test.ConnectionString);
+        var dump = await PgDump.TextAsync(test.ConnectionString, TestStore.Ct);
         Assert.DoesNotContain("Ortiz", dump, StringComparison.Ordinal);
         Assert.Contains("Okafor", dump, StringComparison.Ordinal);
         Assert.False(Directory.Exists(Path.Combine(test.Folder, "ring", "2")));
@@ -35,14 +35,15 @@ public sealed class A_district_leaves_nothing
         await using var test = await FamilyStore.CreateAsync();
         await test.RegisterAsync(FamilyStore.Ortiz, "Ortiz", tenant: Franklin);
         var file = Path.Combine(test.Folder, "yesterday.dump");
-        await PgDump.DumpAsync(test.ConnectionString, file);
+        await PgDump.DumpAsync(test.ConnectionString, file, TestStore.Ct);
         await test.Store.Erasure.DestroyDistrictAsync(Franklin, "contract 5", null, Ct);
 
         await using var restored = await TestDatabase.CreateAsync();
-        await PgDump.RestoreAsync(restored.ConnectionString, file);
+        await PgDump.RestoreAsync(restored.ConnectionString, file, TestStore.Ct);
         await using var store = test.Open(restored.ConnectionString);
         await store.ApplySchemaAsync(Ct);
-        Assert.DoesNotContain("Ortiz", await PgDump.TextAsync(restored.ConnectionString), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "Ortiz", await PgDump.TextAsync(restored.ConnectionString, TestStore.Ct), StringComparison.Ordinal);
     }
 
     [Fact]

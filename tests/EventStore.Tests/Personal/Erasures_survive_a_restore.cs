@@ -16,16 +16,18 @@ public sealed class Erasures_survive_a_restore
         await test.RegisterAsync(Ortiz, "Ortiz");
         await test.RegisterAsync(Okafor, "Okafor");
         var file = Path.Combine(test.Folder, "yesterday.dump");
-        await PgDump.DumpAsync(test.ConnectionString, file);
+        await PgDump.DumpAsync(test.ConnectionString, file, TestStore.Ct);
         await test.EraseAsync(Ortiz);
 
         await using var restored = await TestDatabase.CreateAsync();
-        await PgDump.RestoreAsync(restored.ConnectionString, file);
-        Assert.Contains("Ortiz", await PgDump.TextAsync(restored.ConnectionString), StringComparison.Ordinal);
+        await PgDump.RestoreAsync(restored.ConnectionString, file, TestStore.Ct);
+        Assert.Contains(
+            "Ortiz", await PgDump.TextAsync(restored.ConnectionString, TestStore.Ct), StringComparison.Ordinal);
         await using var store = test.Open(restored.ConnectionString);
         await store.ApplySchemaAsync(Ct);
 
-        Assert.DoesNotContain("Ortiz", await PgDump.TextAsync(restored.ConnectionString), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "Ortiz", await PgDump.TextAsync(restored.ConnectionString, TestStore.Ct), StringComparison.Ordinal);
         await using var session = store.LightweightSession(TestStore.Lincoln);
         Assert.True((await session.Events.FetchStreamAsync(Ortiz, ct: Ct))[0].IsErased);
         Assert.Equal("Okafor", (await session.Events.AggregateStreamAsync<Family>(Okafor, ct: Ct))!.Name);

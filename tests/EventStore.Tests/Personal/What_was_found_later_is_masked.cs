@@ -1,3 +1,4 @@
+using K12Hub.Testing;
 using Npgsql;
 
 namespace K12Hub.EventStore.Tests;
@@ -21,7 +22,8 @@ public sealed class What_was_found_later_is_masked
         Assert.Equal(2, await test.Store.Erasure.ApplyEventDataMaskingAsync(
             TestStore.Lincoln, m => All(m), "request 18", "person:7", Ct));
 
-        Assert.DoesNotContain("Ortiz", await PgDump.TextAsync(test.ConnectionString), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "Ortiz", await PgDump.TextAsync(test.ConnectionString, TestStore.Ct), StringComparison.Ordinal);
         Assert.Equal(
             "[masked] 2", await test.RowsAsync($"select subject, answers from inquiries.queue where id = '{Bus}'"));
         Assert.Equal(others, await test.RowsAsync($"select e::text from es.events e where stream_id = '{Lunch}'"));

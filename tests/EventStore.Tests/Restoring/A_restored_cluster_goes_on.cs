@@ -1,4 +1,5 @@
 using K12Hub.Postgres;
+using K12Hub.Testing;
 
 namespace K12Hub.EventStore.Tests;
 
@@ -29,7 +30,7 @@ public sealed class A_restored_cluster_goes_on
         }
 
         var seen = await ReadAsync(test.Store, 0, 10);
-        await PgDump.DumpAsync(test.ConnectionString, Path.Combine(folder, "evening.dump"));
+        await PgDump.DumpAsync(test.ConnectionString, Path.Combine(folder, "evening.dump"), TestStore.Ct);
         await GoOnAsync(folder, command, seen, (await ReadAsync(test.Store, 0, 10_000)).Events[^1].Position);
         Directory.Delete(folder, recursive: true);
     }
@@ -40,7 +41,7 @@ public sealed class A_restored_cluster_goes_on
             Path.Combine(folder, "cluster"),
             new() { Disposable = true, StopOnSignals = false, SharedBuffersMb = 16 },
             Ct);
-        await PgDump.RestoreAsync(cluster.ConnectionString, Path.Combine(folder, "evening.dump"));
+        await PgDump.RestoreAsync(cluster.ConnectionString, Path.Combine(folder, "evening.dump"), TestStore.Ct);
         await using var store = DocumentStore.For(o =>
         {
             TestStore.Configure(o, cluster.ConnectionString);

@@ -1,7 +1,6 @@
 using K12Hub.EventStore;
 using K12Hub.GraphQL.Subscriptions;
 using K12Hub.Hosting;
-using K12Hub.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace K12Hub.Roster.Tests;
@@ -85,13 +84,7 @@ public sealed class LiveEventsTests : IAsyncLifetime
 
     private LiveEvents Live(TimeProvider time) => new(district.Store, time, NullLogger<LiveEvents>.Instance);
 
-    private DocumentStore Store(bool signals) => DocumentStore.For(options =>
-    {
-        options.UseDatabase(district.ConnectionString);
-        options.SignalAppends = signals;
-        RosterEvents.AddTo(options.Events);
-        RosterTables.AddTo(options.Tables);
-    });
+    private DocumentStore Store(bool signals) => district.Open(options => options.SignalAppends = signals);
 
     private static async Task<LiveEvent<SyncRunFinished>> FirstAsync(ISourceStream<LiveEvent<SyncRunFinished>> stream)
     {

@@ -29,7 +29,7 @@ internal sealed class ServedRoster : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        var hub = new HubBuilder(builder.Services, builder.Configuration).AddRoster();
+        var hub = new HubBuilder(builder.Services, builder.Configuration).AddRoster().Store(district.KeepKeys);
         hub.Register(_ => new(TestDatabase.ApplicationOf(district.ConnectionString), district.ConnectionString));
         hub.AddTo(builder.Services.AddGraphQL());
         builder.Services.AddSingleton(TimeProvider.System);
