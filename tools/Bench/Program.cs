@@ -16,6 +16,8 @@ var minutes = new Option<int>("--minutes") { Description = "Minutes, 1 to 60.", 
 var log = new Option<int>("--log") { Description = "Events in the largest log, 10,000 to 100,000,000.",
     DefaultValueFactory = _ => 1_000_000 };
 
+var idle = new Option<int>("--idle") { Description = "Seconds to wait, 1 to 600.", DefaultValueFactory = _ => 30 };
+
 var bench = new RootCommand("Measures what K12Hub claims, against raw limits taken in the same run.");
 Add("roster", "Import of a roster, first and again, against plain COPY.", [rows, small], (parsed, ct) =>
     RosterBench.RunAsync(parsed.GetValue(rows), parsed.GetValue(small), ct));
@@ -26,6 +28,8 @@ Add("rest-server", "The server, started by rest.", [rows], (parsed, ct) =>
 Add("page", "A page of students over HTTP, against a hand-written endpoint.", [students, seconds], (parsed, ct) =>
     PageBench.RunAsync(parsed.GetValue(students), parsed.GetValue(seconds), ct));
 Add("start", "From starting on existing data to the first answer.", [], (_, ct) => StartBench.RunAsync(ct));
+Add("idle", "Processor time of a server that nobody asks anything.", [idle], (parsed, ct) =>
+    IdleBench.RunAsync(parsed.GetValue(idle), ct));
 Add("graphql", "The GraphQL library without I/O: executing, starting, reading, validating.", [], (_, ct) =>
     GraphQLBench.RunAsync(ct));
 Add("graphql-soak", "Memory of a server that is asked 10,000 different documents.", [minutes], (parsed, ct) =>
