@@ -22,8 +22,8 @@ public sealed class DocumentStore : IAsyncDisposable
         Feed = new(DataSource, Reader);
         Signals = new(DataSource, options, "k12hub_events");
         OutboxSignals = new(DataSource, options, "k12hub_outbox");
-        OutboxMessages = new(_connections.AllDistricts, options.Time, OutboxSignals);
-        Jobs = new(_connections.AllDistricts, options, OutboxSignals);
+        OutboxMessages = new(_connections, options.Time, OutboxSignals);
+        Jobs = new(_connections, options, OutboxSignals);
         Daemon = new(this, Projectors);
         ProjectionControl = new(this, Projectors);
     }

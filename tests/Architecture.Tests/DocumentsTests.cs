@@ -23,6 +23,12 @@ public sealed partial class DocumentsTests
         Complaints.None(Repository.Files("README.md").SelectMany(readme => DeadLinks(readme, Repository.Read(readme))));
 
     [Fact]
+    public void Every_guarantee_of_the_event_store_names_tests_that_exist() =>
+        Complaints.None(Unproven(
+            Repository.Read("host/EventStore/README.md"),
+            string.Concat(Repository.Files(".cs", "tests/EventStore.Tests").Select(Repository.Read))));
+
+    [Fact]
     public void Decisions_fit_on_a_page() =>
         Complaints.None(Repository.Files(".md", "host/decisions")
             .Where(path => Repository.Read(path).Split('\n').Length > 31));
@@ -32,6 +38,18 @@ public sealed partial class DocumentsTests
     {
         Assert.Equal(["nowhere has no README.md"], Untitled("nowhere"));
         Assert.Equal(["README.md links to nowhere.md"], DeadLinks("README.md", "see [it](nowhere.md)"));
+        Assert.Equal(
+            ["No test is named: Fast.", "There is no Some_class", "There is no It_is_kept"],
+            Unproven(
+                """
+                ## Guarantees
+                - Fast.
+                - Kept. `Some_class`: It_is_kept,
+                  It_is_safe.
+                ## More
+                - Cheap.
+                """,
+                "class Some_classes { void It_is_safe() { Some_class x; } }"));
     }
 
     private static IEnumerable<string> Untitled(string folder)
@@ -62,6 +80,28 @@ public sealed partial class DocumentsTests
             .Where(to => !Path.Exists(Path.Combine(Repository.Root, folder, to)))
             .Select(to => $"{readme} links to {to}");
     }
+
+    /// <summary>Guarantees that name no test, and names that no test has.</summary>
+    private static IEnumerable<string> Unproven(string readme, string tests)
+    {
+        var section = readme.Split("## Guarantees")[1].Split("\n## ")[0];
+        foreach (var guarantee in section.Split("\n- ", StringSplitOptions.TrimEntries).Skip(1))
+        {
+            var names = TestName().Matches(guarantee).Select(match => match.Value).ToList();
+            if (names.Count == 0 && !guarantee.Contains("`tests/", StringComparison.Ordinal))
+            {
+                yield return $"No test is named: {guarantee}";
+            }
+
+            foreach (var missing in names.Where(name => !Regex.IsMatch(tests, $@"\b(class {name}\b|{name}\()")))
+            {
+                yield return $"There is no {missing}";
+            }
+        }
+    }
+
+    [GeneratedRegex(@"\b[A-Z]\w*_\w+")]
+    private static partial Regex TestName();
 
     [GeneratedRegex(@"\]\((?<to>[^)#:]+)(#[^)]*)?\)")]
     private static partial Regex Link();

@@ -44,6 +44,11 @@ public static class DistrictGuard
          where p.prosecdef and p.pronamespace = 'es'::regnamespace
            and (has_function_privilege('public', p.oid, 'execute')
                 or not coalesce('search_path=pg_catalog, pg_temp' = any(p.proconfig), false))
+        union all
+        select p.oid::regprocedure || ' believes whatever district it is told, with the rights of its owner'
+          from pg_proc p
+         where p.prosecdef and p.pronamespace = 'es'::regnamespace and 'smallint'::regtype = any(p.proargtypes)
+           and p.prosrc not like '%perform es.require_district(t);%'
          order by 1
         """;
 

@@ -8,11 +8,12 @@ namespace K12Hub.EventStore;
 public sealed class OutboxMessages
 {
     private readonly NpgsqlDataSource _source;
+    private readonly NpgsqlDataSource _ofOne;
     private readonly TimeProvider _time;
     private readonly AppendSignals _signals;
 
-    internal OutboxMessages(NpgsqlDataSource source, TimeProvider time, AppendSignals signals) =>
-        (_source, _time, _signals) = (source, time, signals);
+    internal OutboxMessages(StoreConnections connections, TimeProvider time, AppendSignals signals) =>
+        (_source, _ofOne, _time, _signals) = (connections.AllDistricts, connections.Application, time, signals);
 
     /// <summary>How many are open, by kind.</summary>
     public async Task<IReadOnlyList<OutboxStanding>> StandingAsync(CancellationToken ct)
@@ -38,8 +39,8 @@ public sealed class OutboxMessages
     /// <param name="ct">Cancels.</param>
     public async Task<IReadOnlyList<DeadLetter>> DeadAsync(DistrictId tenant, int most, CancellationToken ct)
     {
-        await using var command = _source.CreateCommand(
-            "select id, kind, attempts, error, dead_at from es.outbox_dead_letters($1, $2)");
+        await using var command = _ofOne.CreateCommand(
+            tenant, "select id, kind, attempts, error, dead_at from es.outbox_dead_letters($1, $2)");
         command.Parameters.Add(Tenant(tenant));
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = most });
         await using var rows = await command.ExecuteReaderAsync(ct);
@@ -63,8 +64,8 @@ public sealed class OutboxMessages
     public async Task<bool> RetryAsync(DistrictId tenant, long message, string? who, CancellationToken ct)
     {
         var found = await AskAsync(
-            "select es.outbox_retry($1, $2, $3, $4)", ct,
-            Tenant(tenant), Id(message), Moment(_time.GetUtcNow()), Text(who));
+            tenant, "select es.outbox_retry($1, $2, $3, $4)", ct,
+            Id(message), Moment(_time.GetUtcNow()), Text(who));
         if (found)
         {
             _signals.Raise(tenant);
@@ -80,7 +81,7 @@ public sealed class OutboxMessages
     /// <param name="ct">Cancels.</param>
     /// <returns>False when the district has no such dead letter.</returns>
     public Task<bool> DiscardAsync(DistrictId tenant, long message, string? who, CancellationToken ct) =>
-        AskAsync("select es.outbox_discard($1, $2, $3)", ct, Tenant(tenant), Id(message), Text(who));
+        AskAsync(tenant, "select es.outbox_discard($1, $2, $3)", ct, Id(message), Text(who));
 
     /// <summary>Takes messages that are due, the longest due first.</summary>
     internal async Task<List<OutboxDelivery>> ClaimAsync(int most, OutboxOptions options, CancellationToken ct)
@@ -167,6 +168,15 @@ public sealed class OutboxMessages
     private async Task<bool> AskAsync(string sql, CancellationToken ct, params NpgsqlParameter[] parameters)
     {
         await using var command = _source.CreateCommand(sql);
+        command.Parameters.AddRange(parameters);
+        return (bool)(await command.ExecuteScalarAsync(ct))!;
+    }
+
+    private async Task<bool> AskAsync(
+        DistrictId tenant, string sql, CancellationToken ct, params NpgsqlParameter[] parameters)
+    {
+        await using var command = _ofOne.CreateCommand(tenant, sql);
+        command.Parameters.Add(Tenant(tenant));
         command.Parameters.AddRange(parameters);
         return (bool)(await command.ExecuteScalarAsync(ct))!;
     }

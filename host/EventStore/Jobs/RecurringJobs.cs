@@ -9,11 +9,12 @@ namespace K12Hub.EventStore;
 public sealed class RecurringJobs
 {
     private readonly NpgsqlDataSource _source;
+    private readonly NpgsqlDataSource _ofOne;
     private readonly StoreOptions _options;
     private readonly AppendSignals _signals;
 
-    internal RecurringJobs(NpgsqlDataSource source, StoreOptions options, AppendSignals signals) =>
-        (_source, _options, _signals) = (source, options, signals);
+    internal RecurringJobs(StoreConnections connections, StoreOptions options, AppendSignals signals) =>
+        (_source, _ofOne, _options, _signals) = (connections.AllDistricts, connections.Application, options, signals);
 
     /// <summary>All of them, in all districts.</summary>
     public async Task<IReadOnlyList<ScheduledJob>> AllAsync(CancellationToken ct)
@@ -44,14 +45,14 @@ public sealed class RecurringJobs
     public Task RegisterAsync(
         DistrictId tenant, string id, string job, string cron, string timeZone, bool declared, CancellationToken ct) =>
         AskAsync(
-            "select es.job_register($1, $2, $3, $4, $5, $6, $7)", ct,
-            Tenant(tenant), Text(id), Text(job), Text(cron), Text(timeZone),
+            tenant, "select es.job_register($1, $2, $3, $4, $5, $6, $7)", ct,
+            Text(id), Text(job), Text(cron), Text(timeZone),
             new NpgsqlParameter<bool> { TypedValue = declared }, Moment(_options.Time.GetUtcNow()));
 
     /// <summary>Forgets a job; runs that are owed already are carried out.</summary>
     /// <returns>False when there was none.</returns>
     public async Task<bool> RemoveAsync(DistrictId tenant, string id, CancellationToken ct) =>
-        await AskAsync("select es.job_remove($1, $2)", ct, Tenant(tenant), Text(id)) is true;
+        await AskAsync(tenant, "select es.job_remove($1, $2)", ct, Text(id)) is true;
 
     /// <summary>Says that a fire time has come: from now on the run is owed. Any number of processes may say so, the
     /// first one wins.</summary>
@@ -72,8 +73,8 @@ public sealed class RecurringJobs
             NpgsqlDbType = NpgsqlDbType.Jsonb,
         };
         var owed = await AskAsync(
-            "select es.job_fire($1, $2, $3, $4, $5)", ct,
-            Tenant(job.Tenant), Text(job.Id), Moment(fire), Moment(next), json) is true;
+            job.Tenant, "select es.job_fire($1, $2, $3, $4, $5)", ct,
+            Text(job.Id), Moment(fire), Moment(next), json) is true;
         if (owed)
         {
             _signals.Raise(job.Tenant);
@@ -86,7 +87,7 @@ public sealed class RecurringJobs
     public Task NextAsync(ScheduledJob job, DateTimeOffset? next, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(job);
-        return AskAsync("select es.job_next($1, $2, $3)", ct, Tenant(job.Tenant), Text(job.Id), Moment(next));
+        return AskAsync(job.Tenant, "select es.job_next($1, $2, $3)", ct, Text(job.Id), Moment(next));
     }
 
     /// <summary>Says what came of a run.</summary>
@@ -99,12 +100,14 @@ public sealed class RecurringJobs
     public Task RanAsync(
         DistrictId tenant, string id, DateTimeOffset started, string outcome, string? code, CancellationToken ct) =>
         AskAsync(
-            "select es.job_ran($1, $2, $3, $4, $5, $6)", ct,
-            Tenant(tenant), Text(id), Moment(started), Moment(_options.Time.GetUtcNow()), Text(outcome), Text(code));
+            tenant, "select es.job_ran($1, $2, $3, $4, $5, $6)", ct,
+            Text(id), Moment(started), Moment(_options.Time.GetUtcNow()), Text(outcome), Text(code));
 
-    private async Task<object?> AskAsync(string sql, CancellationToken ct, params NpgsqlParameter[] parameters)
+    private async Task<object?> AskAsync(
+        DistrictId tenant, string sql, CancellationToken ct, params NpgsqlParameter[] parameters)
     {
-        await using var command = _source.CreateCommand(sql);
+        await using var command = _ofOne.CreateCommand(tenant, sql);
+        command.Parameters.Add(Tenant(tenant));
         command.Parameters.AddRange(parameters);
         return await command.ExecuteScalarAsync(ct);
     }

@@ -14,6 +14,31 @@ internal sealed record DatabaseRoles(string Application, string Owner, string? P
         select r.rolname::text, r.rolsuper, r.rolbypassrls from pg_roles r where r.rolname = current_user
         """;
 
+    // Membership is enough: whoever has it becomes the other with SET ROLE, whatever is inherited.
+    private const string MayBecome =
+        """
+        select format('may become %s, who %s', o.rolname,
+                      case when o.rolsuper then 'is a superuser' else 'has BYPASSRLS' end)
+          from pg_roles a, pg_roles o
+         where a.rolname = $1 and o.oid <> a.oid and (o.rolsuper or o.rolbypassrls)
+           and pg_has_role(a.oid, o.oid, 'member')
+         order by o.rolname limit 1
+        """;
+
+    // Functions that serve all districts have the rights of whoever made them, and see none with the program's own.
+    private const string StillOwns =
+        """
+        select 'owns ' || found.name from (
+          select 1 as nth, c.oid::regclass::text as name from pg_class c
+           where c.relkind in ('r', 'p') and c.relpersistence <> 't' and pg_get_userbyid(c.relowner) = $1
+             and exists (select from pg_attribute a
+                          where a.attrelid = c.oid and a.attname = 'tenant_id' and not a.attisdropped)
+          union all
+          select 2, p.oid::regprocedure::text from pg_proc p
+           where p.prosecdef and p.pronamespace = to_regnamespace('es') and pg_get_userbyid(p.proowner) = $1) found
+         order by found.nth, found.name limit 1
+        """;
+
     private const string BelongsTo =
         """
         select coalesce((select pg_has_role(a.oid, o.oid, 'member') from pg_roles a, pg_roles o
@@ -33,9 +58,8 @@ internal sealed record DatabaseRoles(string Application, string Owner, string? P
         var (owner, _, _) = await AskAsync(connections.Owner, ct);
         var why = isSuper ? "is a superuser"
             : bypasses ? "has BYPASSRLS"
-            : application != owner && await BelongsAsync(connections.Owner, application, owner, ct)
-                ? $"is a member of {owner}, which owns the tables"
-                : null;
+            : application != owner ? await WhyNotBesideAsync(connections.Owner, application, owner, ct)
+            : await FindAsync(connections.Owner, MayBecome, application, ct);
         return new(application, owner, why);
     }
 
@@ -52,6 +76,21 @@ internal sealed record DatabaseRoles(string Application, string Owner, string? P
         await using var row = await command.ExecuteReaderAsync(ct);
         await row.ReadAsync(ct);
         return (row.GetString(0), row.GetBoolean(1), row.GetBoolean(2));
+    }
+
+    private static async Task<string?> WhyNotBesideAsync(
+        NpgsqlDataSource source, string application, string owner, CancellationToken ct) =>
+        await BelongsAsync(source, application, owner, ct)
+            ? $"is a member of {owner}, which owns the tables"
+            : await FindAsync(source, MayBecome, application, ct)
+                ?? await FindAsync(source, StillOwns, application, ct);
+
+    private static async Task<string?> FindAsync(
+        NpgsqlDataSource source, string question, string application, CancellationToken ct)
+    {
+        await using var command = source.CreateCommand(question);
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = application });
+        return await command.ExecuteScalarAsync(ct) as string;
     }
 
     private static async Task<bool> BelongsAsync(

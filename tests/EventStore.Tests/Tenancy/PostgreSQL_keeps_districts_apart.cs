@@ -41,6 +41,9 @@ public sealed class PostgreSQL_keeps_districts_apart
     [InlineData("alter view inquiries.queue reset (security_invoker)", "inquiries.queue asks with the rights")]
     [InlineData("grant execute on function es.districts() to public", "es.districts() has the rights")]
     [InlineData("alter function es.districts() reset search_path", "es.districts() has the rights")]
+    [InlineData(
+        "alter function es.job_remove(smallint, text) security definer",
+        "es.job_remove(smallint,text) believes whatever district")]
     public async Task The_rule_notices_what_is_not_guarded(string damage, string complaint)
     {
         await using var test = await TestStore.CreateAsync();
@@ -59,6 +62,7 @@ public sealed class PostgreSQL_keeps_districts_apart
             """
             alter table es.events disable row level security;
             drop policy district on es.streams;
+            alter policy district on es.jobs using (true);
             alter policy all_districts on es.outbox to public;
             alter view inquiries.queue reset (security_invoker);
             grant execute on function es.districts() to public
@@ -94,6 +98,40 @@ public sealed class PostgreSQL_keeps_districts_apart
             Assert.Equal("of Lincoln", ((NoteWritten)read.Data).Text);
             Assert.Equal(0L, await CountAsync(store));
         }
+    }
+
+    [Fact]
+    public async Task Naming_one_district_and_asking_about_another_finds_nothing()
+    {
+        await using var test = await TestStore.CreateAsync();
+        await test.ExecuteAsync(
+            """
+            insert into es.outbox (tenant_id, kind, dedupe_key, payload, dead_at)
+            values (2, 'mail.send', 'a', '{}', now());
+            insert into es.jobs (tenant_id, id, job, cron, time_zone, declared, since)
+            values (2, 'nightly', 'import', '0 0 2 * * ?', 'UTC', true, '2026-11-01')
+            """);
+        const string Rows = "select to_jsonb(o) from es.outbox o union all select to_jsonb(j) from es.jobs j";
+        var before = await test.RowsAsync(Rows);
+        foreach (var attempt in new[]
+        {
+            "es.outbox_dead_letters(2::smallint, 9)", "es.outbox_retry(2::smallint, 1, now(), 'sam') done where done",
+            "es.outbox_discard(2::smallint, 1, 'sam') done where done",
+            "es.job_remove(2::smallint, 'nightly') done where done",
+            "es.job_fire(2::smallint, 'nightly', now(), now(), '{}') done where done",
+            "es.job_next(2::smallint, 'nightly', now()) done where done::text <> ''",
+            "es.job_ran(2::smallint, 'nightly', now(), now(), 'done', null) done where done::text <> ''",
+        })
+        {
+            await using var ask = test.Store.DataSource.CreateCommand(TestStore.Lincoln, $"select 1 from {attempt}");
+            Assert.Null(await ask.ExecuteScalarAsync(Ct));
+        }
+
+        await using var register = test.Store.DataSource.CreateCommand(
+            TestStore.Lincoln, "select es.job_register(2::smallint, 'more', 'import', '', 'UTC', true, now())");
+        var refused = await Assert.ThrowsAsync<PostgresException>(() => register.ExecuteNonQueryAsync(Ct));
+        Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, refused.SqlState);
+        Assert.Equal(before, await test.RowsAsync(Rows));
     }
 
     [Fact]

@@ -30,6 +30,58 @@ public sealed class The_program_works_as_a_role_that_owns_nothing
             store.OwnerDataSource, "select count(*) from pg_namespace where nspname = 'es'"));
     }
 
+    [Theory]
+    [InlineData("superuser", "is a superuser")]
+    [InlineData("bypassrls", "has BYPASSRLS")]
+    public async Task A_role_that_may_become_such_a_one_is_refused(string attribute, string because)
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        await database.CreateRoleAsync("boss", attribute);
+        await using var store = Open(
+            await database.CreateRoleAsync("app", $"noinherit in role boss_{database.Name}"),
+            database.ConnectionString);
+
+        var refused = await Assert.ThrowsAsync<SchemaException>(() => store.ApplySchemaAsync(Ct));
+
+        Assert.Contains(
+            $" may become boss_{database.Name}, who {because}: ", refused.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>As after naming a superuser as the owner beside the role that did everything so far: what serves all
+    /// districts would have the program's own rights, see nothing, and leave every message unsent.</summary>
+    [Theory]
+    [InlineData(true, "es.commands")]
+    [InlineData(false, "es.destroy_district(smallint)")]
+    public async Task A_role_that_still_owns_what_it_made_is_refused(bool tablesToo, string what)
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        var before = await database.GiveToOwnerAsync();
+        await using (var alone = Open(before, null))
+        {
+            await alone.ApplySchemaAsync(Ct);
+        }
+
+        await using var store = Open(before, database.ConnectionString);
+        await using var give = store.OwnerDataSource.CreateCommand(
+            """
+            do $$ declare name text; begin
+              for name in select t::text from es.guarded_tables() t loop
+                execute 'alter table ' || name || ' owner to k12hub';
+              end loop;
+            end $$
+            """);
+        if (!tablesToo)
+        {
+            await give.ExecuteNonQueryAsync(Ct);
+        }
+
+        var refused = await Assert.ThrowsAsync<SchemaException>(() => store.ApplySchemaAsync(Ct));
+
+        Assert.StartsWith(
+            $"database.role: owner_{database.Name}, the role the program works as, owns {what}: ", refused.Message,
+            StringComparison.Ordinal);
+    }
+
     /// <summary>As on most servers of others, where nobody is a superuser.</summary>
     [Fact]
     public async Task An_owner_without_privileges_is_enough()
@@ -67,6 +119,7 @@ public sealed class The_program_works_as_a_role_that_owns_nothing
             session.Events.Append<Note>(Guid.CreateVersion7(), ExpectedVersion.Any, new NoteWritten("late"));
             session.Outbox.Publish("mail.send", "a", new { To = "ana" });
             await session.SaveChangesAsync(Ct);
+            await store.Jobs.RegisterAsync(tenant, "nightly", "import", "0 0 2 * * ?", "UTC", true, Ct);
             await BulkAsync(store, tenant, 0);
             await BulkAsync(store, tenant, 1);
         }
@@ -80,6 +133,7 @@ public sealed class The_program_works_as_a_role_that_owns_nothing
         }
 
         Assert.Equal(2, Assert.Single(await store.OutboxMessages.StandingAsync(Ct)).Due);
+        Assert.Equal(2, (await store.Jobs.AllAsync(Ct)).Count);
         var status = await store.ProjectionControl.StatusAsync(Ct);
         Assert.Equal(2 * store.ProjectionControl.Names.Count, status.Count);
         Assert.Equal(

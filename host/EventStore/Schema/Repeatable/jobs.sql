@@ -1,9 +1,12 @@
+-- What names a district here has the rights of whoever asks, and finds rows of the district that the transaction has
+-- named; only the list is of all districts, with the rights of the schema's owner.
+
 -- Makes a recurring job known, or gives it another schedule. A changed schedule begins now: what the old one left
 -- undone, or the new one would have fired before, is not made up for.
 create or replace function es.job_register(
   t smallint, job_id text, what text, new_cron text, new_zone text, by_module boolean, moment timestamptz)
 returns void
-language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
+language sql volatile set search_path = pg_catalog, pg_temp as $$
   insert into es.jobs as j (tenant_id, id, job, cron, time_zone, declared, since)
   values (t, job_id, what, new_cron, new_zone, by_module, moment)
       on conflict (tenant_id, id) do update
@@ -13,7 +16,7 @@ language sql volatile security definer set search_path = pg_catalog, pg_temp as 
 $$;
 
 create or replace function es.job_remove(t smallint, job_id text) returns boolean
-language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
+language sql volatile set search_path = pg_catalog, pg_temp as $$
   with gone as (delete from es.jobs j where j.tenant_id = t and j.id = job_id returning j.id)
   select exists (select from gone)
 $$;
@@ -30,7 +33,7 @@ $$;
 -- time before one that was carried out is past.
 create or replace function es.job_fire(
   t smallint, job_id text, fire timestamptz, next_fire timestamptz, body jsonb) returns boolean
-language plpgsql volatile security definer set search_path = pg_catalog, pg_temp as $$
+language plpgsql volatile set search_path = pg_catalog, pg_temp as $$
 declare
   what text;
 begin
@@ -49,7 +52,7 @@ begin
 end $$;
 
 create or replace function es.job_next(t smallint, job_id text, next_fire timestamptz) returns void
-language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
+language sql volatile set search_path = pg_catalog, pg_temp as $$
   update es.jobs j set next_fire_at = next_fire
    where j.tenant_id = t and j.id = job_id and j.next_fire_at is distinct from next_fire
 $$;
@@ -57,7 +60,7 @@ $$;
 -- What came of a run. A run that began before the one on record does not overwrite it.
 create or replace function es.job_ran(
   t smallint, job_id text, started timestamptz, ended timestamptz, outcome text, why text) returns void
-language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
+language sql volatile set search_path = pg_catalog, pg_temp as $$
   update es.jobs j set last_started_at = started, last_ended_at = ended, last_outcome = outcome, last_error = why
    where j.tenant_id = t and j.id = job_id and (j.last_started_at is null or j.last_started_at <= started)
 $$;

@@ -1,5 +1,6 @@
 -- The dispatcher serves all districts. Its functions are the only door to messages across districts: they run with
--- the rights of the schema's owner, and see all districts whichever the caller has set.
+-- the rights of the schema's owner, and see all districts whichever the caller has set. What names a district has the
+-- rights of whoever asks instead, and finds messages of the district that the transaction has named.
 --
 -- Leases are compared with the database's clock, which all nodes share. When something is due is said by the caller,
 -- whose clock said it when the message was written.
@@ -82,16 +83,17 @@ begin
   return gone;
 end $$;
 
+-- What was given up in a district, the latest first.
 create or replace function es.outbox_dead_letters(t smallint, n integer)
 returns table (id bigint, kind text, attempts integer, error text, dead_at timestamptz)
-language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+language sql stable set search_path = pg_catalog, pg_temp as $$
   select o.id, o.kind, o.attempts, o.error, o.dead_at from es.outbox o
    where o.tenant_id = t and o.done_at is null and o.dead_at is not null order by o.id desc limit n
 $$;
 
 -- A person's word about a dead letter of a district: try again now, or never again. Returns whether there was one.
 create or replace function es.outbox_retry(t smallint, message bigint, moment timestamptz, who text) returns boolean
-language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
+language sql volatile set search_path = pg_catalog, pg_temp as $$
   with again as (
     update es.outbox o set dead_at = null, due_at = moment, forgiven = o.attempts, handled_by = who
      where o.tenant_id = t and o.id = message and o.dead_at is not null and o.done_at is null
@@ -100,7 +102,7 @@ language sql volatile security definer set search_path = pg_catalog, pg_temp as 
 $$;
 
 create or replace function es.outbox_discard(t smallint, message bigint, who text) returns boolean
-language sql volatile security definer set search_path = pg_catalog, pg_temp as $$
+language sql volatile set search_path = pg_catalog, pg_temp as $$
   with over as (
     update es.outbox o set done_at = now(), discarded_at = now(), handled_by = who
      where o.tenant_id = t and o.id = message and o.dead_at is not null and o.done_at is null

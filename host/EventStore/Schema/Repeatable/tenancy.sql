@@ -23,7 +23,7 @@ $$;
 -- Has PostgreSQL keep districts apart in a table, for its owner too; a view asks with the rights of whoever asks it.
 -- The second policy is for the owner alone, who sees all districts in the functions that others call with his rights,
 -- and on connections that say so. Says nothing where all is said already: it would wait for everybody who reads.
-create or replace function es.guard(target regclass) returns void language plpgsql volatile as $$
+create or replace function es.guard(target regclass) returns void language plpgsql volatile as $guard$
 declare
   found_class pg_class;
 begin
@@ -35,7 +35,11 @@ begin
     return;
   end if;
 
-  if not exists (select from pg_policy p where p.polrelid = target and p.polname = 'district') then
+  if not exists (select from pg_policy p where p.polrelid = target and p.polname = 'district'
+                    and p.polpermissive and p.polcmd = '*' and p.polroles = '{0}' and p.polwithcheck is null
+                    and pg_get_expr(p.polqual, target)
+                      = $$(tenant_id = (NULLIF(current_setting('k12.tenant'::text, true), ''::text))::smallint)$$) then
+    execute format('drop policy if exists district on %s', target);
     execute format(
       $policy$create policy district on %s
         using (tenant_id = nullif(current_setting('k12.tenant', true), '')::smallint)
@@ -52,7 +56,7 @@ begin
   if not (found_class.relrowsecurity and found_class.relforcerowsecurity) then
     execute format('alter table %s enable row level security, force row level security', target);
   end if;
-end $$;
+end $guard$;
 
 create or replace function es.guard_all() returns void language plpgsql volatile as $$
 declare
