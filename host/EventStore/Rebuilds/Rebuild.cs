@@ -177,6 +177,7 @@ internal sealed class Rebuild(DocumentStore store, Projector projector, RebuildL
             reached.Add(tenant, upTo);
         }
 
+        await shadow.ForgetAsync(connection, _positions.Keys.Except(reached.Keys), ct);
         await shadow.SwapAsync(connection, ct);
         await swap.MoveCheckpointsAsync(connection, reached, _setAside.All, ct);
         await transaction.CommitAsync(ct);

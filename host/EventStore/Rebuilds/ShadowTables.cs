@@ -87,6 +87,19 @@ internal sealed class ShadowTables
         }
     }
 
+    /// <summary>Deletes what was read of districts that were destroyed meanwhile, by somebody who could not see a table
+    /// that was just being filled.</summary>
+    public async Task ForgetAsync(NpgsqlConnection connection, IEnumerable<short> tenants, CancellationToken ct)
+    {
+        foreach (var tenant in tenants)
+        {
+            foreach (var map in _tables)
+            {
+                await RunAsync(connection, $"delete from {NameOf(map)} where tenant_id = {tenant}", ct);
+            }
+        }
+    }
+
     /// <summary>Puts them in the place of the tables that are read, which go.</summary>
     public async Task SwapAsync(NpgsqlConnection connection, CancellationToken ct)
     {

@@ -14,7 +14,7 @@ public sealed class A_rebuild_brings_nobody_back
         await using var test = await FamilyStore.CreateAsync();
         await test.RegisterAsync(FamilyStore.Ortiz, "Ortiz");
         await test.RegisterAsync(FamilyStore.Okafor, "Okafor");
-        var erasing = new Erasing(test, when);
+        var erasing = new Meanwhile(when, () => test.EraseAsync(FamilyStore.Ortiz));
 
         await test.Store.RebuildProjectionAsync(projection, erasing, FamilyStore.Ct);
 
@@ -23,7 +23,26 @@ public sealed class A_rebuild_brings_nobody_back
             "Okafor\n[erased]", await test.LinesAsync($"select name from {projection} order by name collate \"C\""));
     }
 
-    private sealed class Erasing(FamilyStore test, RebuildStep when) : IProgress<RebuildProgress>
+    [Theory]
+    [InlineData("families.list", RebuildStep.Indexing)]
+    [InlineData("families.list", RebuildStep.CatchingUp)]
+    [InlineData("families.list", RebuildStep.Swapping)]
+    [InlineData("families.names", RebuildStep.Swapping)]
+    public async Task Whenever_a_whole_district_is_destroyed_while_it_goes_on(string projection, RebuildStep when)
+    {
+        await using var test = await FamilyStore.CreateAsync();
+        await test.RegisterAsync(FamilyStore.Ortiz, "Ortiz", tenant: TestStore.Franklin);
+        await test.RegisterAsync(FamilyStore.Okafor, "Okafor");
+        var destroying = new Meanwhile(when, () => test.Store.Erasure.DestroyDistrictAsync(
+            TestStore.Franklin, "contract 5", null, FamilyStore.Ct));
+
+        await test.Store.RebuildProjectionAsync(projection, destroying, FamilyStore.Ct);
+
+        Assert.True(destroying.Done);
+        Assert.Equal("Okafor", await test.LinesAsync($"select name from {projection}"));
+    }
+
+    private sealed class Meanwhile(RebuildStep when, Func<Task> act) : IProgress<RebuildProgress>
     {
         public bool Done { get; private set; }
 
@@ -32,7 +51,7 @@ public sealed class A_rebuild_brings_nobody_back
             if (value.Step == when && !Done)
             {
                 Done = true;
-                test.EraseAsync(FamilyStore.Ortiz).GetAwaiter().GetResult();
+                act().GetAwaiter().GetResult();
             }
         }
     }
