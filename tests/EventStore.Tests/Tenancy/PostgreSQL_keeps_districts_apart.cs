@@ -29,6 +29,32 @@ public sealed class PostgreSQL_keeps_districts_apart
         Assert.Empty(await DistrictGuard.ComplaintsAsync(test.ConnectionString, Ct));
     }
 
+    /// <summary>As when two rebuilds begin at once whose tables are in one schema.</summary>
+    [Fact]
+    public async Task Who_is_let_into_a_schema_by_two_at_once_is_let_in()
+    {
+        await using var test = await TestStore.CreateAsync();
+        await test.ExecuteAsync("create schema shared_next; create table shared_next.one (n int)");
+        const string Admit = "select es.admit_to('shared_next.one', 'k12hub_app')";
+        await using var first = await test.Store.OwnerDataSource.OpenConnectionAsync(Ct);
+        await using var transaction = await first.BeginTransactionAsync(Ct);
+        await using (var admit = new NpgsqlCommand(Admit, first))
+        {
+            await admit.ExecuteNonQueryAsync(Ct);
+        }
+
+        var second = test.ExecuteAsync(Admit);
+        while (await test.ScalarAsync<bool>(
+            "select not exists (select from pg_stat_activity where wait_event_type = 'Lock' "
+            + "and datname = current_database())") && !second.IsCompleted)
+        {
+            await Task.Yield();
+        }
+
+        await transaction.CommitAsync(Ct);
+        await second;
+    }
+
     [Theory]
     [InlineData("alter table es.snapshots disable row level security", "es.snapshots has no row-level")]
     [InlineData("alter table inquiries.queue_v1 no force row level security", "inquiries.queue_v1 has no row-level")]

@@ -80,6 +80,8 @@ declare
     else '{select,insert,update,delete}' end;
 begin
   if not has_schema_privilege(application, in_schema::oid, 'usage') then
+    -- Two rebuilds may share a schema, and PostgreSQL lets only one of two grants at once succeed.
+    perform pg_advisory_xact_lock(20121, 2);
     execute format('grant usage on schema %s to %I', in_schema, application);
   end if;
   if exists (select from unnest(rights) r where not has_table_privilege(application, target, r)) then
