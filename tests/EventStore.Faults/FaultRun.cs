@@ -27,7 +27,7 @@ internal sealed class FaultRun(FaultOptions options, PrivatePostgres server, str
         var database = await DatabaseAsync($"faults_{name.Replace('-', '_')}");
         await using var store = Stores.Open(database, "faults-run");
         await store.ApplySchemaAsync(CancellationToken.None);
-        if (design is not null) await ExecuteAsync(store.DataSource, design.Damage);
+        if (design is not null) await ExecuteAsync(store.OwnerDataSource, design.Damage);
 
         var watch = Stopwatch.StartNew();
         var follower = new Follower(store);
