@@ -26,7 +26,7 @@ internal static class InlineRoles
         {
             made[next] = new RoleRecord
             {
-                SourcedId = $"{user.Id}|{word}|{org}",
+                SourcedId = RoleKeys.Of(user.Id, word, org),
                 Line = row.Line,
                 Status = user.Status,
                 DateLastModified = user.Modified,

@@ -54,7 +54,7 @@ internal static class SentRoles
             return;
         }
 
-        var id = $"{user.Id}|{word}|{org}";
+        var id = RoleKeys.Of(user.Id, word, org);
         if (made.Any(role => role.SourcedId == id)) return;
         made.Add(new()
         {

@@ -1,4 +1,5 @@
 using K12Hub.Contracts;
+using K12Hub.OneRoster.Records;
 using K12Hub.OneRoster.Rest.Walking;
 using K12Hub.OneRoster.Rest.Wire;
 
@@ -64,7 +65,7 @@ internal sealed class References(
         {
             var role = user.Roles[i];
             if (Changed(user, RosterCollections.Orgs, role.OrgSourcedId) is not { } at) continue;
-            var moved = role with { OrgSourcedId = at, SourcedId = $"{user.SourcedId}|{role.Role}|{at}" };
+            var moved = role with { OrgSourcedId = at, SourcedId = RoleKeys.Of(user.SourcedId, role.Role, at) };
             user = user with { Roles = [.. user.Roles.Take(i), moved, .. user.Roles.Skip(i + 1)] };
         }
 
