@@ -51,7 +51,8 @@ internal static class CommandLine
     {
         var root = new RootCommand("K12Hub: every question gets an owner and an answer. Without a verb it serves.")
         {
-            Data, Urls, Serve(), Roster(), Projections(), OutboxCommand.Verb(Settings), PersonCommand.Verb(Settings),
+            Data, Urls, Serve(), RosterVerb.Verb(Settings), Projections(),
+            OutboxCommand.Verb(Settings), PersonCommand.Verb(Settings),
             KeysCommand.Verb(Settings), Health(),
         };
         root.SetAction((parsed, ct) => ServeCommand.RunAsync(Settings(parsed), ct));
@@ -63,35 +64,6 @@ internal static class CommandLine
         var serve = new Command("serve", "Serves the API until it is stopped.") { Urls };
         serve.SetAction((parsed, ct) => ServeCommand.RunAsync(Settings(parsed), ct));
         return serve;
-    }
-
-    private static Command Roster()
-    {
-        var path = new Argument<string>("package")
-        {
-            Description = "A OneRoster CSV package (a zip file, or a folder with the files), or the name of a system "
-                + "in the settings.",
-        };
-        var json = new Option<bool>("--json")
-        {
-            Description = "Print the outcome as one line of JSON and nothing else.",
-        };
-        var force = new Option<bool>("--force")
-        {
-            Description = "Apply it although so much would end that it looks like a mistake.",
-        };
-        var changes = new Option<bool>("--changes")
-        {
-            Description = "Ask a system only for what changed since its last import.",
-        };
-        var import = new Command("import", "Brings a roster in: all that differs from what is known, or nothing.")
-        {
-            path, json, force, changes,
-        };
-        import.SetAction((parsed, ct) => RosterImportCommand.RunAsync(
-            Settings(parsed), parsed.GetRequiredValue(path), new(parsed.GetValue(force), parsed.GetValue(changes)),
-            parsed.GetValue(json), ct));
-        return new Command("roster", "Rosters from the student information system.") { import };
     }
 
     private static Command Projections()

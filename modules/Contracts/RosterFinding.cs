@@ -11,6 +11,9 @@ public enum FindingEffect
 
     /// <summary>The whole run was refused; nothing was applied.</summary>
     RunRejected,
+
+    /// <summary>The run waits for a person; nothing is applied before.</summary>
+    RunHeld,
 }
 
 /// <summary>Something wrong in roster data, in words a registrar can act on.</summary>

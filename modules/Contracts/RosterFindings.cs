@@ -77,6 +77,6 @@ public sealed class CollectedFindings(int keep = CollectedFindings.KeptByDefault
 
         Total++;
         counts[(f.Rule, f.Effect)] = counts.GetValueOrDefault((f.Rule, f.Effect)) + 1;
-        if (kept.Count < keep || f.Effect is FindingEffect.RunRejected) kept.Add(f);
+        if (kept.Count < keep || f.Effect is FindingEffect.RunRejected or FindingEffect.RunHeld) kept.Add(f);
     }
 }

@@ -10,5 +10,6 @@ internal static class RosterEvents
     {
         foreach (var kind in RosterKinds.All) kind.MapEvents(events);
         SyncRunFinished.Map(events);
+        SyncRunDecided.Map(events);
     }
 }

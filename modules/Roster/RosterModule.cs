@@ -14,11 +14,13 @@ public static class RosterModule
     public static HubBuilder AddRoster(this HubBuilder hub)
     {
         ArgumentNullException.ThrowIfNull(hub);
-        hub.Services.AddSingleton<RosterImport>();
+        hub.Services.AddSingleton<RosterImport>().AddSingleton<RosterRuns>();
         return hub
+            .Settings<RosterSettings>("Roster")
             .Permission(RosterPermissions.Read, "Read organizations, people, classes and enrollments.")
             .Permission(RosterPermissions.ReadDemographics, "Read birth, sex, race and ethnicity of students.")
             .Permission(RosterPermissions.ReadRuns, "Read what each import did and what it found wrong.")
+            .Permission(RosterPermissions.DecideRuns, "Apply and reject runs that are held.")
             .Store(store =>
             {
                 RosterEvents.AddTo(store.Events);

@@ -11,4 +11,7 @@ internal static class RosterPermissions
 
     /// <summary>Read what each import did and what it found wrong.</summary>
     public const string ReadRuns = "roster.runs.read";
+
+    /// <summary>Apply and reject runs that are held.</summary>
+    public const string DecideRuns = "roster.runs.decide";
 }

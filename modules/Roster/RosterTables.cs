@@ -12,6 +12,12 @@ internal static class RosterTables
     /// <summary>The table behind it.</summary>
     public const string RelationRows = "roster.relations_v1";
 
+    /// <summary>The table of <see cref="HeldChangeRow"/>.</summary>
+    public const string HeldRows = "roster.held_changes_v1";
+
+    /// <summary>The table of <see cref="SyncRunRow"/>.</summary>
+    public const string RunRows = "roster.sync_runs_v1";
+
     /// <summary>Adds them to a store.</summary>
     public static void AddTo(TableMaps tables)
     {
@@ -110,5 +116,9 @@ internal static class RosterTables
             .Index(x => x.StartedAt, x => x.Id));
         tables.Add<SyncCountRow>("roster.sync_counts", 1, t => t.Key(x => x.RunId, x => x.Collection));
         tables.Add<SyncFindingRow>("roster.sync_findings", 1, t => t.Key(x => x.RunId, x => x.Number));
+        tables.Add<SyncChangeRow>("roster.sync_changes", 1, t => t.Key(x => x.RunId, x => x.Number));
+        tables.Add<SyncDecisionRow>("roster.sync_decisions", 1, t => t.Key(x => x.RunId, x => x.Status));
+        tables.Add<HeldChangeRow>("roster.held_changes", 1, t => t
+            .Key(x => x.RunId, x => x.Collection, x => x.RecordId));
     }
 }

@@ -77,18 +77,27 @@ public sealed class ImportingTests : IDisposable
     }
 
     [Fact]
-    public async Task A_mass_departure_is_refused_until_it_is_forced()
+    public async Task A_mass_departure_is_held_until_a_person_decides()
     {
         using var large = await ImportAsync(await folders.PackageAsync(600));
         var small = await folders.PackageAsync(100);
 
-        using var refused = await ImportAsync(small, "--json");
-        using var forced = await ImportAsync(small, "--json", "--force");
+        using var held = await ImportAsync(small, "--json");
+        var run = Outcome(held).GetProperty("run").GetString()!;
+        using var shown = await AskAsync("show", run, "--json");
+        using var applied = await AskAsync("apply", run, "--json");
+        using var rejected = await AskAsync("reject", run, "--reason", "Half a file.");
+        using var runs = await AskAsync("runs");
 
         Assert.True(large.ExitCode == 0, large.Errors);
-        Assert.Equal(ExitCodes.Refused, refused.ExitCode);
-        Assert.Equal("refused", Outcome(refused).GetProperty("status").GetString());
-        Assert.Equal(0, forced.ExitCode);
+        Assert.Equal(ExitCodes.Refused, held.ExitCode);
+        Assert.Equal("held", Outcome(held).GetProperty("status").GetString());
+        Assert.NotEqual(0, Outcome(shown).GetProperty("changes").GetArrayLength());
+        Assert.True(applied.ExitCode == 0, applied.Errors);
+        Assert.Equal("applied", Outcome(applied).GetProperty("status").GetString());
+        Assert.Equal(ExitCodes.Refused, rejected.ExitCode);
+        Assert.Contains("roster.run_not_held", rejected.Errors, StringComparison.Ordinal);
+        Assert.Contains(run[..8], runs.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -113,18 +122,21 @@ public sealed class ImportingTests : IDisposable
         await using var postgres = await PrivatePostgres.StartAsync(
             folders.Data, new PrivatePostgresOptions { StopOnSignals = false }, HubProcess.Ct);
         await using var database = NpgsqlDataSource.Create(postgres.ConnectionString);
-        var before = await StateAsync(database);
         var package = await folders.PackageAsync(20_000);
+        using var held = await AskAsync("propose", package, "--json");
+        Assert.True(held.ExitCode == 0, held.Errors);
+        var run = Outcome(held).GetProperty("run").GetString()!;
+        var before = await StateAsync(database);
 
-        using var killed = HubProcess.Start(["roster", "import", package, "--force", "--data", folders.Data]);
+        using var killed = HubProcess.Start(["roster", "apply", run, "--data", folders.Data]);
         await WritingAsync(database, killed);
         killed.Kill();
         await killed.EndAsync();
 
         Assert.Equal(before, await StateAsync(database));
-        using var next = await ImportAsync(package, "--force", "--json");
+        using var next = await AskAsync("apply", run, "--json");
         Assert.True(next.ExitCode == 0, next.Errors);
-        Assert.True(Count(Outcome(next), "users", "added") > 20_000);
+        Assert.NotEqual(before, await StateAsync(database));
     }
 
     [Fact]
@@ -143,10 +155,10 @@ public sealed class ImportingTests : IDisposable
         using var reader = new StreamReader(await answer.Content.ReadAsStreamAsync(HubProcess.Ct));
         Assert.Contains("\"applied\"", await ResultAsync(reader), StringComparison.Ordinal); // The demo district.
 
-        using var import = await ImportAsync(await folders.PackageAsync(100), "--force");
+        using var import = await ImportAsync(await folders.PackageAsync(100));
 
-        Assert.True(import.ExitCode == 0, import.Errors);
-        Assert.Contains("\"applied\"", await ResultAsync(reader), StringComparison.Ordinal);
+        Assert.True(import.ExitCode == ExitCodes.Refused, import.Errors);
+        Assert.Contains("\"held\"", await ResultAsync(reader), StringComparison.Ordinal);
         await hub.StopAsync();
         Assert.Contains("SERVER_STOPPING", await ResultAsync(reader), StringComparison.Ordinal);
     }
@@ -163,6 +175,9 @@ public sealed class ImportingTests : IDisposable
 
     private Task<HubProcess> ImportAsync(string package, params string[] more) =>
         HubProcess.RunAsync(["roster", "import", package, "--data", folders.Data, .. more]);
+
+    private Task<HubProcess> AskAsync(params string[] verb) =>
+        HubProcess.RunAsync(["roster", .. verb, "--data", folders.Data]);
 
     private static JsonElement Outcome(HubProcess import)
     {

@@ -160,12 +160,12 @@ public sealed partial class ServingTests(ServedHub served) : IClassFixture<Serve
     }
 
     [Fact]
-    public async Task A_roster_is_imported_beside_the_running_server_and_seen_by_it()
+    public async Task A_roster_is_proposed_beside_the_running_server_and_seen_by_it()
     {
         var package = await served.Folders.PackageAsync(150);
 
         using var import = await HubProcess.RunAsync(
-            "roster", "import", package, "--json", "--force", "--data", served.Folders.Data);
+            "roster", "propose", package, "--json", "--data", served.Folders.Data);
 
         Assert.True(import.ExitCode == 0, import.Errors);
         var runs = await Hub.AskAsync("{ syncRuns { totalCount } }");

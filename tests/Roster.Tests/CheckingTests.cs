@@ -122,24 +122,6 @@ public sealed class CheckingTests : IAsyncLifetime
         Assert.Equal("1000", await district.OneAsync("select count(*) from roster.sync_findings"));
     }
 
-    [Fact]
-    public async Task A_truncated_export_is_refused_until_a_person_forces_it()
-    {
-        await district.ImportAsync(Package.Version12());
-        Package Truncated() => Package.Version12().Without("demographics.csv", "leo", "mia");
-
-        var refused = await district.ImportAsync(Truncated());
-        Assert.Equal((ImportStatus.Refused, "demographics -2"), (refused.Status, Counts.Of(refused)));
-        Assert.Contains(refused.Findings, finding => finding.Rule == "guard.massDeparture");
-        Assert.Equal("0", await EndedDemographicsAsync());
-
-        Assert.Equal(ImportStatus.Applied, (await district.ImportAsync(Truncated(), force: true)).Status);
-        Assert.Equal("2", await EndedDemographicsAsync());
-    }
-
     private Task<string> SchoolAsync() =>
         district.OneAsync("select name from roster.organizations where type = 'school'");
-
-    private Task<string> EndedDemographicsAsync() =>
-        district.OneAsync("select count(*) from roster.demographics where ended_at is not null");
 }

@@ -10,7 +10,8 @@ namespace K12Hub.Roster.Tests;
 /// <summary>A district with its API, asked as somebody with some permissions.</summary>
 internal sealed class RosterHub : IAsyncDisposable
 {
-    private static readonly string[] All = ["roster.read", "roster.demographics.read", "roster.runs.read"];
+    private static readonly string[] All =
+        ["roster.read", "roster.demographics.read", "roster.runs.read", "roster.runs.decide"];
 
     private readonly ServiceProvider services;
     private readonly RequestExecutor executor;

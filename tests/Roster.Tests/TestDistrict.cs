@@ -22,10 +22,13 @@ internal sealed class TestDistrict : IAsyncDisposable
     {
         (this.database, this.owner) = (database, owner);
         Store = Open();
-        import = new(Store, TimeProvider.System);
+        import = new(Store, TimeProvider.System, new());
+        Runs = new(Store, TimeProvider.System);
     }
 
     public DocumentStore Store { get; }
+
+    public RosterRuns Runs { get; }
 
     public string ConnectionString => database.ConnectionString;
 
@@ -62,13 +65,13 @@ internal sealed class TestDistrict : IAsyncDisposable
     }
 
     /// <summary>Takes a package in.</summary>
-    public async Task<ImportOutcome> ImportAsync(Package package, bool force = false)
+    public async Task<ImportOutcome> ImportAsync(Package package, bool proposeOnly = false)
     {
         var folder = Directory.CreateTempSubdirectory("k12hub-roster-");
         try
         {
             package.WriteTo(folder.FullName);
-            return await ImportAsync(folder.FullName, force);
+            return await ImportAsync(folder.FullName, proposeOnly);
         }
         finally
         {
@@ -77,11 +80,11 @@ internal sealed class TestDistrict : IAsyncDisposable
     }
 
     /// <summary>Takes a package in from its file or folder.</summary>
-    public async Task<ImportOutcome> ImportAsync(string fileOrFolder, bool force = false)
+    public async Task<ImportOutcome> ImportAsync(string fileOrFolder, bool proposeOnly = false)
     {
         var ct = TestContext.Current.CancellationToken;
         var findings = new CollectedFindings();
-        var options = new ImportOptions(force);
+        var options = new ImportOptions(ProposeOnly: proposeOnly);
         var opening = await OneRosterCsv.OpenAsync(fileOrFolder, new(), findings, ct);
         foreach (var rejection in opening.Rejections) findings.Add(rejection);
         if (opening.Source is not { } source)
@@ -107,6 +110,12 @@ internal sealed class TestDistrict : IAsyncDisposable
     /// <summary>Takes anything in, with what its connector finds wrong.</summary>
     public Task<ImportOutcome> ImportAsync(IRosterSource source, CollectedFindings findings, CancellationToken ct) =>
         import.RunAsync(Id, source, findings, new(), progress: null, ct);
+
+    /// <summary>Every record of the roster, with its hash and when it ended: what two states of a roster are compared
+    /// by.</summary>
+    public Task<List<string>> RosterAsync() => ListAsync(string.Join(" union all ", RosterKinds.All.Select(kind =>
+        $"select '{kind.Noun} ' || id || ' ' || row_hash || coalesce(' ended ' || ended_at, '') from {kind.View}"))
+        + " order by 1");
 
     /// <summary>All values of the first column.</summary>
     public async Task<List<string>> ListAsync(string sql)

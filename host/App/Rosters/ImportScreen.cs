@@ -82,8 +82,10 @@ internal static class ImportScreen
     {
         ImportStatus.Applied => $"Applied in {Seconds(outcome)}.{Run(outcome)}",
         ImportStatus.Unchanged => $"Nothing has changed; nothing was written. {Seconds(outcome)}.{Run(outcome)}",
-        ImportStatus.Refused =>
-            $"Refused, nothing was applied: see below. With --force it is applied all the same.{Run(outcome)}",
+        ImportStatus.Held =>
+            $"Held, nothing is applied yet. Look at it: roster show {outcome.Run}. Then: roster apply {outcome.Run}, "
+            + $"or roster reject {outcome.Run} --reason WHY.",
+        ImportStatus.Refused => $"Refused, nothing was applied: see below.{Run(outcome)}",
         _ => $"Rejected, nothing was applied: see below.{Run(outcome)}",
     };
 
@@ -95,6 +97,7 @@ internal static class ImportScreen
     private static string Effect(FindingEffect effect) => effect switch
     {
         FindingEffect.RunRejected => "refused",
+        FindingEffect.RunHeld => "held",
         FindingEffect.RowRejected => "row left out",
         _ => "note",
     };

@@ -6,7 +6,7 @@ using K12Hub.Roster;
 
 namespace K12Hub.App;
 
-/// <summary><c>K12Hub roster import</c>: works beside a running server, or without one.</summary>
+/// <summary><c>K12Hub roster import</c> and <c>propose</c>: works beside a running server, or without one.</summary>
 internal static class RosterImportCommand
 {
     public static async Task<int> RunAsync(
@@ -35,12 +35,12 @@ internal static class RosterImportCommand
             ImportScreen.Print(outcome);
         }
 
-        return ExitCode(outcome.Status);
+        return ExitCode(outcome.Status, how.ProposeOnly);
 
         Task<ImportOutcome> ImportAsync(IProgress<ImportProgress>? progress) => isSource
             ? services.GetRequiredService<RosterSources>()
                 .ImportAsync(package, how, settings.DataFolder, progress, ct)
-            : services.GetRequiredService<RosterPackages>().ImportAsync(package, how.Force, progress, ct);
+            : services.GetRequiredService<RosterPackages>().ImportAsync(package, how.ProposeOnly, progress, ct);
     }
 
     /// <summary>Says so without starting anything, and records nothing: nobody sent this.</summary>
@@ -60,10 +60,11 @@ internal static class RosterImportCommand
         return ExitCodes.BadInput;
     }
 
-    private static int ExitCode(ImportStatus status) => status switch
+    private static int ExitCode(ImportStatus status, bool proposeOnly) => status switch
     {
         ImportStatus.Applied or ImportStatus.Unchanged => ExitCodes.Done,
-        ImportStatus.Refused => ExitCodes.Refused,
+        ImportStatus.Held when proposeOnly => ExitCodes.Done,
+        ImportStatus.Held or ImportStatus.Refused => ExitCodes.Refused,
         _ => ExitCodes.BadInput,
     };
 

@@ -10,10 +10,10 @@ internal sealed class RosterPackages(RosterImport import, OneRosterSettings sett
     private const string Format = "OneRoster CSV";
 
     public async Task<ImportOutcome> ImportAsync(
-        string package, bool force, IProgress<ImportProgress>? progress, CancellationToken ct)
+        string package, bool proposeOnly, IProgress<ImportProgress>? progress, CancellationToken ct)
     {
         var findings = new CollectedFindings();
-        var options = new ImportOptions(force);
+        var options = new ImportOptions(ProposeOnly: proposeOnly);
         var opening = await OneRosterCsv.OpenAsync(package, settings, findings, ct);
         if (opening.Source is not { } source)
         {

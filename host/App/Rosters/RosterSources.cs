@@ -5,9 +5,9 @@ using K12Hub.Roster;
 namespace K12Hub.App;
 
 /// <summary>How a roster is to be brought in.</summary>
-/// <param name="Force">Applies it although a guard would stop it.</param>
+/// <param name="ProposeOnly">Applies nothing: a person looks first.</param>
 /// <param name="ChangesOnly">Asks a source only for what changed since it was imported last.</param>
-internal sealed record SourceImport(bool Force, bool ChangesOnly);
+internal sealed record SourceImport(bool ProposeOnly, bool ChangesOnly);
 
 /// <summary>Brings rosters in from systems that answer over HTTP, by their names in the settings.</summary>
 internal sealed class RosterSources(RosterImport import, OneRosterSettings settings, TimeProvider time)
@@ -36,7 +36,7 @@ internal sealed class RosterSources(RosterImport import, OneRosterSettings setti
     {
         var (key, source) = settings.Sources.Single(s => s.Key.Equals(name, StringComparison.OrdinalIgnoreCase));
         key = key.ToLowerInvariant();
-        var options = new ImportOptions(how.Force, key);
+        var options = new ImportOptions(key, ProposeOnly: how.ProposeOnly);
         var last = how.ChangesOnly ? await import.LastReadAsync(Door.District, key, Format, ct) : null;
         var reading = new RestReading(Path.Combine(dataFolder, "rosters", key), last - overlap);
         var findings = new CollectedFindings();

@@ -11,8 +11,35 @@ internal sealed class Applying(
     // A table just filled looks empty to the planner, which then joins it row by row, until autovacuum has been there.
     private const int Many = 500;
 
+    /// <summary>Writes everything.</summary>
+    /// <param name="recordAsync">Writes what is kept of the run, after the rows; tells the events of that.</param>
+    /// <param name="metadata">Who and why.</param>
+    /// <param name="ct">Stops the run.</param>
+    public async Task WriteAsync(
+        Func<Task<IReadOnlyList<BulkEvent>>> recordAsync, EventMetadata metadata, CancellationToken ct)
+    {
+        var rows = WriteRowsAsync(recordAsync, ct);
+        try
+        {
+            await store.BulkAppend.AppendAsync(
+                run.Area.Main, run.District, EventsAsync(rows, ct), metadata, ct);
+        }
+        finally
+        {
+            // Whatever went wrong, the connection is busy until its statement has ended.
+            await Task.WhenAny(rows);
+        }
+    }
+
+    private async Task<IReadOnlyList<BulkEvent>> WriteRowsAsync(
+        Func<Task<IReadOnlyList<BulkEvent>>> recordAsync, CancellationToken ct)
+    {
+        await WriteRowsAsync(ct);
+        return await recordAsync();
+    }
+
     /// <summary>Writes rows. Roles come before people, whose rows say what their roles make of them.</summary>
-    public async Task WriteRowsAsync(CancellationToken ct)
+    private async Task WriteRowsAsync(CancellationToken ct)
     {
         var allAreNew = found.FirstLoads.Contains(RosterKinds.Users);
         if (!allAreNew) await TouchAsync(ct);
@@ -35,17 +62,10 @@ internal sealed class Applying(
         if (users.Differences + roles.Differences > 0) await RelateAsync(users.Added, ct);
     }
 
-    /// <summary>Writes the events of all that changed, and last that of the run. They are made while the rows are
-    /// being written, and sent when these are there: until then the main connection is not ours.</summary>
-    /// <param name="rows">The writing of the rows.</param>
-    /// <param name="recorded">The event of the run.</param>
-    /// <param name="metadata">Who and why.</param>
-    /// <param name="ct">Stops the run.</param>
-    public Task WriteEventsAsync(Task rows, BulkEvent recorded, EventMetadata metadata, CancellationToken ct) =>
-        store.BulkAppend.AppendAsync(run.Area.Main, run.District, EventsAsync(rows, recorded, ct), metadata, ct);
-
+    /// <summary>The events of all that changed, and last those of the run. They are made while the rows are being
+    /// written, and sent when these are there: until then the main connection is not ours.</summary>
     private async IAsyncEnumerable<BulkEvent> EventsAsync(
-        Task rows, BulkEvent recorded, [EnumeratorCancellation] CancellationToken ct)
+        Task<IReadOnlyList<BulkEvent>> rows, [EnumeratorCancellation] CancellationToken ct)
     {
         foreach (var kind in RosterKinds.All)
         {
@@ -62,8 +82,7 @@ internal sealed class Applying(
             }
         }
 
-        await rows;
-        yield return recorded;
+        foreach (var recorded in await rows) yield return recorded;
     }
 
     private async IAsyncEnumerable<BulkEvent> EventsAsync(

@@ -34,6 +34,18 @@ internal sealed record Differences(
         return new(counts, firsts);
     }
 
+    /// <summary>What stands in the tables of a run, where nothing is compared.</summary>
+    public static async Task<Differences> InTablesAsync(RunScope run, CancellationToken ct)
+    {
+        var counts = new Dictionary<string, ImportCounts>();
+        foreach (var kind in RosterKinds.All)
+        {
+            counts.Add(kind.Collection, await CountAsync(run, kind.Changes, rejected: 0, ct));
+        }
+
+        return new(counts, new HashSet<RosterKind>());
+    }
+
     private static async Task<bool> IsFirstAsync(RunScope run, RosterKind kind, CancellationToken ct)
     {
         await using var stored = run.Area.Main.Statement(

@@ -13,11 +13,24 @@ public enum ImportStatus
     /// <summary>Nothing differs from what is known; nothing was written.</summary>
     Unchanged,
 
-    /// <summary>It looks wrong, or another run was going on. Nothing was written; a person may force it.</summary>
+    /// <summary>Another run was going on, or somebody was erased meanwhile. Nothing was written.</summary>
     Refused,
 
     /// <summary>It cannot be read. Nothing was written.</summary>
     Rejected,
+
+    /// <summary>It waits for a person: so much would end that it looks wrong, or a proposal is all that was asked
+    /// for. Nothing is applied before.</summary>
+    Held,
+
+    /// <summary>It was held, and a newer run of the source has taken its place.</summary>
+    Superseded,
+
+    /// <summary>It was held, and a person said no.</summary>
+    Declined,
+
+    /// <summary>It was applied, and taken back as a whole.</summary>
+    RolledBack,
 }
 
 /// <summary>What a run did to one collection.</summary>
@@ -40,7 +53,7 @@ public sealed record ImportCounts(int Added, int Changed, int Ended, int Rejecte
 /// <summary>A finished run.</summary>
 /// <param name="Run">Id of its record; null when nothing was recorded.</param>
 /// <param name="Status">What came of it.</param>
-/// <param name="Counts">What it did, or would have done when it was refused, by OneRoster's collection names.</param>
+/// <param name="Counts">What it did, or would have done while it is held, by OneRoster's collection names.</param>
 /// <param name="Findings">What it found wrong: the first 1,000, in the order of finding.</param>
 /// <param name="DurationMs">How long it took, in milliseconds.</param>
 public sealed record ImportOutcome(

@@ -1,6 +1,5 @@
 using K12Hub.Contracts;
 using K12Hub.EventStore;
-using Npgsql;
 
 namespace K12Hub.Roster;
 
@@ -8,6 +7,7 @@ namespace K12Hub.Roster;
 internal sealed class ImportRun(
     DocumentStore store,
     TimeProvider time,
+    RosterSourceSettings limits,
     DistrictId district,
     IRosterSource source,
     CollectedFindings findings,
@@ -16,6 +16,7 @@ internal sealed class ImportRun(
 {
     private readonly DateTimeOffset startedAt = time.GetUtcNow();
     private IReadOnlyDictionary<string, ImportCounts> counts = ImportCounts.OfNothing;
+    private IReadOnlyList<ProposedChange> changes = [];
 
     /// <summary>What is said while another run of the district goes on. Nothing was read or is recorded.</summary>
     public ImportOutcome Busy()
@@ -44,36 +45,22 @@ internal sealed class ImportRun(
         var found = await Differences.FindAsync(run, RejectedOf, ct);
         counts = found.Counts;
         if (counts.Values.All(count => count.Differences == 0)) return await EndAsync(area, ImportStatus.Unchanged, ct);
-        if (!await MayApplyAsync(run, ct)) return await EndAsync(area, ImportStatus.Refused, ct);
 
-        progress?.Report(new(ImportStep.Applying));
-        return await ApplyAsync(run, found, erased, ct);
-    }
-
-    private async Task<bool> MayApplyAsync(RunScope run, CancellationToken ct)
-    {
-        if (options.Force) return true;
-
-        var refused = false;
-        foreach (var kind in RosterKinds.All.Where(kind => counts[kind.Collection].Ended > 0))
+        changes = await Proposal.OfAsync(run, found, ct);
+        var isHeld = options.ProposeOnly;
+        foreach (var reason in new HoldRule(limits, source.NameOf).Look(changes))
         {
-            await using var count = run.Area.Main.Statement(
-                $"select count(*)::int from ({RosterSql.About(kind, "known_absent")}) known",
-                district.Value, options.Source);
-            var known = (int)(await count.ExecuteScalarAsync(ct))!;
-            var file = source.NameOf(kind.Collection);
-            if (MassDepartureGuard.Look(kind.Collection, known, counts[kind.Collection], file) is not { } finding)
-                continue;
-
-            findings.Add(finding);
-            refused = true;
+            findings.Add(reason);
+            isHeld = true;
         }
 
-        return !refused;
+        if (!isHeld) progress?.Report(new(ImportStep.Applying));
+        return await WriteAsync(run, found, erased, isHeld ? ImportStatus.Held : ImportStatus.Applied, ct);
     }
 
-    private async Task<ImportOutcome> ApplyAsync(
-        RunScope run, Differences found, ErasedPeople erased, CancellationToken ct)
+    /// <summary>Applies what was found, or keeps it; in one transaction, while erasures wait.</summary>
+    private async Task<ImportOutcome> WriteAsync(
+        RunScope run, Differences found, ErasedPeople erased, ImportStatus status, CancellationToken ct)
     {
         await using var transaction = await run.Area.Main.BeginTransactionAsync(ct);
         if (!await erased.HoldUpAsync(run, ct))
@@ -84,30 +71,24 @@ internal sealed class ImportRun(
             return await EndAsync(run.Area, ImportStatus.Refused, ct);
         }
 
-        var applying = new Applying(run, found, erased, store, time.GetUtcNow());
-        var record = Record(ImportStatus.Applied);
-        var rows = WriteRowsAsync(applying, record, run.Area.Main, ct);
-        try
+        var record = Record(status);
+        var metadata = new EventMetadata(options.Actor, CorrelationId: record.Id);
+        Task<IReadOnlyList<BulkEvent>> RecordAsync() =>
+            record.WriteRowsAsync(run.Area.Main, store.Options.Tables, district, ct);
+        if (status is ImportStatus.Applied)
         {
-            var metadata = new EventMetadata(options.Actor, CorrelationId: record.Id);
-            await applying.WriteEventsAsync(rows, record.Event, metadata, ct);
+            await new Applying(run, found, erased, store, time.GetUtcNow()).WriteAsync(RecordAsync, metadata, ct);
         }
-        finally
+        else
         {
-            // Whatever went wrong, the connection is busy until its statement has ended.
-            await Task.WhenAny(rows);
+            var events = await RecordAsync();
+            await HeldChanges.KeepAsync(run, found, record.Id, ct);
+            await store.BulkAppend.AppendAsync(run.Area.Main, district, RosterImport.Of(events), metadata, ct);
         }
 
         await transaction.CommitAsync(ct);
         store.Signals.Raise(district);
         return record.Outcome with { DurationMs = (long)(time.GetUtcNow() - startedAt).TotalMilliseconds };
-    }
-
-    private async Task WriteRowsAsync(
-        Applying applying, RunRecord record, NpgsqlConnection connection, CancellationToken ct)
-    {
-        await applying.WriteRowsAsync(ct);
-        await record.WriteRowsAsync(connection, store.Options.Tables, district, ct);
     }
 
     /// <summary>Ends a run that writes nothing but that it was.</summary>
@@ -119,5 +100,5 @@ internal sealed class ImportRun(
 
     private RunRecord Record(ImportStatus status) => new(
         RunRecord.IdOf(options.Source, startedAt), options.Source, source.Format, source.Origin, status,
-        options.Force, startedAt, time.GetUtcNow(), counts, findings);
+        startedAt, time.GetUtcNow(), counts, findings, changes);
 }

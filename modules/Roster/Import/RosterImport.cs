@@ -4,12 +4,14 @@ using Npgsql;
 
 namespace K12Hub.Roster;
 
-/// <summary>Brings a roster package into the store: stage, check, compare, guard, then everything or nothing.</summary>
+/// <summary>Brings a roster package into the store: stage, check, compare, then everything, or a proposal that
+/// waits for a person.</summary>
 /// <remarks>Until the one transaction at the end commits, the database is as before the run, whatever happens: a bad
 /// package, a full disk, kill -9.</remarks>
-public sealed class RosterImport(DocumentStore store, TimeProvider time)
+public sealed class RosterImport(DocumentStore store, TimeProvider time, RosterSettings settings)
 {
-    /// <summary>Reads a package and stores what differs from what is known.</summary>
+    /// <summary>Reads a package and stores what differs from what is known; where too much would end, keeps it as a
+    /// proposal.</summary>
     /// <param name="district">Whose roster it is.</param>
     /// <param name="source">The package; read once.</param>
     /// <param name="findings">What was found wrong when the package was opened; what the run finds is added.</param>
@@ -24,7 +26,8 @@ public sealed class RosterImport(DocumentStore store, TimeProvider time)
         IProgress<ImportProgress>? progress,
         CancellationToken ct)
     {
-        var run = new ImportRun(store, time, district, source, findings, options, progress);
+        var run = new ImportRun(
+            store, time, settings.Of(options.Source), district, source, findings, options, progress);
         await using var area = await StagingArea.OpenAsync(store, district, ct);
         return area is null ? run.Busy() : await run.RunAsync(area, ct);
     }
@@ -47,7 +50,7 @@ public sealed class RosterImport(DocumentStore store, TimeProvider time)
         var now = time.GetUtcNow();
         var record = new RunRecord(
             RunRecord.IdOf(options.Source, now), options.Source, format, origin, ImportStatus.Rejected,
-            options.Force, now, now, ImportCounts.OfNothing, findings);
+            now, now, ImportCounts.OfNothing, findings, []);
         await using var connection = await store.OwnerDataSource.OpenConnectionAsync(ct);
         return await WriteAsync(store, connection, district, record, options.Actor, ct);
     }
@@ -75,17 +78,17 @@ public sealed class RosterImport(DocumentStore store, TimeProvider time)
         CancellationToken ct)
     {
         await using var transaction = await connection.BeginTransactionAsync(ct);
-        await record.WriteRowsAsync(connection, store.Options.Tables, district, ct);
+        var events = await record.WriteRowsAsync(connection, store.Options.Tables, district, ct);
         await store.BulkAppend.AppendAsync(
-            connection, district, One(record.Event), new(actor, CorrelationId: record.Id), ct);
+            connection, district, Of(events), new(actor, CorrelationId: record.Id), ct);
         await transaction.CommitAsync(ct);
         store.Signals.Raise(district);
         return record.Outcome;
     }
 
-    private static async IAsyncEnumerable<BulkEvent> One(BulkEvent happened)
+    internal static async IAsyncEnumerable<BulkEvent> Of(IEnumerable<BulkEvent> events)
     {
         await ValueTask.CompletedTask;
-        yield return happened;
+        foreach (var happened in events) yield return happened;
     }
 }

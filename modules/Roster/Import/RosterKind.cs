@@ -54,6 +54,9 @@ internal abstract class RosterKind
     /// nobody, or say no more of people than who they are by id.</summary>
     public string? PersonColumn { get; init; }
 
+    /// <summary>The column with the organization a record belongs to; null when there is none.</summary>
+    public string? SchoolColumn { get; init; }
+
     /// <summary>Makes the event of a change out of a staged or stored record.</summary>
     /// <param name="change">What happened.</param>
     /// <param name="id">The record's id.</param>

@@ -6,7 +6,11 @@ namespace K12Hub.Roster;
 internal static class RosterKinds
 {
     public static readonly RosterKind<OrgRecord, OrganizationFacts> Orgs =
-        new() { Collection = RosterCollections.Orgs, Noun = "org", View = "roster.organizations" };
+        new()
+        {
+            Collection = RosterCollections.Orgs, Noun = "org", View = "roster.organizations",
+            SchoolColumn = "id",
+        };
 
     public static readonly RosterKind<AcademicSessionRecord, AcademicSessionFacts> AcademicSessions = new()
     {
@@ -16,10 +20,18 @@ internal static class RosterKinds
     };
 
     public static readonly RosterKind<CourseRecord, CourseFacts> Courses =
-        new() { Collection = RosterCollections.Courses, Noun = "course", View = "roster.courses" };
+        new()
+        {
+            Collection = RosterCollections.Courses, Noun = "course", View = "roster.courses",
+            SchoolColumn = "organization_id",
+        };
 
     public static readonly RosterKind<ClassRecord, ClassFacts> Classes =
-        new() { Collection = RosterCollections.Classes, Noun = "class", View = "roster.classes" };
+        new()
+        {
+            Collection = RosterCollections.Classes, Noun = "class", View = "roster.classes",
+            SchoolColumn = "school_id",
+        };
 
     public static readonly RosterKind<UserRecord, PersonFacts> Users =
         new()
@@ -32,11 +44,15 @@ internal static class RosterKinds
         new()
         {
             Collection = RosterCollections.Roles, Noun = "role", View = "roster.person_roles",
-            PersonColumn = "person_id", Person = (_, role) => role.PersonId,
+            PersonColumn = "person_id", Person = (_, role) => role.PersonId, SchoolColumn = "organization_id",
         };
 
     public static readonly RosterKind<EnrollmentRecord, EnrollmentFacts> Enrollments =
-        new() { Collection = RosterCollections.Enrollments, Noun = "enrollment", View = "roster.enrollments" };
+        new()
+        {
+            Collection = RosterCollections.Enrollments, Noun = "enrollment", View = "roster.enrollments",
+            SchoolColumn = "school_id",
+        };
 
     public static readonly RosterKind<DemographicsRecord, DemographicsFacts> Demographics =
         new()

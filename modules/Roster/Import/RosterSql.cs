@@ -18,6 +18,7 @@ internal static class RosterSql
         ("changes", kind.Changes),
         ("sent", kind.Sent),
         ("rows", kind.Rows),
+        ("collection", kind.Collection),
         ("facts", string.Join(", ", kind.FactColumns)),
         ("staged_facts", string.Join(", ", kind.FactColumns.Select(name => $"s.{name}"))),
         ("kept", Kept),
@@ -38,5 +39,6 @@ internal static class RosterSql
         ("classes", RosterKinds.Classes.Rows),
         ("people", RosterKinds.Users.Rows),
         ("relations", RosterTables.RelationRows),
+        ("held", RosterTables.HeldRows),
     ];
 }

@@ -20,3 +20,11 @@ internal sealed record SyncRunFinished(
     /// <summary>Gives the event its stored name.</summary>
     public static void Map(EventMap events) => events.MapEventType<SyncRunFinished>("roster.sync_run_finished");
 }
+
+/// <summary>Somebody, or a newer run, has decided what becomes of a run: it was held and is applied, declined or
+/// superseded, or it was applied and is rolled back.</summary>
+internal sealed record SyncRunDecided(string Source, string Status, string? Reason)
+{
+    /// <summary>Gives the event its stored name.</summary>
+    public static void Map(EventMap events) => events.MapEventType<SyncRunDecided>("roster.sync_run_decided");
+}

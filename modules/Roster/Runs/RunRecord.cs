@@ -12,18 +12,18 @@ internal sealed record RunRecord(
     string Format,
     string Origin,
     ImportStatus Status,
-    bool Forced,
     DateTimeOffset StartedAt,
     DateTimeOffset FinishedAt,
     IReadOnlyDictionary<string, ImportCounts> Counts,
-    CollectedFindings Findings)
+    CollectedFindings Findings,
+    IReadOnlyList<ProposedChange> Changes)
 {
     /// <summary>How long it took, in milliseconds.</summary>
     public int DurationMs => (int)(FinishedAt - StartedAt).TotalMilliseconds;
 
     /// <summary>The event of the run.</summary>
     public BulkEvent Event => new(Id, SyncRunFinished.StreamKind, new SyncRunFinished(
-        Source, Format, Origin, Word(Status), Forced, StartedAt, DurationMs, Counts, (int)Findings.Total));
+        Source, Format, Origin, Word(Status), false, StartedAt, DurationMs, Counts, (int)Findings.Total));
 
     /// <summary>What the caller is told.</summary>
     public ImportOutcome Outcome => new(Id, Status, Counts, Findings.Kept, DurationMs);
@@ -32,10 +32,15 @@ internal sealed record RunRecord(
     public static Guid IdOf(string source, DateTimeOffset startedAt) =>
         RosterId.Of(source, "runs", startedAt.ToString("O", CultureInfo.InvariantCulture));
 
-    /// <summary>Writes the rows in the transaction the connection is in.</summary>
-    public async Task WriteRowsAsync(
+    /// <summary>Writes the rows in the transaction the connection is in. What waited of this source gives way, unless
+    /// this one could not be read.</summary>
+    /// <returns>The events.</returns>
+    public async Task<IReadOnlyList<BulkEvent>> WriteRowsAsync(
         NpgsqlConnection connection, TableMaps tables, DistrictId district, CancellationToken ct)
     {
+        var superseded = Status is ImportStatus.Rejected or ImportStatus.Refused
+            ? []
+            : await RunDecision.SupersedeAsync(connection, tables, district, this, ct);
         await using var batch = new NpgsqlBatch(connection);
         RowInsert.Add(batch, tables.For<SyncRunRow>(), district, Row());
         foreach (var (collection, counts) in Counts)
@@ -43,14 +48,27 @@ internal sealed record RunRecord(
             RowInsert.Add(batch, tables.For<SyncCountRow>(), district, Row(collection, counts));
         }
 
-        var number = 0;
+        var (place, number) = (0, 0);
+        foreach (var change in Listed())
+        {
+            RowInsert.Add(batch, tables.For<SyncChangeRow>(), district, Row(++place, change));
+        }
+
         foreach (var finding in Findings.Kept)
         {
             RowInsert.Add(batch, tables.For<SyncFindingRow>(), district, Row(++number, finding));
         }
 
         await batch.ExecuteNonQueryAsync(ct);
+        return [Event, .. superseded];
     }
+
+    /// <summary>Kind by kind, of each the school that loses most first.</summary>
+    private IEnumerable<ProposedChange> Listed() => Changes.Where(change => change.Differences > 0)
+        .OrderBy(change => change.Collection, StringComparer.Ordinal)
+        .ThenByDescending(change => change.Ended)
+        .ThenBy(change => change.SchoolName, StringComparer.Ordinal)
+        .ThenBy(change => change.School);
 
     private SyncRunRow Row() => new()
     {
@@ -62,7 +80,6 @@ internal sealed record RunRecord(
         StartedAt = StartedAt,
         FinishedAt = FinishedAt,
         DurationMs = DurationMs,
-        Forced = Forced,
         FindingCount = (int)Findings.Total,
     };
 
@@ -75,6 +92,20 @@ internal sealed record RunRecord(
         Ended = counts.Ended,
         Returned = counts.Returned,
         Rejected = counts.Rejected,
+    };
+
+    private SyncChangeRow Row(int number, ProposedChange change) => new()
+    {
+        RunId = Id,
+        Number = number,
+        Collection = change.Collection,
+        SchoolId = change.School,
+        SchoolName = change.SchoolName,
+        InForce = change.InForce,
+        Added = change.Added,
+        Changed = change.Changed,
+        Ended = change.Ended,
+        Returned = change.Returned,
     };
 
     private SyncFindingRow Row(int number, RosterFinding finding) => new()
@@ -90,7 +121,8 @@ internal sealed record RunRecord(
         Value = finding.Value,
     };
 
-    private static string Word<TEnum>(TEnum value)
+    /// <summary>A status or effect as it is stored and told.</summary>
+    public static string Word<TEnum>(TEnum value)
         where TEnum : struct, Enum
     {
         var name = value.ToString();

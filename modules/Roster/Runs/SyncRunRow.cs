@@ -17,7 +17,9 @@ internal sealed record SyncRunRow
     /// <summary>The file, folder or address it read.</summary>
     public string Origin { get; init; } = "";
 
-    /// <summary>applied, unchanged, refused (looks wrong: nothing was applied) or rejected (cannot be read).</summary>
+    /// <summary>applied; unchanged; held (waits for a person, nothing is applied before), then applied, declined or
+    /// superseded by a newer run; rolledBack after it was applied; refused (came at a bad moment) or rejected (cannot
+    /// be read).</summary>
     public string Status { get; init; } = "";
 
     /// <summary>When it began.</summary>
@@ -30,7 +32,7 @@ internal sealed record SyncRunRow
     /// <summary>How long it took, in milliseconds.</summary>
     public int DurationMs { get; init; }
 
-    /// <summary>Whether a person told it to go on past the guards.</summary>
+    /// <summary>Whether a person applied it after it was held.</summary>
     public bool Forced { get; init; }
 
     /// <summary>How many findings there were; the first 1,000 are kept.</summary>
@@ -73,7 +75,7 @@ internal sealed record SyncFindingRow
     /// <summary>Place in the order of finding, from 1.</summary>
     public int Number { get; init; }
 
-    /// <summary>warning, rowRejected or runRejected.</summary>
+    /// <summary>warning, rowRejected, runRejected or runHeld.</summary>
     public string Effect { get; init; } = "";
 
     /// <summary>Stable code for programs.</summary>

@@ -116,17 +116,21 @@ internal sealed class TwoDistricts : IAsyncDisposable
             .ToLookup(one => one.Type, one => one.Id);
     }
 
-    /// <summary>All rows of a district, as one text.</summary>
-    public async Task<string> RowsAsync(DistrictId district)
+    /// <summary>All rows of a district: table by table a hash, so that what differs says where.</summary>
+    public async Task<List<string>> RowsAsync(DistrictId district)
     {
         await using var tables = Store.OwnerDataSource.CreateCommand(
             $"""
-            select string_agg(format('(select string_agg(x::text, chr(10) order by x::text) from %s x '
-              || 'where tenant_id = {district.Value})', t), ', ') from es.guarded_tables() t
+            select string_agg(format('select concat(%L, md5(string_agg(x::text, chr(10) order by x::text))) from %s x '
+              || 'where tenant_id = {district.Value}', t || ' ', t), ' union all ' order by t::text)
+              from es.guarded_tables() t
             """);
-        var all = (string)(await tables.ExecuteScalarAsync(Ct))!;
-        await using var ask = Store.OwnerDataSource.CreateCommand($"select md5(concat_ws(' ', {all}))");
-        return (string)(await ask.ExecuteScalarAsync(Ct))!;
+        var statement = (string)(await tables.ExecuteScalarAsync(Ct))!;
+        await using var ask = Store.OwnerDataSource.CreateCommand(statement);
+        await using var hashes = await ask.ExecuteReaderAsync(Ct);
+        var all = new List<string>();
+        while (await hashes.ReadAsync(Ct)) all.Add(hashes.GetString(0));
+        return all;
     }
 
     /// <summary>An id of the same type that nothing has.</summary>

@@ -34,7 +34,7 @@ export const schemaRules = {
   'strict-id-in-types': [{
     exceptions: {
       suffixes: ['Connection', 'Edge', 'Payload', 'Event'],
-      types: ['PageInfo', 'MutationError', 'Relation', 'SyncCount', 'SyncFinding',
+      types: ['PageInfo', 'MutationError', 'Relation', 'SyncChange', 'SyncCount', 'SyncDecision', 'SyncFinding',
         'Job', 'Projection', 'ProjectionFailure', 'ProjectionRebuild'],
     },
   }],

@@ -52,8 +52,8 @@ internal static class RecordedRuns
         var now = DateTimeOffset.UtcNow;
         var counts = RosterCollections.All.ToDictionary(name => name, _ => new ImportCounts(1, 0, 0, 0, 0));
         return new RunRecord(
-            RunRecord.IdOf(source, now), source, "Test", "nowhere", ImportStatus.Applied, false, now, now, counts,
-            new CollectedFindings());
+            RunRecord.IdOf(source, now), source, "Test", "nowhere", ImportStatus.Applied, now, now, counts,
+            new CollectedFindings(), []);
     }
 
     private static Task<BulkAppendResult> AppendAsync(

@@ -1,0 +1,86 @@
+using System.CommandLine;
+
+namespace K12Hub.App;
+
+/// <summary><c>K12Hub roster</c>: brings rosters in, and decides about what is held.</summary>
+internal static class RosterVerb
+{
+    /// <summary>The verb with its own verbs.</summary>
+    /// <param name="settings">Reads the settings off a parsed command line.</param>
+    public static Command Verb(Func<ParseResult, AppSettings> settings) =>
+        new("roster", "Rosters from the student information system.")
+        {
+            Import(settings, "import", "Brings a roster in: all that differs from what is known. When so much would "
+                + "end that it looks wrong, it is held for a person, with exit code 3.", proposeOnly: false),
+            Import(settings, "propose", "Reads and compares a roster and keeps it for a person to decide about.",
+                proposeOnly: true),
+            Decide(settings, "apply", "Does exactly what a held run shows.",
+                (runs, run, ct) => runs.ApplyAsync(run, ct)),
+            Reject(settings),
+            Runs(settings),
+            Decide(settings, "show", "What a run does to which school.",
+                (runs, run, ct) => runs.ShowAsync(run, ct)),
+        };
+
+    private static Command Import(
+        Func<ParseResult, AppSettings> settings, string name, string description, bool proposeOnly)
+    {
+        var path = new Argument<string>("package")
+        {
+            Description = "A OneRoster CSV package (a zip file, or a folder with the files), or the name of a system "
+                + "in the settings.",
+        };
+        var json = new Option<bool>("--json")
+        {
+            Description = "Print the outcome as one line of JSON and nothing else.",
+        };
+        var changes = new Option<bool>("--changes")
+        {
+            Description = "Ask a system only for what changed since its last import.",
+        };
+        var import = new Command(name, description) { path, json, changes };
+        import.SetAction((parsed, ct) => RosterImportCommand.RunAsync(
+            settings(parsed), parsed.GetRequiredValue(path), new(proposeOnly, parsed.GetValue(changes)),
+            parsed.GetValue(json), ct));
+        return import;
+    }
+
+    private static Command Decide(
+        Func<ParseResult, AppSettings> settings, string name, string description,
+        Func<RosterRunsCommand, Guid, CancellationToken, Task<int>> run)
+    {
+        var id = Run();
+        var verb = new Command(name, description) { id, StoreVerb.District, StoreVerb.AsJson };
+        verb.SetAction((parsed, ct) => StoreVerb.RunAsync(
+            settings(parsed), store => run(RosterRunsCommand.Of(parsed, store), parsed.GetRequiredValue(id), ct), ct));
+        return verb;
+    }
+
+    private static Command Reject(Func<ParseResult, AppSettings> settings)
+    {
+        var id = Run();
+        var reason = new Option<string>("--reason")
+        {
+            Description = "Why; it is kept, so never a name.",
+            Required = true,
+        };
+        var verb = new Command("reject", "Says no to a held run: nothing of it is applied.")
+        {
+            id, reason, StoreVerb.District, StoreVerb.AsJson,
+        };
+        verb.SetAction((parsed, ct) => StoreVerb.RunAsync(
+            settings(parsed), store => RosterRunsCommand.Of(parsed, store).RejectAsync(
+                parsed.GetRequiredValue(id), parsed.GetRequiredValue(reason), ct), ct));
+        return verb;
+    }
+
+    private static Command Runs(Func<ParseResult, AppSettings> settings)
+    {
+        var verb = new Command("runs", "The latest 20 runs.") { StoreVerb.District, StoreVerb.AsJson };
+        verb.SetAction((parsed, ct) => StoreVerb.RunAsync(
+            settings(parsed), store => RosterRunsCommand.Of(parsed, store).ListAsync(ct), ct));
+        return verb;
+    }
+
+    private static Argument<Guid> Run() => new("run") { Description = "The run's id, as import and runs tell it." };
+}

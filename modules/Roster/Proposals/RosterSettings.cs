@@ -1,0 +1,44 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace K12Hub.Roster;
+
+/// <summary>How rosters come in.</summary>
+public sealed class RosterSettings : IValidatableObject
+{
+    /// <summary>What each source may do by itself, by its key; who is not named has the defaults.</summary>
+    public Dictionary<string, RosterSourceSettings> Sources { get; init; } = [];
+
+    /// <inheritdoc/>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        foreach (var (name, source) in Sources)
+        {
+            var problems = new List<ValidationResult>();
+            Validator.TryValidateObject(source, new(source), problems, validateAllProperties: true);
+            foreach (var problem in problems) yield return new($"Source {name}: {problem.ErrorMessage}");
+        }
+    }
+
+    internal RosterSourceSettings Of(string source) => Sources.GetValueOrDefault(source) ?? new();
+}
+
+/// <summary>How much of a roster may end in one run without anybody looking. Above, the run is held.</summary>
+public sealed class RosterSourceSettings
+{
+    /// <summary>Share of the records of one kind in one school that may end, in per cent; 0 to 100.</summary>
+    [Range(0, 100)]
+    public double HoldAboveSchoolPercent { get; init; } = 5;
+
+    /// <summary>Records of one kind in one school that may end; 0 to 1,000,000.</summary>
+    [Range(0, 1_000_000)]
+    public int HoldAboveSchoolEndings { get; init; } = 50;
+
+    /// <summary>Share of the records of one kind in the district that may end, in per cent; 0 to 100.</summary>
+    [Range(0, 100)]
+    public double HoldAboveKindPercent { get; init; } = 10;
+
+    /// <summary>Endings from which on shares are looked at: two of twenty are a tenth and a Tuesday; 1 to
+    /// 1,000.</summary>
+    [Range(1, 1_000)]
+    public int PercentFromEndings { get; init; } = 5;
+}
