@@ -28,4 +28,8 @@ internal abstract record PersonEvent<TFacts>
 
     /// <summary>The source sends it again after it had ended.</summary>
     public sealed record Returned : PersonEvent<TFacts>;
+
+    /// <summary>The run that sent it first was rolled back: it is as if it had never been sent. The record is as it
+    /// last was.</summary>
+    public sealed record Withdrawn : PersonEvent<TFacts>;
 }

@@ -17,6 +17,10 @@ internal abstract record RosterEvent<TFacts>(TFacts Record)
 
     /// <summary>The source sends it again after it had ended.</summary>
     public sealed record Returned(TFacts Record) : RosterEvent<TFacts>(Record);
+
+    /// <summary>The run that sent it first was rolled back: it is as if it had never been sent. The record is as it
+    /// last was.</summary>
+    public sealed record Withdrawn(TFacts Record) : RosterEvent<TFacts>(Record);
 }
 
 /// <summary>What a run does to one record; the words of <see cref="RosterEvent{TFacts}"/>.</summary>
@@ -26,4 +30,5 @@ internal enum RosterChange
     Changed,
     Ended,
     Returned,
+    Withdrawn,
 }

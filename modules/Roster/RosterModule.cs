@@ -20,7 +20,7 @@ public static class RosterModule
             .Permission(RosterPermissions.Read, "Read organizations, people, classes and enrollments.")
             .Permission(RosterPermissions.ReadDemographics, "Read birth, sex, race and ethnicity of students.")
             .Permission(RosterPermissions.ReadRuns, "Read what each import did and what it found wrong.")
-            .Permission(RosterPermissions.DecideRuns, "Apply and reject runs that are held.")
+            .Permission(RosterPermissions.DecideRuns, "Apply and reject runs that are held, and roll back.")
             .Store(store =>
             {
                 RosterEvents.AddTo(store.Events);

@@ -12,6 +12,6 @@ internal static class RosterPermissions
     /// <summary>Read what each import did and what it found wrong.</summary>
     public const string ReadRuns = "roster.runs.read";
 
-    /// <summary>Apply and reject runs that are held.</summary>
+    /// <summary>Apply and reject runs that are held, and roll applied ones back.</summary>
     public const string DecideRuns = "roster.runs.decide";
 }

@@ -26,6 +26,23 @@ public sealed class Streams_are_read_as_they_were
     }
 
     [Fact]
+    public async Task Events_are_read_by_their_places_in_many_streams()
+    {
+        await using var test = await TestStore.CreateAsync();
+        var lunch = Guid.CreateVersion7();
+        await test.OpenAsync(Bus, "Bus 12", new InquiryAnswered("One."), new InquiryAnswered("Two."));
+        await test.OpenAsync(lunch, "Lunch money");
+
+        var events = await test.Store.Feed.ReadAsync(
+            TestStore.Lincoln, [(Bus, 2), (lunch, 1), (lunch, 7), (Guid.CreateVersion7(), 1)], TestStore.Ct);
+
+        Assert.Equal(
+            [(Bus, 2), (lunch, 1)],
+            events.OrderByDescending(e => e.Version).Select(e => (e.StreamId, e.Version)));
+        Assert.Contains(new InquiryAnswered("One."), events.Select(e => e.Data));
+    }
+
+    [Fact]
     public async Task A_stream_folds_to_what_it_was_at_a_version_or_moment()
     {
         await using var test = await TestStore.CreateAsync();

@@ -14,6 +14,10 @@ public sealed class StoredEventsTests
         await district.ImportAsync(Package.Version12()
             .Change("enrollments.csv", "2027-06-12", "2027-01-16").Without("demographics.csv", "mia"));
         await district.ImportAsync(Package.Version12());
+        var ct = TestContext.Current.CancellationToken;
+        var last = await district.ImportAsync(Package.Version12()
+            .With("enrollments.csv", "e3,,,math3a,lincoln,mia,student,,,"));
+        await district.Runs.RollBackAsync(TestDistrict.Id, last.Run!.Value, "cli:test", ct);
 
         await district.OpenEventsAsync();
         var told = new JsonObject();
@@ -30,11 +34,14 @@ public sealed class StoredEventsTests
                     $"select record from opened where type = '{type}' order by position limit 1"));
             }
 
-            foreach (var never in (string[])["startedAt", "durationMs", "origin"]) data!.AsObject().Remove(never);
+            foreach (var never in (string[])["startedAt", "durationMs", "origin", "appliedAt"])
+            {
+                data!.AsObject().Remove(never);
+            }
+
             told.Add($"{type} {schema}", data);
         }
 
-        var ct = TestContext.Current.CancellationToken;
         var text = told.ToJsonString(Json.Readable) + "\n";
         if (Environment.GetEnvironmentVariable("K12HUB_APPROVE") is "1")
         {

@@ -6,7 +6,8 @@ using K12Hub.Roster;
 
 namespace K12Hub.App;
 
-/// <summary><c>K12Hub roster runs</c>, <c>show</c>, <c>apply</c>, <c>reject</c>: what one does with a run.</summary>
+/// <summary><c>K12Hub roster runs</c>, <c>show</c>, <c>apply</c>, <c>reject</c>, <c>rollback</c>: deciding about runs.
+/// </summary>
 internal sealed class RosterRunsCommand(RosterRuns runs, DistrictId district, bool json)
 {
     private const int RunsShown = 20;
@@ -17,6 +18,9 @@ internal sealed class RosterRunsCommand(RosterRuns runs, DistrictId district, bo
 
     public async Task<int> ApplyAsync(Guid run, CancellationToken ct) =>
         Answer(await runs.ApplyAsync(district, run, StoreVerb.Actor, ct));
+
+    public async Task<int> RollBackAsync(Guid run, CancellationToken ct) =>
+        Answer(await runs.RollBackAsync(district, run, StoreVerb.Actor, ct));
 
     public async Task<int> ShowAsync(Guid run, CancellationToken ct)
     {

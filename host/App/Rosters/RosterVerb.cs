@@ -17,6 +17,8 @@ internal static class RosterVerb
             Decide(settings, "apply", "Does exactly what a held run shows.",
                 (runs, run, ct) => runs.ApplyAsync(run, ct)),
             Reject(settings),
+            Decide(settings, "rollback", "Takes the newest applied run of a source back: the roster is as before it.",
+                (runs, run, ct) => runs.RollBackAsync(run, ct)),
             Runs(settings),
             Decide(settings, "show", "What a run does to which school.",
                 (runs, run, ct) => runs.ShowAsync(run, ct)),

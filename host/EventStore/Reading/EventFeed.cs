@@ -62,6 +62,36 @@ public sealed class EventFeed
         return new(events, events.Count == limit ? last : Math.Max(last, settled));
     }
 
+    /// <summary>Events by their places in their streams, however many streams; in no order.</summary>
+    /// <param name="tenant">The district.</param>
+    /// <param name="places">Streams and versions; what is not there is left out.</param>
+    /// <param name="ct">Cancels.</param>
+    public async Task<IReadOnlyList<RecordedEvent>> ReadAsync(
+        DistrictId tenant, IReadOnlyCollection<(Guid StreamId, int Version)> places, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(places);
+        await using var batch = _source.CreateBatch();
+        batch.BatchCommands.Add(DistrictCommand.Enter(tenant));
+        var read = Statement(
+            $"""
+            select {RecordedEventReader.Columns}
+              from es.events join unnest($2, $3) as wanted(stream_id, version) using (stream_id, version)
+             where tenant_id = $1
+            """,
+            tenant);
+        read.Parameters.Add(new() { Value = places.Select(place => place.StreamId).ToArray() });
+        read.Parameters.Add(new() { Value = places.Select(place => place.Version).ToArray() });
+        batch.BatchCommands.Add(read);
+        List<StoredEvent> stored;
+        await using (var rows = await batch.ExecuteReaderAsync(ct))
+        {
+            await rows.NextResultAsync(ct);
+            stored = await RecordedEventReader.StoredAsync(rows, ct);
+        }
+
+        return await _reader.OpenAsync(stored, tenant, ct);
+    }
+
     private static NpgsqlBatchCommand Statement(string sql, DistrictId tenant) =>
         new(sql) { Parameters = { new NpgsqlParameter<short> { TypedValue = tenant.Required } } };
 }

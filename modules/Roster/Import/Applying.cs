@@ -70,7 +70,7 @@ internal sealed class Applying(
         foreach (var kind in RosterKinds.All)
         {
             var count = CountsOf(kind);
-            if (count.Differences > count.Ended)
+            if (count.Differences > (found.IsUndoing ? 0 : count.Ended))
             {
                 await foreach (var happened in EventsAsync(kind, "sent_records", ct)) yield return happened;
             }
@@ -104,7 +104,8 @@ internal sealed class Applying(
     {
         "added" => RosterChange.Added,
         "changed" => RosterChange.Changed,
-        "ended" => RosterChange.Ended,
+        "ended" or "endedAgain" => RosterChange.Ended,
+        "withdrawn" => RosterChange.Withdrawn,
         _ => RosterChange.Returned,
     };
 
@@ -133,7 +134,15 @@ internal sealed class Applying(
         }
 
         if (counts.Changed + counts.Returned > 0) await RunAsync("changed", kind, ct, run.District.Value);
-        if (counts.Ended > 0) await RunAsync("ended", kind, ct, run.District.Value, now);
+        if (counts.Ended > 0 && found.IsUndoing)
+        {
+            await RunAsync("withdrawn", kind, ct, run.District.Value);
+            await RunAsync("ended_again", kind, ct, run.District.Value);
+        }
+        else if (counts.Ended > 0)
+        {
+            await RunAsync("ended", kind, ct, run.District.Value, now);
+        }
     }
 
     private async Task RelateAsync(int people, CancellationToken ct)

@@ -8,6 +8,9 @@ namespace K12Hub.Roster;
 internal sealed record Differences(
     IReadOnlyDictionary<string, ImportCounts> Counts, IReadOnlySet<RosterKind> FirstLoads)
 {
+    /// <summary>Whether it takes a run back: what is withdrawn or ends again counts as ended.</summary>
+    public bool IsUndoing { get; init; }
+
     /// <summary>Compares what was sent with what is stored, kind by kind.</summary>
     /// <param name="run">The run.</param>
     /// <param name="rejected">Rows left out of each collection.</param>
@@ -79,7 +82,8 @@ internal sealed record Differences(
         while (await rows.ReadAsync(ct)) found.Add(rows.GetString(0), rows.GetInt32(1));
 
         return new(
-            found.GetValueOrDefault("added"), found.GetValueOrDefault("changed"), found.GetValueOrDefault("ended"),
-            rejected, found.GetValueOrDefault("returned"));
+            found.GetValueOrDefault("added"), found.GetValueOrDefault("changed"),
+            ((string[])["ended", "withdrawn", "endedAgain"]).Sum(change => found.GetValueOrDefault(change)), rejected,
+            found.GetValueOrDefault("returned"));
     }
 }

@@ -77,7 +77,7 @@ internal sealed class ImportRun(
             record.WriteRowsAsync(run.Area.Main, store.Options.Tables, district, ct);
         if (status is ImportStatus.Applied)
         {
-            await new Applying(run, found, erased, store, time.GetUtcNow()).WriteAsync(RecordAsync, metadata, ct);
+            await new Applying(run, found, erased, store, record.FinishedAt).WriteAsync(RecordAsync, metadata, ct);
         }
         else
         {
@@ -100,5 +100,5 @@ internal sealed class ImportRun(
 
     private RunRecord Record(ImportStatus status) => new(
         RunRecord.IdOf(options.Source, startedAt), options.Source, source.Format, source.Origin, status,
-        startedAt, time.GetUtcNow(), counts, findings, changes);
+        startedAt, RunRecord.Kept(time.GetUtcNow()), counts, findings, changes);
 }

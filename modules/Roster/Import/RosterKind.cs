@@ -57,6 +57,10 @@ internal abstract class RosterKind
     /// <summary>The column with the organization a record belongs to; null when there is none.</summary>
     public string? SchoolColumn { get; init; }
 
+    /// <summary>Stages a record as an event tells it.</summary>
+    /// <returns>False when it tells no more of it, because the person was erased.</returns>
+    public abstract bool StageAgain(Guid id, object happened, CopyRow row);
+
     /// <summary>Makes the event of a change out of a staged or stored record.</summary>
     /// <param name="change">What happened.</param>
     /// <param name="id">The record's id.</param>
@@ -96,6 +100,18 @@ internal sealed class RosterKind<TRecord, TFacts> : RosterKind
     public Func<Guid, TFacts, Guid>? Person { get; init; }
 
     /// <inheritdoc/>
+    public override bool StageAgain(Guid id, object happened, CopyRow row)
+    {
+        var record = happened is PersonEvent<TFacts> person ? person.Record : (happened as RosterEvent<TFacts>)?.Record;
+        if (record is null) return false;
+
+        FactsWriter<TFacts>.Write(record, row.Begin(fields));
+        foreach (var _ in TFacts.References) row.Text(null);
+        row.Id(id).Hash().Int(0).Flag(false);
+        return true;
+    }
+
+    /// <inheritdoc/>
     public override object Event(RosterChange change, Guid id, StagedReader facts, ErasedPeople erased)
     {
         var record = TFacts.Read(facts);
@@ -114,6 +130,7 @@ internal sealed class RosterKind<TRecord, TFacts> : RosterKind
             events.MapEventType<PersonEvent<TFacts>.Changed>($"roster.{Noun}_changed");
             events.MapEventType<PersonEvent<TFacts>.Ended>($"roster.{Noun}_ended");
             events.MapEventType<PersonEvent<TFacts>.Returned>($"roster.{Noun}_returned");
+            events.MapEventType<PersonEvent<TFacts>.Withdrawn>($"roster.{Noun}_withdrawn");
             return;
         }
 
@@ -121,6 +138,7 @@ internal sealed class RosterKind<TRecord, TFacts> : RosterKind
         events.MapEventType<RosterEvent<TFacts>.Changed>($"roster.{Noun}_changed");
         events.MapEventType<RosterEvent<TFacts>.Ended>($"roster.{Noun}_ended");
         events.MapEventType<RosterEvent<TFacts>.Returned>($"roster.{Noun}_returned");
+        events.MapEventType<RosterEvent<TFacts>.Withdrawn>($"roster.{Noun}_withdrawn");
     }
 
     private static RosterEvent<TFacts> Event(RosterChange change, TFacts record) => change switch
@@ -128,7 +146,8 @@ internal sealed class RosterKind<TRecord, TFacts> : RosterKind
         RosterChange.Added => new RosterEvent<TFacts>.Added(record),
         RosterChange.Changed => new RosterEvent<TFacts>.Changed(record),
         RosterChange.Ended => new RosterEvent<TFacts>.Ended(record),
-        _ => new RosterEvent<TFacts>.Returned(record),
+        RosterChange.Returned => new RosterEvent<TFacts>.Returned(record),
+        _ => new RosterEvent<TFacts>.Withdrawn(record),
     };
 
     private static PersonEvent<TFacts> Event(RosterChange change, Guid person, TFacts? record) => change switch
@@ -136,6 +155,7 @@ internal sealed class RosterKind<TRecord, TFacts> : RosterKind
         RosterChange.Added => new PersonEvent<TFacts>.Added { Person = person, Record = record },
         RosterChange.Changed => new PersonEvent<TFacts>.Changed { Person = person, Record = record },
         RosterChange.Ended => new PersonEvent<TFacts>.Ended { Person = person, Record = record },
-        _ => new PersonEvent<TFacts>.Returned { Person = person, Record = record },
+        RosterChange.Returned => new PersonEvent<TFacts>.Returned { Person = person, Record = record },
+        _ => new PersonEvent<TFacts>.Withdrawn { Person = person, Record = record },
     };
 }

@@ -18,6 +18,7 @@ internal static class RosterSql
         ("changes", kind.Changes),
         ("sent", kind.Sent),
         ("rows", kind.Rows),
+        ("noun", kind.Noun),
         ("collection", kind.Collection),
         ("facts", string.Join(", ", kind.FactColumns)),
         ("staged_facts", string.Join(", ", kind.FactColumns.Select(name => $"s.{name}"))),

@@ -3,7 +3,7 @@ using K12Hub.EventStore;
 
 namespace K12Hub.Roster;
 
-/// <summary>Decides what becomes of runs: a held one is applied or rejected.</summary>
+/// <summary>Decides what becomes of runs: a held one is applied or rejected, an applied one rolled back.</summary>
 public sealed class RosterRuns(DocumentStore store, TimeProvider time)
 {
     private static readonly Dictionary<string, CollectionMode> NothingSent =
@@ -47,24 +47,30 @@ public sealed class RosterRuns(DocumentStore store, TimeProvider time)
         var run = new RunScope(area, district, held.Source, NothingSent, RolesCameWithUsers: false, name => name);
         if (await HeldChanges.StageAsync(run, id, ct) is not { } found) return RunRefusals.RosterChanged;
 
-        var erased = await ErasedPeople.EmptyAsync(run, store.Options.Tables, new(), ct);
-        await using var transaction = await area.Main.BeginTransactionAsync(ct);
-        if (!await erased.HoldUpAsync(run, ct)) return RunRefusals.RosterChanged;
+        return await WriteAsync(run, found, held, ImportStatus.Applied, actor, ct);
+    }
 
-        var now = time.GetUtcNow();
-        var decision = new RunDecision(id, held.Source, ImportStatus.Applied, now, actor, null);
-        var from = ImportStatus.Held;
-        if (await decision.WriteAsync(area.Main, store.Options.Tables, district, from, ct) is not { } decided)
-        {
-            return RunRefusals.DecidedMeanwhile;
-        }
+    /// <summary>Takes an applied run back: afterwards the roster is as it was before. Only the newest applied run of a
+    /// source can be; of one that is rolled back already, tells so.</summary>
+    /// <param name="district">Whose roster it is.</param>
+    /// <param name="id">The run.</param>
+    /// <param name="actor">Who decides, as an id.</param>
+    /// <param name="ct">Stops; nothing is changed.</param>
+    public async Task<RunAnswer> RollBackAsync(DistrictId district, Guid id, string? actor, CancellationToken ct)
+    {
+        await using var area = await StagingArea.OpenAsync(store, district, ct);
+        if (area is null) return RunRefusals.Busy;
 
-        IReadOnlyList<BulkEvent> events = [decided];
-        await new Applying(run, found, erased, store, now)
-            .WriteAsync(() => Task.FromResult(events), new(actor, CorrelationId: id), ct);
-        await transaction.CommitAsync(ct);
-        store.Signals.Raise(district);
-        return new RunAnswer(id, ImportStatus.Applied, null);
+        if (await StoredRun.FindAsync(area.Main, district, id, ct) is not { } applied) return RunRefusals.NotFound;
+        if (applied.Status is ImportStatus.RolledBack) return new RunAnswer(id, ImportStatus.RolledBack, null);
+        if (applied.Status is not ImportStatus.Applied) return RunRefusals.NotApplied(applied.Status);
+
+        var newest = await StoredRun.NewestAppliedAsync(area.Main, district, applied.Source, ct);
+        if (newest != id) return RunRefusals.NotNewest(newest);
+
+        var run = new RunScope(area, district, applied.Source, NothingSent, RolesCameWithUsers: false, name => name);
+        var found = await new Undoing(run, store, id).StageAsync(ct);
+        return await WriteAsync(run, found, applied, ImportStatus.RolledBack, actor, ct);
     }
 
     /// <summary>Says no to a held run: what was kept of it is thrown away.</summary>
@@ -96,5 +102,29 @@ public sealed class RosterRuns(DocumentStore store, TimeProvider time)
         await transaction.CommitAsync(ct);
         store.Signals.Raise(district);
         return new RunAnswer(id, ImportStatus.Declined, null);
+    }
+
+    /// <summary>Writes the decision and all that follows from it, in one transaction, while erasures wait.</summary>
+    private async Task<RunAnswer> WriteAsync(
+        RunScope run, Differences found, StoredRun stored, ImportStatus status, string? actor, CancellationToken ct)
+    {
+        var main = run.Area.Main;
+        var erased = await ErasedPeople.EmptyAsync(run, store.Options.Tables, new(), ct);
+        await using var transaction = await main.BeginTransactionAsync(ct);
+        if (!await erased.HoldUpAsync(run, ct)) return RunRefusals.RosterChanged;
+
+        var now = RunRecord.Kept(time.GetUtcNow());
+        var decision = new RunDecision(stored.Id, stored.Source, status, now, actor, null);
+        if (await decision.WriteAsync(main, store.Options.Tables, run.District, stored.Status, ct) is not { } decided)
+        {
+            return RunRefusals.DecidedMeanwhile;
+        }
+
+        IReadOnlyList<BulkEvent> events = [decided];
+        await new Applying(run, found, erased, store, now)
+            .WriteAsync(() => Task.FromResult(events), new(actor, CorrelationId: stored.Id), ct);
+        await transaction.CommitAsync(ct);
+        store.Signals.Raise(run.District);
+        return new RunAnswer(stored.Id, status, null);
     }
 }

@@ -21,6 +21,13 @@ internal static class RunRefusals
         "The roster is no longer as it was when this run was held, so it would do something else than it shows. Reject "
             + "it and import the package again.");
 
+    public static Refusal NotApplied(ImportStatus status) => new(
+        "roster.run_not_applied", $"This run is {RunRecord.Word(status)}: only an applied run can be rolled back.");
+
+    public static Refusal NotNewest(Guid newer) => new(
+        "roster.run_not_newest",
+        $"Run {newer} was applied after it and stands in the way. Roll that one back first.");
+
     public static Refusal NotHeld(ImportStatus status) => new(
         "roster.run_not_held", $"This run is {RunRecord.Word(status)}: only a held run can be applied or rejected.");
 }

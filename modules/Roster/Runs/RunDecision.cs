@@ -54,7 +54,8 @@ internal sealed record RunDecision(
         await using var batch = new NpgsqlBatch(connection);
         RowInsert.Add(batch, tables.For<SyncDecisionRow>(), district, Row());
         await batch.ExecuteNonQueryAsync(ct);
-        return new(Run, SyncRunFinished.StreamKind, new SyncRunDecided(Source, RunRecord.Word(Status), Reason));
+        return new(Run, SyncRunFinished.StreamKind, new SyncRunDecided(
+            Source, RunRecord.Word(Status), Reason, Status is ImportStatus.Applied ? At : null));
     }
 
     private SyncDecisionRow Row() => new()

@@ -12,7 +12,8 @@ internal sealed record SyncRunFinished(
     DateTimeOffset StartedAt,
     int DurationMs,
     IReadOnlyDictionary<string, ImportCounts> Counts,
-    int FindingCount)
+    int FindingCount,
+    DateTimeOffset? AppliedAt)
 {
     /// <summary>Kind of the stream a run has of its own.</summary>
     public const string StreamKind = "sync_run";
@@ -23,7 +24,7 @@ internal sealed record SyncRunFinished(
 
 /// <summary>Somebody, or a newer run, has decided what becomes of a run: it was held and is applied, declined or
 /// superseded, or it was applied and is rolled back.</summary>
-internal sealed record SyncRunDecided(string Source, string Status, string? Reason)
+internal sealed record SyncRunDecided(string Source, string Status, string? Reason, DateTimeOffset? AppliedAt)
 {
     /// <summary>Gives the event its stored name.</summary>
     public static void Map(EventMap events) => events.MapEventType<SyncRunDecided>("roster.sync_run_decided");

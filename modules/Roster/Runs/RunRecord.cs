@@ -23,10 +23,15 @@ internal sealed record RunRecord(
 
     /// <summary>The event of the run.</summary>
     public BulkEvent Event => new(Id, SyncRunFinished.StreamKind, new SyncRunFinished(
-        Source, Format, Origin, Word(Status), false, StartedAt, DurationMs, Counts, (int)Findings.Total));
+        Source, Format, Origin, Word(Status), false, StartedAt, DurationMs, Counts, (int)Findings.Total,
+        Status is ImportStatus.Applied ? FinishedAt : null));
 
     /// <summary>What the caller is told.</summary>
     public ImportOutcome Outcome => new(Id, Status, Counts, Findings.Kept, DurationMs);
+
+    /// <summary>A moment as PostgreSQL keeps it, so that rows and events say the same.</summary>
+    public static DateTimeOffset Kept(DateTimeOffset moment) =>
+        new(moment.Ticks - (moment.Ticks % TimeSpan.TicksPerMicrosecond), moment.Offset);
 
     /// <summary>Id of a run: computed, as all roster ids; two runs of a source never begin at once.</summary>
     public static Guid IdOf(string source, DateTimeOffset startedAt) =>

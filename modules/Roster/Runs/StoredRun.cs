@@ -17,4 +17,17 @@ internal sealed record StoredRun(Guid Id, string Source, ImportStatus Status)
             ? new(id, row.GetString(0), Enum.Parse<ImportStatus>(row.GetString(1), ignoreCase: true))
             : null;
     }
+
+    /// <summary>The run of a source that was applied last.</summary>
+    public static async Task<Guid> NewestAppliedAsync(
+        NpgsqlConnection connection, DistrictId district, string source, CancellationToken ct)
+    {
+        await using var find = connection.Statement(
+            $"""
+            select id from {RosterTables.RunRows} where tenant_id = $1 and source = $2 and status = 'applied'
+             order by started_at desc limit 1
+            """,
+            district.Value, source);
+        return (Guid)(await find.ExecuteScalarAsync(ct))!;
+    }
 }

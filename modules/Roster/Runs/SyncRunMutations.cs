@@ -22,6 +22,13 @@ internal static partial class SyncRunMutations
         ISyncRunByIdDataLoader byId, CancellationToken ct) =>
         await AnswerAsync(await runs.RejectAsync(viewer.District, id, reason, viewer.Viewer.Id, ct), id, byId, ct);
 
+    /// <summary>Takes the newest applied run of a source back: afterwards the roster is as it was before.</summary>
+    [Authorize(Policy = RosterPermissions.DecideRuns)]
+    public static async Task<MutationResult<SyncRunRow>> RollBackSyncRunAsync(
+        [ID<SyncRunRow>, GraphQLDescription("The run.")] Guid id, RosterRuns runs, ViewerScope viewer,
+        ISyncRunByIdDataLoader byId, CancellationToken ct) =>
+        await AnswerAsync(await runs.RollBackAsync(viewer.District, id, viewer.Viewer.Id, ct), id, byId, ct);
+
     private static async Task<MutationResult<SyncRunRow>> AnswerAsync(
         RunAnswer answer, Guid id, ISyncRunByIdDataLoader byId, CancellationToken ct) =>
         answer.Refusal is { } refusal

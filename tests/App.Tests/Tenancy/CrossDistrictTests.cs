@@ -62,6 +62,21 @@ public sealed class CrossDistrictTests
         Assert.Empty(blind);
     }
 
+    [Fact]
+    public async Task A_roster_run_that_is_taken_back_takes_nothing_from_another_district()
+    {
+        await using var both = await TwoDistricts.OpenAsync();
+        var run = (await both.IdsAsync(TwoDistricts.Lincoln))["SyncRun"].Single();
+        var before = await both.RowsAsync(TwoDistricts.Oak);
+
+        var answer = await both.AskAsync(TwoDistricts.Lincoln,
+            $"mutation {{ rollBackSyncRun(input: {{ id: \"{run}\" }}) {{ syncRun {{ status }} errors {{ code }} }} }}");
+
+        Assert.Contains("\"rolledBack\"", answer, StringComparison.Ordinal);
+        Assert.Empty((await both.IdsAsync(TwoDistricts.Lincoln))["Student"]);
+        Assert.Equal(before, await both.RowsAsync(TwoDistricts.Oak));
+    }
+
     private static async Task<bool> FindsAsync(TwoDistricts both, IdPlace place, ILookup<string, string> own)
     {
         foreach (var ids in own)

@@ -61,7 +61,8 @@ internal sealed class StagedChecks(RunScope run, CollectedFindings findings)
         if (rule.Need is ReferenceNeed.Required) rejected[rule.Kind.Collection] += found;
         if (found > 0 && rule is { Id: "school_id", Need: ReferenceNeed.Optional })
         {
-            var fallback = RosterSql.About(rule.Kind, "enrollment_school", ("known", known));
+            var fallback = RosterSql.About(
+                rule.Kind, "enrollment_school", ("known", known), ("hash", SqlFile.Fill("enrollment_hash")));
             await run.Area.Main.RunAsync(fallback, ct, run.District.Value, run.Source);
         }
     }

@@ -7,5 +7,5 @@ union
 select r.person_id from {changed_roles} c join {roles} r on r.tenant_id = $1 and r.id = c.id
 union
 select r.person_id
-  from (select id from {sent_orgs} union all select id from {changed_orgs} where change = 'ended') o
+  from (select id from {sent_orgs} union all select id from {changed_orgs} where change in ('ended', 'withdrawn')) o
   join {roles} r on r.tenant_id = $1 and r.organization_id = o.id

@@ -120,13 +120,13 @@ internal sealed class CopyRow(NpgsqlRawCopyStream stream) : IAsyncDisposable
         return ArrayWritten(start);
     }
 
-    public CopyRow Ids(IReadOnlyList<string> sourcedIds, Func<string, Guid> idOf)
+    public CopyRow Ids<TKey>(IReadOnlyList<TKey> keys, Func<TKey, Guid> idOf)
     {
-        var start = ArrayOf(UuidOid, sourcedIds.Count);
-        foreach (var sourcedId in sourcedIds)
+        var start = ArrayOf(UuidOid, keys.Count);
+        foreach (var key in keys)
         {
             bytes.Number(16);
-            idOf(sourcedId).TryWriteBytes(bytes.Take(16), bigEndian: true, out _);
+            idOf(key).TryWriteBytes(bytes.Take(16), bigEndian: true, out _);
         }
 
         return ArrayWritten(start);

@@ -16,8 +16,9 @@ internal static class StagingDdl
               {string.Join(", ", facts.Concat(references))},
               id uuid not null, row_hash uuid not null, line integer not null, deleted boolean not null
             ) with (autovacuum_enabled = off);
-            create unlogged table {kind.Changes} (id uuid not null, change text not null)
-              with (autovacuum_enabled = off)
+            create unlogged table {kind.Changes} (
+              id uuid not null, change text not null, version integer, ended_at timestamptz
+            ) with (autovacuum_enabled = off)
             """;
     }
 
