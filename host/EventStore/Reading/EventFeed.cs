@@ -7,15 +7,18 @@ namespace K12Hub.EventStore;
 /// writer took to commit.</summary>
 public sealed class EventFeed
 {
+    private const string Settled = "select es.settled_event($1)";
+
     private readonly NpgsqlDataSource _source;
     private readonly RecordedEventReader _reader;
 
     internal EventFeed(NpgsqlDataSource source, RecordedEventReader reader) => (_source, _reader) = (source, reader);
 
-    /// <summary>The highest position up to which everything is committed or will never exist.</summary>
+    /// <summary>The position of the last settled event: everything up to there is committed and safe on disk, or will
+    /// never exist; 0 before the first.</summary>
     public async Task<long> SettledAsync(DistrictId tenant, CancellationToken ct)
     {
-        await using var command = _source.CreateCommand("select es.settled($1)");
+        await using var command = _source.CreateCommand(tenant, Settled);
         command.Parameters.Add(new NpgsqlParameter<short> { TypedValue = tenant.Required });
         return (long)(await command.ExecuteScalarAsync(ct))!;
     }
@@ -36,7 +39,7 @@ public sealed class EventFeed
         // Two statements, two snapshots: the mark of the first is never above what the second can see.
         await using var batch = _source.CreateBatch();
         batch.BatchCommands.Add(DistrictCommand.Enter(tenant));
-        batch.BatchCommands.Add(Statement("select es.settled($1)", tenant));
+        batch.BatchCommands.Add(Statement(Settled, tenant));
         var read = Statement($"select {RecordedEventReader.Columns} from es.read($1, $2, $3, $4)", tenant);
         read.Parameters.Add(new NpgsqlParameter<long> { TypedValue = after });
         read.Parameters.Add(new NpgsqlParameter<int> { TypedValue = limit });

@@ -46,6 +46,7 @@ internal static class SchemaInstaller
         changes.AddRange(made);
         await GuardAsync(connection, roles, ct);
         await transaction.CommitAsync(ct);
+        await RunAsync(connection, "select es.note_positions()", ct);
         return (new(changes), outdated);
     }
 

@@ -49,3 +49,32 @@ begin
        and (only_types is null or e.type = any(only_types))
      order by e.position limit lim;
 end $$;
+
+-- The position of the last settled event of the district that the transaction has named; 0 when there is none. Who keeps
+-- his place anywhere but in this database goes on from here, and not from settled(): what was handed out is safe on disk
+-- only once somebody has committed with it. After a crash positions that nobody committed are handed out once more, and a
+-- place beyond them would skip whoever gets them then. A checkpoint is such a commit itself.
+create or replace function es.settled_event(t smallint) returns bigint language plpgsql volatile as $$
+declare
+  upto bigint;
+begin
+  upto := es.settled(t);
+  return coalesce(
+    (select e.position from es.events e where e.tenant_id = t and e.position <= upto order by e.position desc limit 1), 0);
+end $$;
+
+-- PostgreSQL notes 32 positions ahead in its log, so that it need not note each. When the sequence was made and drawn
+-- from in one transaction with wal_level = minimal, it believes that it has noted them, and has not: after a crash they
+-- would be handed out a second time. Called after that transaction; once anything has happened it does nothing.
+create or replace function es.note_positions() returns void language plpgsql volatile as $$
+begin
+  if not exists (select from es.streams) then
+    -- Whoever draws a position has locked a stream before. One who is at it already works on a sequence that was noted
+    -- by the program that let him begin.
+    lock table es.streams in share mode nowait;
+    perform setval('es.position_seq', last_value) from es.position_seq
+      where is_called and not exists (select from es.streams);
+  end if;
+exception when lock_not_available then
+  return;
+end $$;
