@@ -18,12 +18,12 @@ internal sealed class TestDistrict : IAsyncDisposable
     private readonly RosterImport import;
     private Dictionary<string, (long Read, long Rejected)> rows = [];
 
-    private TestDistrict(TestDatabase database, string owner)
+    private TestDistrict(TestDatabase database, string owner, TimeProvider? time = null)
     {
         (this.database, this.owner) = (database, owner);
         Store = Open();
-        import = new(Store, TimeProvider.System, new());
-        Runs = new(Store, TimeProvider.System);
+        import = new(Store, time ?? TimeProvider.System, new());
+        Runs = new(Store, time ?? TimeProvider.System);
     }
 
     public DocumentStore Store { get; }
@@ -34,10 +34,11 @@ internal sealed class TestDistrict : IAsyncDisposable
 
     public string Database => database.Name;
 
-    public static async Task<TestDistrict> CreateAsync()
+    /// <param name="time">What it takes for the time; the real one by default.</param>
+    public static async Task<TestDistrict> CreateAsync(TimeProvider? time = null)
     {
         var database = await TestDatabase.CreateAsync("roster", PrepareAsync);
-        return new(database, database.ConnectionString);
+        return new(database, database.ConnectionString, time);
     }
 
     /// <summary>Another store on the same district, with nothing in memory.</summary>

@@ -46,12 +46,13 @@ internal sealed class ImportRun(
         counts = found.Counts;
         if (counts.Values.All(count => count.Differences == 0)) return await EndAsync(area, ImportStatus.Unchanged, ct);
 
-        changes = await Proposal.OfAsync(run, found, ct);
+        var today = DateOnly.FromDateTime(startedAt.UtcDateTime);
+        changes = await Proposal.OfAsync(run, found, new(today, limits.RolloverDaysEarly), ct);
         var isHeld = options.ProposeOnly;
         foreach (var reason in new HoldRule(limits, source.NameOf).Look(changes))
         {
             findings.Add(reason);
-            isHeld = true;
+            isHeld |= reason.Effect is FindingEffect.RunHeld;
         }
 
         if (!isHeld) progress?.Report(new(ImportStep.Applying));

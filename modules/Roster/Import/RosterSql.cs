@@ -37,6 +37,7 @@ internal static class RosterSql
         ("changed_orgs", RosterKinds.Orgs.Changes),
         ("orgs", RosterKinds.Orgs.Rows),
         ("roles", RosterKinds.Roles.Rows),
+        ("courses", RosterKinds.Courses.Rows),
         ("classes", RosterKinds.Classes.Rows),
         ("people", RosterKinds.Users.Rows),
         ("relations", RosterTables.RelationRows),

@@ -11,12 +11,32 @@ internal sealed class HoldRule(RosterSourceSettings limits, Func<string, string>
     private static readonly string[] OfASchool =
         [RosterCollections.Users, RosterCollections.Classes, RosterCollections.Enrollments];
 
-    /// <summary>Why the run must be looked at; nothing when it may go on.</summary>
-    public IEnumerable<RosterFinding> Look(IReadOnlyCollection<ProposedChange> changes) =>
+    /// <summary>Why the run must be looked at; nothing when it may go on. What ends because its time is over does not
+    /// count; where that made the difference, it is said.</summary>
+    public IReadOnlyList<RosterFinding> Look(IReadOnlyCollection<ProposedChange> changes)
+    {
+        var reasons = Reasons([.. changes.Select(change => change.Unexpected())]).ToList();
+        return reasons.Count == Reasons(changes).Count()
+            ? reasons
+            : [.. reasons, .. changes.GroupBy(change => change.Collection).SelectMany(Past)];
+    }
+
+    private IEnumerable<RosterFinding> Reasons(IReadOnlyCollection<ProposedChange> changes) =>
         changes.GroupBy(change => change.Collection).Select(Kind).OfType<RosterFinding>()
             .Concat(changes.Where(change => change.School is not null && OfASchool.Contains(change.Collection))
                 .GroupBy(change => change.School).Select(Emptied).OfType<RosterFinding>())
             .Concat(changes.Where(change => change.School is not null).Select(School).OfType<RosterFinding>());
+
+    private IEnumerable<RosterFinding> Past(IGrouping<string, ProposedChange> kind)
+    {
+        var count = kind.Sum(change => change.Expected);
+        if (count > 0)
+        {
+            yield return new(FindingEffect.Warning, "hold.past",
+                $"{Number(count)} {kind.Key} end because their sessions are over; they are not taken for a mistake.",
+                nameOf(kind.Key));
+        }
+    }
 
     private RosterFinding? Kind(IGrouping<string, ProposedChange> kind)
     {

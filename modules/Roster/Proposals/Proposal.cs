@@ -8,8 +8,9 @@ internal static class Proposal
 
     /// <summary>Counts what was found, and what is in force where something ends.</summary>
     public static async Task<IReadOnlyList<ProposedChange>> OfAsync(
-        RunScope run, Differences found, CancellationToken ct)
+        RunScope run, Differences found, PastSessions past, CancellationToken ct)
     {
+        await past.NoteAsync(run, found, ct);
         var schools = await SchoolsAsync(run, ct);
         var somethingEnds = Counted.Any(kind => found.Counts[kind.Collection].Ended > 0);
         var all = new Dictionary<(string Collection, Guid? School), ProposedChange>();
@@ -17,10 +18,10 @@ internal static class Proposal
         {
             var differs = found.Counts[kind.Collection].Differences > 0;
             var isFirst = found.FirstLoads.Contains(kind);
-            if (differs) await AddAsync(all, schools, kind, isFirst ? "proposed_first" : "proposed", run, ct);
+            if (differs) await AddAsync(all, schools, kind, isFirst ? "proposed_first" : "proposed", past, run, ct);
             if (!isFirst && (differs || (somethingEnds && Counted.Contains(kind))))
             {
-                await AddAsync(all, schools, kind, "in_force", run, ct);
+                await AddAsync(all, schools, kind, "in_force", past, run, ct);
             }
         }
 
@@ -29,12 +30,16 @@ internal static class Proposal
 
     private static async Task AddAsync(
         Dictionary<(string Collection, Guid? School), ProposedChange> all, Dictionary<Guid, string> schools,
-        RosterKind kind, string statement, RunScope run, CancellationToken ct)
+        RosterKind kind, string statement, PastSessions past, RunScope run, CancellationToken ct)
     {
-        var sql = RosterSql.About(kind, statement, SchoolsOf(kind, statement == "proposed_first"));
+        var sql = RosterSql.About(
+            kind, statement,
+            [("expected", PastSessions.Expects(kind)), .. SchoolsOf(kind, statement == "proposed_first")]);
         object[] values = statement switch
         {
-            "proposed" => [run.District.Value],
+            "proposed" => sql.Contains("$2", StringComparison.Ordinal)
+                ? [run.District.Value, past.Today]
+                : [run.District.Value],
             "in_force" => [run.District.Value, run.Source],
             _ => [],
         };
@@ -46,7 +51,7 @@ internal static class Proposal
             var name = school is { } id ? schools[id] : null;
             var some = new ProposedChange(
                 kind.Collection, school, name, rows.GetInt32(1), rows.GetInt32(2), rows.GetInt32(3),
-                rows.GetInt32(4), rows.GetInt32(5));
+                rows.GetInt32(4), rows.GetInt32(5)) { Expected = rows.GetInt32(6) };
             var key = (kind.Collection, school);
             all[key] = all.TryGetValue(key, out var others) ? others.And(some) : some;
         }

@@ -12,6 +12,9 @@ namespace K12Hub.Roster;
 public sealed record ProposedChange(
     string Collection, Guid? School, string? SchoolName, int InForce, int Added, int Changed, int Ended, int Returned)
 {
+    /// <summary>Of those that end, how many because their time is over, as the sessions say.</summary>
+    internal int Expected { get; init; }
+
     /// <summary>Records in force after the run.</summary>
     public int After => InForce - Ended + Added + Returned;
 
@@ -30,5 +33,12 @@ public sealed record ProposedChange(
         Changed = Changed + other.Changed,
         Ended = Ended + other.Ended,
         Returned = Returned + other.Returned,
+        Expected = Expected + other.Expected,
+    };
+
+    /// <summary>The same without what ends because its time is over.</summary>
+    internal ProposedChange Unexpected() => this with
+    {
+        InForce = InForce - Expected, Ended = Ended - Expected, Expected = 0,
     };
 }

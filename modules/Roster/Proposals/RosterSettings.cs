@@ -41,4 +41,9 @@ public sealed class RosterSourceSettings
     /// 1,000.</summary>
     [Range(1, 1_000)]
     public int PercentFromEndings { get; init; } = 5;
+
+    /// <summary>Days before the end of a school year from which on the next one may take its place without being held;
+    /// 0 to 60.</summary>
+    [Range(0, 60)]
+    public int RolloverDaysEarly { get; init; } = 14;
 }
