@@ -2,10 +2,9 @@ using System.ComponentModel.DataAnnotations;
 using K12Hub.EventStore;
 using K12Hub.GraphQL;
 using K12Hub.GraphQL.Execution;
+using K12Hub.GraphQL.Fetching;
 using K12Hub.GraphQL.Security;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Infrastructure;
-using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -183,8 +182,9 @@ public sealed class HubBuilder
             database(provider), provider.GetRequiredService<TimeProvider>()));
         this.RegisterWork(kinds, jobs);
         Services.AddSingleton(provider => new ReadingConnections(database(provider).ConnectionString));
-        Services.AddSingleton<IDbContextFactory<RowsContext>>(provider => ContextsOf(
-            provider.GetRequiredService<DocumentStore>()));
+        Services.AddSingleton(provider => new RowsContexts(
+            provider.GetRequiredService<DocumentStore>().Options.Tables, lists));
+        Services.AddSingleton<IDbContextFactory<RowsContext>>(provider => provider.GetRequiredService<RowsContexts>());
         Services.AddSingleton(new CompiledQueries());
         Services.AddSingleton(provider => new LiveEvents(
             provider.GetRequiredService<DocumentStore>(),
@@ -194,9 +194,10 @@ public sealed class HubBuilder
             MaxEventsBehind = (provider.GetService<RequestExecutorBuilder>() ?? new()).Options.MaxEventsBehind,
         });
         Services.AddScoped(provider => new Rows(
-            provider.GetRequiredService<IDbContextFactory<RowsContext>>(),
+            provider.GetRequiredService<RowsContexts>(),
             provider.GetRequiredService<ReadingConnections>(), provider.GetRequiredService<ViewerScope>(),
             provider.GetRequiredService<CompiledQueries>()));
+        Services.AddScoped<IBatchListener>(provider => provider.GetRequiredService<Rows>());
     }
 
     private DocumentStore OpenStore(HubDatabase database, TimeProvider time) => DocumentStore.For(options =>
@@ -210,15 +211,4 @@ public sealed class HubBuilder
             part(options);
         }
     });
-
-    private PooledDbContextFactory<RowsContext> ContextsOf(DocumentStore store) =>
-        new PooledDbContextFactory<RowsContext>(new DbContextOptionsBuilder<RowsContext>()
-            // Which connection is said with the district, see RowsContext.In. A statement that reads is not run again
-            // by itself, so it need not be wrapped for that each time.
-            .UseNpgsql(npgsql => npgsql.ExecutionStrategy(
-                dependencies => new NonRetryingExecutionStrategy(dependencies)))
-            .UseModel(RowsModel.Of(store.Options.Tables, lists))
-            .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking)
-            .EnableThreadSafetyChecks(false) // Every query has a context of its own, see Rows.
-            .Options);
 }

@@ -1,5 +1,5 @@
 using K12Hub.GraphQL.Data;
-using Microsoft.EntityFrameworkCore;
+using K12Hub.GraphQL.Fetching;
 
 namespace K12Hub.Hosting;
 
@@ -17,17 +17,20 @@ public delegate IQueryable<TResult> KeyedQuery<TKey, TRow, out TResult>(
 
 /// <summary>The viewer's district as tables of rows. One per service scope; its queries may run side by side.</summary>
 /// <remarks>Resolvers and loaders of one request run at the same time and an EF context serves one query at a time,
-/// so every call takes a context of its own from a pool. They go back when the request ends.</remarks>
-public sealed class Rows : IAsyncDisposable
+/// so every call takes a context of its own from a pool. They go back when the request ends. What loaders ask that are
+/// started together is sent together, see <see cref="QueryWave"/>.</remarks>
+public sealed class Rows : IBatchListener, IAsyncDisposable
 {
-    private readonly IDbContextFactory<RowsContext> contexts;
+    private readonly RowsContexts contexts;
     private readonly ReadingConnections reading;
     private readonly ViewerScope scope;
     private readonly CompiledQueries compiled;
     private readonly List<RowsContext> rented = [];
+    private readonly List<QueryWave> waves = [];
+    private volatile QueryWave? wave;
 
     internal Rows(
-        IDbContextFactory<RowsContext> contexts, ReadingConnections reading, ViewerScope scope,
+        RowsContexts contexts, ReadingConnections reading, ViewerScope scope,
         CompiledQueries compiled) =>
         (this.contexts, this.reading, this.scope, this.compiled) = (contexts, reading, scope, compiled);
 
@@ -52,7 +55,9 @@ public sealed class Rows : IAsyncDisposable
     /// <summary>All tables in one context, for a query that joins some of them.</summary>
     public RowsContext Open()
     {
-        var context = contexts.CreateDbContext().In(scope.District, reading, compiled);
+        var joined = wave;
+        var context = (joined is null ? contexts.CreateDbContext() : contexts.CreateDbContext(joined))
+            .In(scope.District, reading, compiled);
         lock (rented)
         {
             rented.Add(context);
@@ -61,9 +66,25 @@ public sealed class Rows : IAsyncDisposable
         return context;
     }
 
+    void IBatchListener.OnStarting() => wave = new QueryWave(reading, scope.District);
+
+    void IBatchListener.OnStarted()
+    {
+        if (wave is not { } full) return;
+
+        wave = null;
+        waves.Add(full);
+        full.Send();
+    }
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        foreach (var sent in waves)
+        {
+            await sent.DisposeAsync().ConfigureAwait(false);
+        }
+
         foreach (var context in rented)
         {
             await context.DisposeAsync().ConfigureAwait(false);

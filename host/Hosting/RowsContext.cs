@@ -17,6 +17,9 @@ public sealed class RowsContext(DbContextOptions<RowsContext> options) : DbConte
     /// <summary>What all contexts share; null leaves translating to EF alone.</summary>
     internal CompiledQueries? Compiled { get; set; }
 
+    /// <summary>What its query is sent with; null when it asks alone.</summary>
+    internal QueryWave? Wave { get; set; }
+
     /// <summary>The rows of one table.</summary>
     public IQueryable<TRow> Of<TRow>()
         where TRow : class

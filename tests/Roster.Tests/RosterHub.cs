@@ -49,8 +49,8 @@ internal sealed class RosterHub : IAsyncDisposable
         throw new InvalidOperationException("There was no answer.");
     }
 
-    /// <summary>How many statements the database was given to answer a query.</summary>
-    public async Task<int> StatementsOfAsync(string query)
+    /// <summary>How many messages with statements the database was sent to answer a query.</summary>
+    public async Task<int> MessagesOfAsync(string query)
     {
         await AskAsync(query);
         var count = 0;

@@ -104,7 +104,8 @@ public sealed class ResolverContext : IPumpItem
     {
         Splice = splice;
         pending = task;
-        task.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(Continue);
+        if (task.AsyncState is WaitingFields loading) loading.Add(this);
+        else task.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(Continue);
     }
 
     /// <summary>The value that was waited for; throws what its resolver threw.</summary>

@@ -100,7 +100,7 @@ public abstract class DataLoader<TKey, TValue>(DataLoaderScope scope) : DataLoad
             if (cache.TryGetValue(key, out promise)) return promise.Task;
 
             // Continuations run inline on the pump, so that what they load next joins one wave.
-            promise = new TaskCompletionSource<TValue?>();
+            promise = new TaskCompletionSource<TValue?>(new WaitingFields());
             cache.Add(key, promise);
             pending.Add(key);
             promises.Add(promise);
@@ -141,6 +141,8 @@ public abstract class DataLoader<TKey, TValue>(DataLoaderScope scope) : DataLoad
             else if (batch.IsCanceled) waiting[i].TrySetCanceled();
             else waiting[i].TrySetException(batch.Exception!.InnerExceptions);
         }
+
+        for (var i = 0; i < waiting.Count; i++) ((WaitingFields)waiting[i].Task.AsyncState!).Run();
     }
 
     private sealed class Batch(

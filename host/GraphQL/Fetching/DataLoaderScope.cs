@@ -115,6 +115,9 @@ public sealed class DataLoaderScope
         var loader = Interlocked.Exchange(ref pending, null);
         if (loader is null) return false;
 
+        var areMany = loader.NextPending is not null;
+        var listener = areMany ? (IBatchListener?)Services.GetService(typeof(IBatchListener)) : null;
+        listener?.OnStarting();
         for (DataLoader? next; loader is not null; loader = next)
         {
             next = loader.NextPending;
@@ -122,6 +125,7 @@ public sealed class DataLoaderScope
             loader.Dispatch();
         }
 
+        listener?.OnStarted();
         return true;
     }
 
