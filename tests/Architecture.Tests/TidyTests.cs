@@ -12,13 +12,6 @@ public sealed partial class TidyTests
     private const int LongestMethod = 40;
     private const int FullestFolder = 20;
 
-    /// <summary>Files that may be longer because they are one thing: a grammar, an executor.</summary>
-    private static readonly Dictionary<string, int> LongerFiles = new()
-    {
-        ["host/GraphQL/Language/Parser.cs"] = 600,
-        ["host/GraphQL/Execution/Executor.cs"] = 600,
-    };
-
     /// <summary>One file per rule of the specification, more rules than a folder holds otherwise.</summary>
     private static readonly string[] FullerFolders =
         ["host/GraphQL/Validation/Rules", "tests/GraphQL.Tests/Validation"];
@@ -85,8 +78,7 @@ public sealed partial class TidyTests
     }
 
     private static int LongestFile(string path) =>
-        LongerFiles.TryGetValue(path, out var own) ? own
-        : path.StartsWith("modules/", StringComparison.Ordinal) ? 200
+        path.StartsWith("modules/", StringComparison.Ordinal) ? 200
         : path.StartsWith("tests/", StringComparison.Ordinal) ? 300
         : 400;
 

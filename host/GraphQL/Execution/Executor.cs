@@ -1,18 +1,14 @@
-using System.Collections;
 using K12Hub.GraphQL.Planning;
-using K12Hub.GraphQL.Types;
 
 namespace K12Hub.GraphQL.Execution;
 
 /// <summary>
-/// Executes selection sets and completes values (specification 6.3 and 6.4), depth first, writing as it goes. Methods
-/// that write a value answer false when it failed and must not be null here: then the caller's value fails, too, up to
-/// the nearest one that may be null.
+/// Executes selection sets and fields ("Executing Selection Sets", "Executing Fields"), depth first, writing as it
+/// goes. Methods that write a value answer false when it failed and must not be null here: then the caller's value
+/// fails, too, up to the nearest one that may be null.
 /// </summary>
-internal sealed class Executor(RequestExecutor owner, Pump pump, ResponseLayout layout, FieldErrors errors)
+internal sealed partial class Executor(RequestExecutor owner, Pump pump, ResponseLayout layout, FieldErrors errors)
 {
-    private const int ItemsBetweenLooks = 64;
-
     private readonly Dictionary<Selection, ArgumentValues> coercedArguments = [];
     private RequestState request = null!;
     private IReadOnlyDictionary<string, object?> variables = VariableCoercer.None;
@@ -130,7 +126,7 @@ internal sealed class Executor(RequestExecutor owner, Pump pump, ResponseLayout 
 
         return decision.Result
             ? Resolve(selection, parent)
-            : Fail(selection, selection.Value, new GraphQLException(request.Authorizer.Refusal()));
+            : Fail(selection, selection.Value, request.Authorizer.Refusal());
     }
 
     private bool Resolve(Selection selection, object parent)
@@ -209,13 +205,11 @@ internal sealed class Executor(RequestExecutor owner, Pump pump, ResponseLayout 
     private bool WriteLeaf(Selection selection, LeafResolver leaf, object parent)
     {
         var start = layout.Arena.Length;
-        string? error = null;
         Exception? failure = null;
         try
         {
             leaf.Write(parent, ref layout.Arena);
             if (!selection.Value.NonNull || !layout.Arena.IsNullSince(start)) return true;
-            error = NullError(selection);
         }
         catch (Exception thrown) when (IsOfTheField(thrown))
         {
@@ -225,167 +219,15 @@ internal sealed class Executor(RequestExecutor owner, Pump pump, ResponseLayout 
         layout.Arena.TruncateTo(start);
         Path.Push(selection.ResponseName);
         var written = failure is null
-            ? Fail(selection, selection.Value, error!)
+            ? Fail(selection, selection.Value, ResultErrors.Null(selection.Field))
             : Fail(selection, selection.Value, failure);
         Path.Pop();
         return written;
     }
 
-    private bool Complete(Selection selection, ValuePlan plan, object? value)
+    private bool Fail(Selection selection, ValuePlan plan, GraphQLError error)
     {
-        if (value is null)
-        {
-            if (plan.NonNull) return Fail(selection, plan, NullError(selection));
-            layout.Arena.WriteNull();
-            return true;
-        }
-
-        if (value is Exception thrown) return Fail(selection, plan, thrown);
-        if (plan.Kind is ValueKind.Scalar or ValueKind.Enum) return CompleteLeaf(selection, plan, value);
-        if (plan.NonNull) return CompleteBranch(selection, plan, value);
-
-        layout.EnterNullable();
-        if (!CompleteBranch(selection, plan, value)) layout.NullEntered();
-        layout.LeaveNullable();
-        return true;
-    }
-
-    private bool CompleteBranch(Selection selection, ValuePlan plan, object value)
-    {
-        switch (plan.Kind)
-        {
-            case ValueKind.Composite:
-                return WriteObject(selection, plan.Object!, value);
-            case ValueKind.List:
-                return WriteList(selection, plan, value);
-            default:
-                var type = owner.RuntimeTypes.Resolve(plan.Abstract!.Type, value, out var error);
-                if (type is not null) return WriteObject(selection, plan.Abstract.For(type), value);
-                errors.Add(selection, Path.ToArray(), error!);
-                return false;
-        }
-    }
-
-    private bool WriteObject(Selection selection, SelectionSet set, object value)
-    {
-        if (set.Failure is null) return WriteObject(set, value);
-        errors.Add(selection, Path.ToArray(), set.Failure);
-        return false;
-    }
-
-    private bool CompleteLeaf(Selection selection, ValuePlan plan, object value)
-    {
-        var start = layout.Arena.Length;
-        try
-        {
-            var error = plan.Type is EnumType enumType ? WriteEnum(enumType, value) : WriteScalar(plan.Type, value);
-            if (error is null) return true;
-            return Fail(selection, plan, error);
-        }
-        catch (Exception thrown) when (IsOfTheField(thrown))
-        {
-            layout.Arena.TruncateTo(start);
-            return Fail(selection, plan, thrown);
-        }
-    }
-
-    private string? WriteEnum(EnumType type, object value)
-    {
-        var name = type.NameOf(value);
-        if (name is null) return $"Enum \"{type}\" cannot represent value: {value}.";
-        layout.Arena.WriteString(name);
-        return null;
-    }
-
-    private string? WriteScalar(IType type, object value)
-    {
-        var result = ((ScalarType)type).CoerceResult(value);
-        if (!result.IsOk) return result.Error;
-        LeafValues.Write(result.Value, ref layout.Arena);
-        return null;
-    }
-
-    private bool WriteList(Selection selection, ValuePlan plan, object value)
-    {
-        try
-        {
-            switch (value)
-            {
-                // Arrays of any reference type are arrays of objects.
-                case object?[] items:
-                    return WriteItems(selection, plan.Item!, items);
-                case IReadOnlyList<object?> items:
-                    return WriteItems(selection, plan.Item!, items);
-                case IEnumerable items and not (string or IDictionary):
-                    return WriteItems(selection, plan.Item!, items);
-            }
-        }
-        catch (Exception thrown) when (IsOfTheField(thrown))
-        {
-            errors.Add(selection, Path.ToArray(), thrown);
-            return false;
-        }
-
-        errors.Add(selection, Path.ToArray(), $"Expected a list for field \"{selection.Field.Coordinate}\".");
-        return false;
-    }
-
-    private bool WriteItems(Selection selection, ValuePlan plan, object?[] items)
-    {
-        layout.Arena.WriteByte((byte)'[');
-        for (var i = 0; i < items.Length; i++)
-        {
-            if (!WriteItem(selection, plan, items[i], i)) return false;
-        }
-
-        layout.Arena.WriteByte((byte)']');
-        return true;
-    }
-
-    private bool WriteItems(Selection selection, ValuePlan plan, IReadOnlyList<object?> items)
-    {
-        var count = items.Count;
-        layout.Arena.WriteByte((byte)'[');
-        for (var i = 0; i < count; i++)
-        {
-            if (!WriteItem(selection, plan, items[i], i)) return false;
-        }
-
-        layout.Arena.WriteByte((byte)']');
-        return true;
-    }
-
-    private bool WriteItems(Selection selection, ValuePlan plan, IEnumerable items)
-    {
-        var index = 0;
-        layout.Arena.WriteByte((byte)'[');
-        foreach (var item in items)
-        {
-            if (!WriteItem(selection, plan, item, index++)) return false;
-        }
-
-        layout.Arena.WriteByte((byte)']');
-        return true;
-    }
-
-    private bool WriteItem(Selection selection, ValuePlan plan, object? item, int index)
-    {
-        if (--itemsUntilLook == 0)
-        {
-            itemsUntilLook = ItemsBetweenLooks;
-            request.ThrowIfOver();
-        }
-
-        if (index > 0) layout.Arena.WriteByte((byte)',');
-        Path.Push(index);
-        var written = Complete(selection, plan, item);
-        Path.Pop();
-        return written;
-    }
-
-    private bool Fail(Selection selection, ValuePlan plan, string message)
-    {
-        errors.Add(selection, Path.ToArray(), message);
+        errors.Add(selection, Path.ToArray(), error);
         if (plan.NonNull) return false;
         layout.Arena.WriteNull();
         return true;
@@ -398,9 +240,6 @@ internal sealed class Executor(RequestExecutor owner, Pump pump, ResponseLayout 
         layout.Arena.WriteNull();
         return true;
     }
-
-    private static string NullError(Selection selection) =>
-        $"Cannot return null for non-nullable field {selection.Field.Coordinate}.";
 
     // What ends the whole request is not an error of one field.
     private bool IsOfTheField(Exception thrown) =>

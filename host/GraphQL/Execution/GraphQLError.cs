@@ -1,6 +1,6 @@
 namespace K12Hub.GraphQL.Execution;
 
-/// <summary>One entry of <c>errors</c> (specification, section 7.1.2).</summary>
+/// <summary>One entry of <c>errors</c> (section "Errors").</summary>
 public sealed record GraphQLError(string Message)
 {
     /// <summary>A stable word for programs; written as <c>extensions.code</c>.</summary>

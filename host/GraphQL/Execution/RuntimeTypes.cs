@@ -4,7 +4,8 @@ using K12Hub.GraphQL.Types;
 
 namespace K12Hub.GraphQL.Execution;
 
-/// <summary>Finds the object type of a value where the schema says interface or union (specification 6.4.3).</summary>
+/// <summary>Finds the object type of a value where the schema says interface or union (ResolveAbstractType in "Value
+/// Completion").</summary>
 internal sealed class RuntimeTypes
 {
     private readonly Schema schema;
@@ -25,7 +26,7 @@ internal sealed class RuntimeTypes
         var found = known.GetOrAdd(value.GetType(), static (type, known) => FromBase(type, known), known)
             ?? FromName(value);
         error = found is null
-            ? $"Abstract type \"{abstractType}\" was given a {value.GetType().Name}, which no object type stands for."
+            ? $"No object type of the schema stands for what was returned for abstract type \"{abstractType}\"."
             : !Schema.IsSubtype(abstractType, found)
                 ? $"Type \"{found}\" is not a possible type for \"{abstractType}\"."
                 : null;
@@ -49,7 +50,8 @@ internal sealed class RuntimeTypes
         {
             IReadOnlyDictionary<string, object?> properties => properties.GetValueOrDefault("__typename") as string,
             JsonElement { ValueKind: JsonValueKind.Object } json
-                when json.TryGetProperty("__typename", out var property) => property.GetString(),
+                when json.TryGetProperty("__typename", out var property)
+                && property.ValueKind is JsonValueKind.String => property.GetString(),
             _ => null,
         };
         return name is null ? null : schema.FindType(name) as ObjectType;

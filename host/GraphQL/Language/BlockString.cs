@@ -2,7 +2,7 @@ using System.Text;
 
 namespace K12Hub.GraphQL.Language;
 
-/// <summary>Block strings (2.9.4): what they mean, and how to write one.</summary>
+/// <summary>Block strings ("String Value"): what they mean, and how to write one.</summary>
 public static class BlockString
 {
     /// <summary>

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace K12Hub.GraphQL.Language;
 
-/// <summary>Reads a quoted string that has escapes, or a fault (2.9.4).</summary>
+/// <summary>Reads a quoted string that has escapes, or a fault ("String Value").</summary>
 internal ref struct EscapedString(ReadOnlySpan<byte> text)
 {
     private const string Unterminated = "The string is not terminated.";

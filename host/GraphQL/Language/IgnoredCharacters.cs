@@ -2,7 +2,8 @@ using System.Text;
 
 namespace K12Hub.GraphQL.Language;
 
-/// <summary>Removes what the grammar ignores (2.1), so that texts that mean the same have the same hash.</summary>
+/// <summary>Removes what the grammar ignores ("Ignored Tokens"), so that texts that mean the same have the same
+/// hash.</summary>
 public static class IgnoredCharacters
 {
     /// <summary>The text without comments, commas and needless space; block strings in their shortest form.</summary>

@@ -5,7 +5,7 @@ using System.Text.Unicode;
 namespace K12Hub.GraphQL.Language;
 
 /// <summary>
-/// Splits UTF-8 into tokens (2.1), one at a time, without allocating for anything but escaped strings.
+/// Splits UTF-8 into tokens ("Lexical Tokens"), one at a time, without allocating for anything but escaped strings.
 /// </summary>
 internal ref struct Lexer
 {
@@ -156,7 +156,7 @@ internal ref struct Lexer
             at = ReadDigits(Peek(at + 1) is (byte)'+' or (byte)'-' ? at + 2 : at + 1);
         }
 
-        // "0xF1" and "0.1.2" are no two tokens: a number may not touch a name or a dot (2.9.1, 2.9.2).
+        // "0xF1" and "0.1.2" are no two tokens: a number may not touch a name or a dot ("Int Value", "Float Value").
         if (Peek(at) is (byte)'.' || IsNameStart(Peek(at)))
         {
             throw Fail($"A number cannot be followed by {Shown(at)}.", at);

@@ -1,8 +1,8 @@
 namespace K12Hub.GraphQL.Language;
 
 /// <summary>
-/// Names one element of a schema (2.13): "Type", "Type.member", "Type.field(argument:)", "@directive" or
-/// "@directive(argument:)". A member is a field, an input field or an enum value; only the schema can say which.
+/// Names one element of a schema ("Schema Coordinates"): "Type", "Type.member", "Type.field(argument:)", "@directive"
+/// or "@directive(argument:)". A member is a field, an input field or an enum value; only the schema can say which.
 /// </summary>
 /// <param name="Name">The type's or directive's name.</param>
 /// <param name="Member">The member's name; null for a type or directive itself.</param>

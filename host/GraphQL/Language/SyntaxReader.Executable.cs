@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace K12Hub.GraphQL.Language;
 
-/// <content>Documents, operations and fragments (2.2 to 2.8, 2.12).</content>
+/// <content>Documents, operations and fragments ("Document" to "Fragments", "Directives").</content>
 internal ref partial struct SyntaxReader
 {
     public DocumentNode Document()

@@ -1,6 +1,6 @@
 namespace K12Hub.GraphQL.Language;
 
-/// <content>Values, variables and type references (2.9 to 2.11).</content>
+/// <content>Values, variables and type references ("Input Values" to "Type References").</content>
 internal ref partial struct SyntaxReader
 {
     public ValueNode Value(bool isConstant) => lexer.Kind switch

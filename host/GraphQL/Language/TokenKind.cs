@@ -1,6 +1,6 @@
 namespace K12Hub.GraphQL.Language;
 
-/// <summary>The lexical tokens (2.1.6), punctuators one by one.</summary>
+/// <summary>The lexical tokens ("Lexical Tokens"), punctuators one by one.</summary>
 internal enum TokenKind : byte
 {
     EndOfText,

@@ -4,10 +4,13 @@ using K12Hub.GraphQL.Types;
 
 namespace K12Hub.GraphQL.Planning;
 
-/// <summary>CoerceArgumentValues of section 6.4.1: once per plan where no variable is involved, else once per
-/// request.</summary>
+/// <summary>CoerceArgumentValues ("Coercing Field Arguments"): once per plan where no variable is involved, else once
+/// per request.</summary>
 internal sealed class ArgumentPlan
 {
+    /// <summary>Says that an argument has no value, or a wrong one.</summary>
+    public const string Invalid = "GRAPHQL_ARGUMENT";
+
     private static readonly ArgumentPlan Nothing = new([], ArgumentValues.None);
 
     private readonly (InputValueDefinition Definition, ValueNode? Given)[] arguments;
@@ -78,7 +81,8 @@ internal sealed class ArgumentPlan
             if (definition.IsRequired)
             {
                 throw new GraphQLException(
-                    $"Argument \"{definition.Name}\" of required type \"{definition.Type}\" was not provided.");
+                    $"Argument \"{definition.Name}\" of required type \"{definition.Type}\" was not provided.",
+                    Invalid);
             }
 
             value = definition.CoercedDefault;
@@ -93,6 +97,7 @@ internal sealed class ArgumentPlan
             throw new GraphQLException(
                 new GraphQLError($"Argument \"{definition.Name}\" has an invalid value. {message}")
                 {
+                    Code = Invalid,
                     Locations = [new ErrorLocation(location.Line, location.Column)],
                 });
         }

@@ -66,7 +66,7 @@ public sealed class FieldDefinition(string name, string typeReference)
     /// <summary>The type that has the field; known once the schema is built.</summary>
     public TypeDefinition? DeclaringType { get; internal set; }
 
-    /// <summary>The schema coordinate, "Student.name" for instance (2.13).</summary>
+    /// <summary>The schema coordinate, "Student.name" for instance ("Schema Coordinates").</summary>
     public string Coordinate => $"{DeclaringType?.Name}.{Name}";
 
     /// <summary>The text it was read from.</summary>

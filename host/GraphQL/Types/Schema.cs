@@ -73,8 +73,8 @@ public sealed class Schema
     };
 
     /// <summary>
-    /// The element a coordinate names (2.13): a type, field, input field, enum value, argument or directive; null when
-    /// there is none.
+    /// The element a coordinate names ("Schema Coordinates"): a type, field, input field, enum value, argument or
+    /// directive; null when there is none.
     /// </summary>
     public object? Find(SchemaCoordinate coordinate)
     {

@@ -11,7 +11,8 @@ namespace K12Hub.GraphQL.Tests.Diagnostics;
 public sealed class TelemetryTests : IDisposable
 {
     private const string Sdl = """
-        type Query { a: Int  must: Int!  echo(text: String, n: Int): String  refuse(text: String): String }
+        type Query {
+          a: Int  must: Int!  echo(text: String, n: Int): String  refuse(text: String): String  quiet: Int }
         type Mutation { change: Int }
         """;
 
@@ -70,7 +71,8 @@ public sealed class TelemetryTests : IDisposable
     }
 
     [Theory]
-    [InlineData("{ must }", null, "query", "_OTHER")]
+    [InlineData("{ quiet }", null, "query", "_OTHER")]
+    [InlineData("{ must }", null, "query", "GRAPHQL_NULL")]
     [InlineData("{ refuse(text: \"x\") }", null, "query", "REFUSED")]
     [InlineData("{ nothing }", null, "GraphQL Operation", "GRAPHQL_VALIDATION")]
     [InlineData("{ a", null, "GraphQL Operation", "GRAPHQL_SYNTAX")]
@@ -145,6 +147,7 @@ public sealed class TelemetryTests : IDisposable
 
     private static TestExecutor Executor() => new TestExecutor(Sdl)
         .Sync("Query.echo", context => context.Argument<string?>("text"))
+        .Pure("Query.quiet", _ => throw new GraphQLException("No code here."))
         .Sync("Query.refuse", context =>
             throw new GraphQLException($"No {context.Argument<string?>("text")} here.", "REFUSED"));
 

@@ -25,7 +25,8 @@ public sealed class ErrorTests
     [Fact]
     public async Task A_wrong_argument_is_an_error_of_its_field_at_its_value() => Assert.Equal(
         """{"errors":[{"message":"Argument \"id\" has an invalid value. Variable \"$v\" must not be null here.","""
-        + "\"locations\":" + """[{"line":2,"column":17}],"path":["who"]}],"data":{"who":null}}""",
+        + "\"locations\":" + """[{"line":2,"column":17}],"path":["who"],"extensions":{"code":"GRAPHQL_ARGUMENT"}}],"""
+        + "\"data\":{\"who\":null}}",
         await new TestExecutor("type Query { name(id: Int!): String }")
             .Sync("Query.name", _ => "Ana")
             .Answer("query($v: Int = 1) {\n  who: name(id: $v)\n}", """{"v":null}"""));
@@ -69,10 +70,65 @@ public sealed class ErrorTests
         var executor = new TestExecutor(Sdl).Pure("Query.color", _ => "BLUE").Pure("Query.names", _ => 5);
 
         Assert.Equal(
-            """{"color":null,"names":null} | color: Enum "Color" cannot represent value: BLUE."""
+            """{"color":null,"names":null} | color: Enum "Color" has no name for what was returned."""
             + """ | names: Expected a list for field "Query.names".""",
             await executor.Short("{ color names }"));
     }
+
+    [Theory]
+    [InlineData("strict", null, "GRAPHQL_NULL")]
+    [InlineData("items", new[] { "a", null }, "GRAPHQL_NULL")]
+    [InlineData("items", "no list", "GRAPHQL_RESULT")]
+    [InlineData("number", "no number", "GRAPHQL_RESULT")]
+    [InlineData("number", double.NaN, "GRAPHQL_RESULT")]
+    [InlineData("color", "BLUE", "GRAPHQL_RESULT")]
+    [InlineData("pet { name }", "no pet", "GRAPHQL_RESULT")]
+    [InlineData("pet { name }", "Query", "GRAPHQL_RESULT")]
+    public async Task What_a_resolver_may_not_return_has_a_code_and_is_not_told(
+        string selection, object? value, string code)
+    {
+        var name = selection.Split(' ')[0];
+        var executor = new TestExecutor("""
+            type Query { strict: Int!  items: [String!]  number: Int  color: Color  pet: Pet }
+            enum Color { RED }  interface Pet { name: String }
+            """).Pure($"Query.{name}", _ => value is "Query" ? Typed("Query") : value);
+
+        var error = JsonElement.Parse(await executor.Answer($$"""{ {{selection}} }""")).GetProperty("errors")[0];
+
+        Assert.Equal(code, error.GetProperty("extensions").GetProperty("code").GetString());
+        if (value is string told and not "Query")
+        {
+            Assert.DoesNotContain(told, error.GetProperty("message").GetString(), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task A_leaf_that_is_no_number_has_a_code_as_well() => Assert.Contains(
+        "GRAPHQL_RESULT",
+        await new TestExecutor("type Query { share: Float }")
+            .Leaf("Query.share", (object _, ref JsonArena json) => json.WriteNumber(double.NaN))
+            .Answer("{ share }"),
+        StringComparison.Ordinal);
+
+    [Fact]
+    public async Task A_required_argument_without_a_value_has_a_code() => Assert.Contains(
+        "\"extensions\":{\"code\":\"GRAPHQL_ARGUMENT\"}",
+        await new TestExecutor("type Query { name(id: Int!): String }")
+            .Sync("Query.name", _ => "Ana")
+            .Answer("query($v: Int = 1) { name(id: $v) }", """{"v":null}"""),
+        StringComparison.Ordinal);
+
+    [Fact]
+    public async Task A_type_that_cannot_be_told_leaves_the_response_whole() => Assert.Equal(
+        """{"later":{"n":1,"pet":null,"n2":1}} | later.pet: No object type of the schema stands for what was returned"""
+        + """ for abstract type "Pet".""",
+        await new TestExecutor("type Query { later: Home } type Home { n: Int pet: Pet } interface Pet { a: Int }")
+            .Async("Query.later", async _ =>
+            {
+                await Task.Yield();
+                return JsonElement.Parse("""{"n":1,"pet":{"__typename":5}}""");
+            })
+            .Short("{ later { n pet { a } n2: n } }"));
 
     [Theory]
     [InlineData("text")]
@@ -110,6 +166,8 @@ public sealed class ErrorTests
         Assert.DoesNotContain("\"data\"", answer, StringComparison.Ordinal);
         Assert.Equal("""{"color":null}""", await executor.Short("{ color }"));
     }
+
+    private static Dictionary<string, object?> Typed(string type) => new() { ["__typename"] = type };
 
     private sealed class Translator : IErrorFilter
     {

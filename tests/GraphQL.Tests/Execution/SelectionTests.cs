@@ -67,7 +67,7 @@ public sealed class SelectionTests
 
     [Fact]
     public async Task A_value_of_no_possible_type_fails() => Assert.Equal(
-        """{"pet":null} | pet: Abstract type "Pet" was given a Int32, which no object type stands for.""",
+        """{"pet":null} | pet: No object type of the schema stands for what was returned for abstract type "Pet".""",
         await new TestExecutor(Sdl).Pure("Query.pet", _ => 5).Short("{ pet { name } }"));
 
     [Fact]

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace K12Hub.GraphQL.Execution;
 
-/// <summary>Writes <c>"errors":[…]</c> in the form of section 7.1.2.</summary>
+/// <summary>Writes <c>"errors":[…]</c> in the form of section "Errors".</summary>
 internal static class ErrorWriter
 {
     // The response is sent as JSON, never inside HTML; quotes and accents stay readable.

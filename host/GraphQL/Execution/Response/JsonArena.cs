@@ -77,7 +77,11 @@ public struct JsonArena
     /// <exception cref="GraphQLException">The value is not finite.</exception>
     public void WriteNumber(double value)
     {
-        if (!double.IsFinite(value)) throw new GraphQLException("Float cannot represent a non-finite number.");
+        if (!double.IsFinite(value))
+        {
+            throw new GraphQLException(ResultErrors.Value("Float cannot represent a number that is not finite."));
+        }
+
         value.TryFormat(Reserve(32), out var count, provider: null);
         length += count;
     }

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace K12Hub.GraphQL.Language;
 
-/// <summary>A whole document (2.2).</summary>
+/// <summary>A whole document ("Document").</summary>
 public sealed class DocumentNode(
     ImmutableArray<DefinitionNode> definitions,
     Location location = default) : SyntaxNode(location)
@@ -49,7 +49,7 @@ public abstract class ExecutableDefinitionNode(Location location) : DefinitionNo
     public abstract SelectionSetNode SelectionSet { get; }
 }
 
-/// <summary>The three operation types (2.3).</summary>
+/// <summary>The three operation types ("Operations").</summary>
 public enum OperationType
 {
     /// <summary>A read-only fetch.</summary>
@@ -62,7 +62,7 @@ public enum OperationType
     Subscription,
 }
 
-/// <summary>A query, mutation or subscription (2.3).</summary>
+/// <summary>A query, mutation or subscription ("Operations").</summary>
 public sealed class OperationDefinitionNode(
     StringValueNode? description,
     OperationType operation,
@@ -98,7 +98,7 @@ public sealed class OperationDefinitionNode(
     public override SyntaxKind Kind => SyntaxKind.OperationDefinition;
 }
 
-/// <summary>Declares a variable with type, default and directives (2.10).</summary>
+/// <summary>Declares a variable with type, default and directives ("Variables").</summary>
 public sealed class VariableDefinitionNode(
     StringValueNode? description,
     VariableNode variable,
@@ -126,7 +126,7 @@ public sealed class VariableDefinitionNode(
     public override SyntaxKind Kind => SyntaxKind.VariableDefinition;
 }
 
-/// <summary>Fields and fragments between braces (2.4).</summary>
+/// <summary>Fields and fragments between braces ("Selection Sets").</summary>
 public sealed class SelectionSetNode(
     ImmutableArray<SelectionNode> selections,
     Location location = default) : SyntaxNode(location)
@@ -145,7 +145,7 @@ public abstract class SelectionNode(Location location) : SyntaxNode(location), I
     public abstract ImmutableArray<DirectiveNode> Directives { get; }
 }
 
-/// <summary>Asks for one field (2.5).</summary>
+/// <summary>Asks for one field ("Fields").</summary>
 public sealed class FieldNode(
     NameNode? alias,
     NameNode name,
@@ -169,14 +169,14 @@ public sealed class FieldNode(
     /// <summary>What is selected of the field's value; null for leaves.</summary>
     public SelectionSetNode? SelectionSet { get; } = selectionSet;
 
-    /// <summary>The key in the response: alias, else name (2.7).</summary>
+    /// <summary>The key in the response: alias, else name ("Field Alias").</summary>
     public string ResponseName => (Alias ?? Name).Value;
 
     /// <inheritdoc/>
     public override SyntaxKind Kind => SyntaxKind.Field;
 }
 
-/// <summary>An argument of a field or directive (2.6).</summary>
+/// <summary>An argument of a field or directive ("Arguments").</summary>
 public sealed class ArgumentNode(NameNode name, ValueNode value, Location location = default) : SyntaxNode(location)
 {
     /// <summary>The argument's name.</summary>
@@ -189,7 +189,7 @@ public sealed class ArgumentNode(NameNode name, ValueNode value, Location locati
     public override SyntaxKind Kind => SyntaxKind.Argument;
 }
 
-/// <summary>Includes a named fragment (2.8).</summary>
+/// <summary>Includes a named fragment ("Fragments").</summary>
 public sealed class FragmentSpreadNode(
     NameNode name,
     ImmutableArray<DirectiveNode> directives,
@@ -205,7 +205,7 @@ public sealed class FragmentSpreadNode(
     public override SyntaxKind Kind => SyntaxKind.FragmentSpread;
 }
 
-/// <summary>A selection set with an optional type condition (2.8.2).</summary>
+/// <summary>A selection set with an optional type condition ("Inline Fragments").</summary>
 public sealed class InlineFragmentNode(
     NamedTypeNode? typeCondition,
     ImmutableArray<DirectiveNode> directives,
@@ -225,7 +225,7 @@ public sealed class InlineFragmentNode(
     public override SyntaxKind Kind => SyntaxKind.InlineFragment;
 }
 
-/// <summary>A named selection set (2.8).</summary>
+/// <summary>A named selection set ("Fragments").</summary>
 public sealed class FragmentDefinitionNode(
     StringValueNode? description,
     NameNode name,
@@ -253,7 +253,7 @@ public sealed class FragmentDefinitionNode(
     public override SyntaxKind Kind => SyntaxKind.FragmentDefinition;
 }
 
-/// <summary>A directive applied to something (2.12).</summary>
+/// <summary>A directive applied to something ("Directives").</summary>
 public sealed class DirectiveNode(
     NameNode name,
     ImmutableArray<ArgumentNode> arguments,

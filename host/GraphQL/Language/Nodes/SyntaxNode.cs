@@ -30,7 +30,7 @@ public abstract class SyntaxNode(Location location)
     public override string ToString() => Printer.Print(this);
 }
 
-/// <summary>A name (2.1.9).</summary>
+/// <summary>A name ("Names").</summary>
 public sealed class NameNode(string value, Location location = default) : SyntaxNode(location)
 {
     /// <summary>The name's text.</summary>

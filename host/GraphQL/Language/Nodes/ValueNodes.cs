@@ -2,10 +2,10 @@ using System.Collections.Immutable;
 
 namespace K12Hub.GraphQL.Language;
 
-/// <summary>An input value (2.9), or a variable standing for one (2.10).</summary>
+/// <summary>An input value ("Input Values"), or a variable standing for one ("Variables").</summary>
 public abstract class ValueNode(Location location) : SyntaxNode(location);
 
-/// <summary>A variable, "$name" (2.10).</summary>
+/// <summary>A variable, "$name" ("Variables").</summary>
 public sealed class VariableNode(NameNode name, Location location = default) : ValueNode(location)
 {
     /// <summary>The name without "$".</summary>
@@ -15,7 +15,7 @@ public sealed class VariableNode(NameNode name, Location location = default) : V
     public override SyntaxKind Kind => SyntaxKind.Variable;
 }
 
-/// <summary>An integer as written (2.9.1).</summary>
+/// <summary>An integer as written ("Int Value").</summary>
 public sealed class IntValueNode(string value, Location location = default) : ValueNode(location)
 {
     /// <summary>The digits, with sign.</summary>
@@ -25,7 +25,7 @@ public sealed class IntValueNode(string value, Location location = default) : Va
     public override SyntaxKind Kind => SyntaxKind.IntValue;
 }
 
-/// <summary>A number with fraction or exponent as written (2.9.2).</summary>
+/// <summary>A number with fraction or exponent as written ("Float Value").</summary>
 public sealed class FloatValueNode(string value, Location location = default) : ValueNode(location)
 {
     /// <summary>The number's text.</summary>
@@ -35,7 +35,7 @@ public sealed class FloatValueNode(string value, Location location = default) : 
     public override SyntaxKind Kind => SyntaxKind.FloatValue;
 }
 
-/// <summary>A string (2.9.4).</summary>
+/// <summary>A string ("String Value").</summary>
 public sealed class StringValueNode(string value, bool isBlock, Location location = default) : ValueNode(location)
 {
     /// <summary>The meaning: escapes resolved, block indentation removed.</summary>
@@ -48,7 +48,7 @@ public sealed class StringValueNode(string value, bool isBlock, Location locatio
     public override SyntaxKind Kind => SyntaxKind.StringValue;
 }
 
-/// <summary>"true" or "false" (2.9.3).</summary>
+/// <summary>"true" or "false" ("Boolean Value").</summary>
 public sealed class BooleanValueNode(bool value, Location location = default) : ValueNode(location)
 {
     /// <summary>The value.</summary>
@@ -58,14 +58,14 @@ public sealed class BooleanValueNode(bool value, Location location = default) : 
     public override SyntaxKind Kind => SyntaxKind.BooleanValue;
 }
 
-/// <summary>"null" (2.9.5).</summary>
+/// <summary>"null" ("Null Value").</summary>
 public sealed class NullValueNode(Location location = default) : ValueNode(location)
 {
     /// <inheritdoc/>
     public override SyntaxKind Kind => SyntaxKind.NullValue;
 }
 
-/// <summary>A name as value (2.9.6).</summary>
+/// <summary>A name as value ("Enum Value").</summary>
 public sealed class EnumValueNode(string value, Location location = default) : ValueNode(location)
 {
     /// <summary>The name.</summary>
@@ -75,7 +75,7 @@ public sealed class EnumValueNode(string value, Location location = default) : V
     public override SyntaxKind Kind => SyntaxKind.EnumValue;
 }
 
-/// <summary>Values between brackets (2.9.7).</summary>
+/// <summary>Values between brackets ("List Value").</summary>
 public sealed class ListValueNode(ImmutableArray<ValueNode> values, Location location = default) : ValueNode(location)
 {
     /// <summary>The items; may be none.</summary>
@@ -85,7 +85,7 @@ public sealed class ListValueNode(ImmutableArray<ValueNode> values, Location loc
     public override SyntaxKind Kind => SyntaxKind.ListValue;
 }
 
-/// <summary>Named values between braces (2.9.8).</summary>
+/// <summary>Named values between braces ("Input Object Values").</summary>
 public sealed class ObjectValueNode(
     ImmutableArray<ObjectFieldNode> fields,
     Location location = default) : ValueNode(location)
@@ -113,7 +113,7 @@ public sealed class ObjectFieldNode(
     public override SyntaxKind Kind => SyntaxKind.ObjectField;
 }
 
-/// <summary>A reference to a type (2.11).</summary>
+/// <summary>A reference to a type ("Type References").</summary>
 public abstract class TypeNode(Location location) : SyntaxNode(location);
 
 /// <summary>A type by its name.</summary>

@@ -172,7 +172,7 @@ internal sealed class SchemaValidator(
     }
 }
 
-/// <summary>Names as the grammar has them (2.1.9).</summary>
+/// <summary>Names as the grammar has them ("Names").</summary>
 internal static class Names
 {
     public static bool IsName(string text) => text.Length > 0 && !char.IsAsciiDigit(text[0])

@@ -20,7 +20,7 @@ internal abstract class ExactTextScalar<T>(string name, string form) : ScalarTyp
         T own => CoercionResult.Ok(Format(own)),
         string text when Parse(text) is not null => CoercionResult.Ok(text),
         JsonElement { ValueKind: JsonValueKind.String } text => CoerceResult(text.GetString()!),
-        _ => CoercionResult.Fail($"{Name} cannot represent value: {value}."),
+        _ => CoercionResult.Fail($"{Name} cannot represent what is not {form}."),
     };
 
     protected abstract T? Parse(string text);

@@ -26,7 +26,7 @@ internal sealed class IntScalar : ScalarType
         ? CoercionResult.Ok(value)
         : WholeNumber.From(value) is { } whole
             ? InRange(whole)
-            : CoercionResult.Fail($"Int cannot represent non-integer value: {value}.");
+            : CoercionResult.Fail("Int cannot represent what is no whole number.");
 
     private static CoercionResult InRange(decimal? whole) => whole is >= int.MinValue and <= int.MaxValue
         ? CoercionResult.Ok((int)whole)
@@ -55,7 +55,7 @@ internal sealed class LongScalar : ScalarType
         ? CoercionResult.Ok(value)
         : WholeNumber.From(value) is { } whole
             ? InRange(whole)
-            : CoercionResult.Fail($"Long cannot represent non-integer value: {value}.");
+            : CoercionResult.Fail("Long cannot represent what is no whole number.");
 
     private static CoercionResult InRange(decimal? whole) => whole is >= long.MinValue and <= long.MaxValue
         ? CoercionResult.Ok((long)whole)
@@ -94,7 +94,7 @@ internal sealed class FloatScalar : ScalarType
         JsonElement { ValueKind: JsonValueKind.Number } number => Finite(number.GetDouble()),
         JsonElement { ValueKind: JsonValueKind.String } text => CoerceResult(text.GetString()!),
         JsonElement { ValueKind: JsonValueKind.True or JsonValueKind.False } flag => CoerceResult(flag.GetBoolean()),
-        _ => CoercionResult.Fail($"Float cannot represent non numeric value: {value}."),
+        _ => CoercionResult.Fail("Float cannot represent what is no number."),
     };
 
     private static double Parse(string digits) =>

@@ -30,7 +30,7 @@ internal sealed class StringScalar : ScalarType
             CoercionResult.Ok(other.GetRawText()),
         double number when !double.IsFinite(number) => CoercionResult.Fail($"String cannot represent {number}."),
         IFormattable plain => CoercionResult.Ok(plain.ToString(null, CultureInfo.InvariantCulture)),
-        _ => CoercionResult.Fail($"String cannot represent a value of type {value.GetType().Name}."),
+        _ => CoercionResult.Fail("String cannot represent what has no text."),
     };
 }
 
@@ -61,7 +61,7 @@ internal sealed class BooleanScalar : ScalarType
         double number when double.IsFinite(number) => CoercionResult.Ok(number != 0),
         int or long or short or byte or decimal =>
             CoercionResult.Ok(Convert.ToDecimal(value, CultureInfo.InvariantCulture) != 0),
-        _ => CoercionResult.Fail($"Boolean cannot represent a non boolean value: {value}."),
+        _ => CoercionResult.Fail("Boolean cannot represent what is neither true nor false."),
     };
 }
 
@@ -96,9 +96,9 @@ internal sealed class IdScalar : ScalarType
         JsonElement { ValueKind: JsonValueKind.Number } number => FromNumber(number),
         int or long or short or byte or uint or ulong or ushort or sbyte =>
             CoercionResult.Ok(Convert.ToString(value, CultureInfo.InvariantCulture)),
-        double number when Math.Truncate(number) == number =>
+        double number when double.IsInteger(number) =>
             CoercionResult.Ok(number.ToString("F0", CultureInfo.InvariantCulture)),
-        _ => CoercionResult.Fail($"ID cannot represent value: {value}."),
+        _ => CoercionResult.Fail("ID cannot represent what is neither text nor a whole number."),
     };
 
     private static CoercionResult FromNumber(JsonElement number)

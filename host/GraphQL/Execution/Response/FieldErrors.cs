@@ -4,7 +4,7 @@ using K12Hub.GraphQL.Planning;
 
 namespace K12Hub.GraphQL.Execution;
 
-/// <summary>The errors of the fields of one response (specification 7.1.2).</summary>
+/// <summary>The errors of the fields of one response (section "Errors").</summary>
 internal sealed class FieldErrors(RequestExecutorOptions options)
 {
     private const int MaxLocations = 5;
@@ -22,9 +22,6 @@ internal sealed class FieldErrors(RequestExecutorOptions options)
         bytes = 0;
         return taken is null ? [] : taken;
     }
-
-    public void Add(Selection selection, object[] path, string message) =>
-        Add(selection, path, new GraphQLError(message));
 
     public void Add(Selection selection, object[] path, Exception thrown) =>
         Add(selection, path, thrown is GraphQLException known ? known.Error with { Exception = thrown } : Mask(thrown));
