@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using K12Hub.Postgres;
 using Npgsql;
 
 namespace K12Hub.EventStore.Faults;
@@ -12,8 +11,11 @@ namespace K12Hub.EventStore.Faults;
 /// <param name="Writers">Writers of either kind in each.</param>
 internal sealed record FaultOptions(TimeSpan Duration, int Seed, int Nodes, int Writers);
 
+/// <summary>What was done to the store, beside the work of the nodes.</summary>
+internal sealed record Load(Harm Harm, Crashes Crashes, BulkWriter Bulk);
+
 /// <summary>One run: a server, nodes, harm, quiet, and then the truth.</summary>
-internal sealed class FaultRun(FaultOptions options, PrivatePostgres server, string folder)
+internal sealed class FaultRun(FaultOptions options, FaultServer server, string folder)
 {
     private static readonly TimeSpan ToEnd = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan ToCatchUp = TimeSpan.FromMinutes(3);
@@ -31,32 +33,38 @@ internal sealed class FaultRun(FaultOptions options, PrivatePostgres server, str
 
         var watch = Stopwatch.StartNew();
         var follower = new Follower(store);
-        var harm = await LoadAsync(database, place, follower, FirstEventAsync(store));
+        var load = await LoadAsync(database, place, store, follower);
         await WaitAsync(store);
 
         // The owner's connections have stood idle since before the crashes.
         store.OwnerDataSource.Clear();
-        var wrong = await Truth.AskAsync(store, place, follower);
+        var wrong = await Truth.AskAsync(store, place, follower, load.Bulk.All);
         return new(
-            options.Seed, watch.Elapsed, await Truth.EventsAsync(store), Acknowledged.In(place).Count(), harm, wrong);
+            options, watch.Elapsed, await Truth.EventsAsync(store), Acknowledged.In(place).Count(), load, wrong);
     }
 
-    private async Task<Harm> LoadAsync(string database, string place, Follower follower, Task first)
+    private async Task<Load> LoadAsync(string database, string place, DocumentStore store, Follower follower)
     {
         using var readingIsOver = new CancellationTokenSource();
         var reading = follower.RunAsync(readingIsOver.Token);
-        await first;
+        await FirstEventAsync(store);
         using var over = new CancellationTokenSource(options.Duration);
         var slots = Enumerable.Range(0, options.Nodes).Select(n => new NodeSlot(generation => NodeProcess.Start(
-            database, place, $"node-{n}-{generation}", options.Seed + (n * 1_000) + (generation * 100),
+            database, place, $"{n}-{generation}", options.Seed + (n * 1_000) + (generation * 100),
             options.Writers))).ToList();
-        var harm = new Harm(database, slots, new Random(options.Seed));
-        await Task.WhenAll(harm.DoAsync(over.Token), Strangers.RunAsync(database, over.Token));
+        var (sessions, phases) = (new Sessions(database), new Phases(options.Duration));
+        var load = new Load(
+            new Harm(sessions, slots, new Random(options.Seed)),
+            new Crashes(server, sessions, phases, new Random(options.Seed)),
+            new BulkWriter(store, phases, new Random(options.Seed - 1)));
+        await Task.WhenAll(
+            load.Harm.DoAsync(over.Token), load.Crashes.DoAsync(over.Token), load.Bulk.DoAsync(over.Token),
+            Strangers.RunAsync(database, over.Token));
         await Task.WhenAll(slots.Select(slot => slot.Process.EndAsync(ToEnd)));
         slots.ForEach(slot => slot.Dispose());
         await readingIsOver.CancelAsync();
         await reading;
-        return harm;
+        return load;
     }
 
     /// <summary>The first event ever takes its time to commit, while everybody reads already.</summary>

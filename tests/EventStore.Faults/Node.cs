@@ -18,7 +18,7 @@ internal static class Node
             stop.Cancel();
         });
         using var acknowledged = new Acknowledged(Path.Combine(folder, $"{name}.acknowledged"));
-        await using var store = Stores.Open(address, Stores.NodeName);
+        await using var store = Stores.Open(address, Stores.NameOf(name));
         store.Daemon.StartAll();
         var work = Enumerable.Range(0, writers).SelectMany(i => new[]
         {

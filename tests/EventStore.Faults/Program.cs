@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using K12Hub.EventStore.Faults;
-using K12Hub.Postgres;
 
 if (args is ["node", var folder, var name, var seedText, var writersText])
 {
@@ -40,8 +39,7 @@ command.SetAction(async (parsed, ct) =>
     var scratch = Directory.CreateTempSubdirectory("k12hub-faults-").FullName;
     try
     {
-        await using var server = await PrivatePostgres.StartAsync(
-            Path.Combine(scratch, "postgres"), new PrivatePostgresOptions { MaxConnections = 200 }, ct);
+        await using var server = await FaultServer.StartAsync(Path.Combine(scratch, "postgres"), ct);
         return parsed.GetValue(breaks)
             ? await WrongDesigns.RunAsync(options, server, scratch)
             : await RightDesignAsync(options, server, scratch);
@@ -53,7 +51,7 @@ command.SetAction(async (parsed, ct) =>
 });
 return await command.Parse(args).InvokeAsync();
 
-static async Task<int> RightDesignAsync(FaultOptions options, PrivatePostgres server, string scratch)
+static async Task<int> RightDesignAsync(FaultOptions options, FaultServer server, string scratch)
 {
     var verdict = await new FaultRun(options, server, scratch).RunAsync(null);
     var word = (verdict.Held, verdict.MeansSomething) switch

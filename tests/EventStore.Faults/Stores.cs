@@ -12,6 +12,9 @@ internal static class Stores
     // A run gives both roles one password.
     public const string Application = "k12hub_app";
 
+    /// <summary>What the server calls the connections of a node.</summary>
+    public static string NameOf(string node) => $"{NodeName}-{node}";
+
     /// <param name="address">The address of the tables' owner.</param>
     /// <param name="name">What the server is to call the connections.</param>
     public static DocumentStore Open(string address, string name) => DocumentStore.For(options =>

@@ -59,7 +59,7 @@ internal static class Truth
     ];
 
     public static async Task<IReadOnlyList<(string Name, long Count)>> AskAsync(
-        DocumentStore store, string folder, Follower follower)
+        DocumentStore store, string folder, Follower follower, IEnumerable<Bulk> bulks)
     {
         await using var connection = await store.OwnerDataSource.OpenConnectionAsync();
         await TellAsync(connection, folder);
@@ -77,6 +77,7 @@ internal static class Truth
             found.Add((name, (long)(await command.ExecuteScalarAsync())!));
         }
 
+        found.Add(("torn bulks", await TornAsync(connection, bulks)));
         found.Add(("unread", await DifferencesAsync(connection, follower.Positions)));
         return found;
     }
@@ -103,6 +104,21 @@ internal static class Truth
         }
 
         await copy.CompleteAsync();
+    }
+
+    /// <summary>Transactions in bulk that are there in part, or were stored and are not there.</summary>
+    private static async Task<long> TornAsync(NpgsqlConnection connection, IEnumerable<Bulk> bulks)
+    {
+        await using var command = new NpgsqlCommand(
+            """
+            select (e.data->>'command')::uuid, count(*) from es.events e join es.streams s using (tenant_id, stream_id)
+             where s.kind = 'bulk' group by 1
+            """, connection) { CommandTimeout = 120 };
+        await using var rows = await command.ExecuteReaderAsync();
+        var there = new Dictionary<Guid, long>();
+        while (await rows.ReadAsync()) there.Add(rows.GetGuid(0), rows.GetInt64(1));
+        return bulks.Count(bulk =>
+            there.GetValueOrDefault(bulk.Id) is var events && events != bulk.Events && (bulk.IsStored || events > 0));
     }
 
     /// <summary>How far what a reader was given is from the log: positions missing, twice, or in another

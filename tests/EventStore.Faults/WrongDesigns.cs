@@ -1,15 +1,13 @@
-using K12Hub.Postgres;
-
 namespace K12Hub.EventStore.Faults;
 
 /// <summary>Runs the load against stores that are built wrongly, one after the other.</summary>
 internal static class WrongDesigns
 {
     // A load that ends within seconds may miss a moment once; one that proves something does not miss it every time.
-    private const int Tries = 4;
+    private const int Tries = 6;
 
     /// <returns>0 when each of them broke.</returns>
-    public static async Task<int> RunAsync(FaultOptions options, PrivatePostgres server, string scratch)
+    public static async Task<int> RunAsync(FaultOptions options, FaultServer server, string scratch)
     {
         var stood = 0;
         foreach (var design in Design.All)
@@ -26,7 +24,7 @@ internal static class WrongDesigns
     }
 
     private static async Task<Verdict> TryAsync(
-        FaultOptions options, PrivatePostgres server, string scratch, Design design)
+        FaultOptions options, FaultServer server, string scratch, Design design)
     {
         for (var attempt = 1; ; attempt++)
         {

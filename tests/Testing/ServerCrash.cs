@@ -4,14 +4,16 @@ using Npgsql;
 
 namespace K12Hub.Testing;
 
-/// <summary>Ends a PostgreSQL as a loss of power does to its memory: all its processes at once by SIGKILL, and with
-/// them whatever it had not written to its files.</summary>
+/// <summary>Ends a PostgreSQL as a loss of power does to its memory: by SIGKILL, and with it whatever it had not
+/// written to its files.</summary>
 public static class ServerCrash
 {
-    /// <summary>Kills the server; nothing is left of it but its files when this returns.</summary>
+    /// <summary>Kills the server; it has ended when this returns.</summary>
     /// <param name="connectionString">How to reach it as somebody who may read its files.</param>
+    /// <param name="all">All its processes at once; or else only the one they come from, and they live on until they
+    /// notice.</param>
     /// <param name="ct">Gives up before it is done.</param>
-    public static async Task KillAsync(string connectionString, CancellationToken ct)
+    public static async Task KillAsync(string connectionString, bool all, CancellationToken ct)
     {
         await using var connection = new NpgsqlConnection(connectionString + ";Pooling=false");
         await connection.OpenAsync(ct);
@@ -19,7 +21,7 @@ public static class ServerCrash
             "select split_part(pg_read_file('postmaster.pid'), chr(10), 1)", connection);
         var id = int.Parse((string)(await ask.ExecuteScalarAsync(ct))!, CultureInfo.InvariantCulture);
         using var server = Process.GetProcessById(id);
-        server.Kill(entireProcessTree: true);
+        server.Kill(entireProcessTree: all);
         await server.WaitForExitAsync(ct);
     }
 }

@@ -40,7 +40,7 @@ public sealed class A_crash_hides_nothing
                 Assert.Equal(place, await store.Feed.SettledAsync(TestStore.Lincoln, Ct));
             }
 
-            await ServerCrash.KillAsync(cluster.ConnectionString, Ct);
+            await ServerCrash.KillAsync(cluster.ConnectionString, all: true, Ct);
             await using var again = await PrivatePostgres.StartAsync(Path.Combine(folder, "cluster"), Server, Ct);
             await using var after = Open(again);
             await WriteAsync(after, "after");

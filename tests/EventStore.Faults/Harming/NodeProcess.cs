@@ -17,7 +17,9 @@ internal sealed partial class NodeProcess : IDisposable
 
     private readonly Process process;
 
-    private NodeProcess(Process process) => this.process = process;
+    private NodeProcess(Process process, string name) => (this.process, Name) = (process, name);
+
+    public string Name { get; }
 
     public bool HasEnded => process.HasExited;
 
@@ -40,24 +42,17 @@ internal sealed partial class NodeProcess : IDisposable
             if (line.Data is { Length: > 0 } said) Console.Error.WriteLine($"{name}: {said}");
         };
         process.BeginErrorReadLine();
-        return new(process);
+        return new(process, name);
     }
 
     /// <summary>Ends it between two instructions.</summary>
     public void KillNow() => Send(process.Id, Kill);
 
-    /// <summary>Lets it stand still with whatever it holds, for a while.</summary>
-    public async Task FreezeAsync(TimeSpan duration, CancellationToken ct)
+    /// <summary>Lets it stand still with whatever it holds, until what is returned is disposed.</summary>
+    public IDisposable Freeze()
     {
         Send(process.Id, Stop);
-        try
-        {
-            await Task.Delay(duration, ct);
-        }
-        finally
-        {
-            Send(process.Id, Continue);
-        }
+        return new Frozen(process.Id);
     }
 
     /// <summary>Asks it to end, and ends it when it does not.</summary>
@@ -88,6 +83,11 @@ internal sealed partial class NodeProcess : IDisposable
 
     // One that has just ended by itself is not there any more, which is as good.
     private static void Send(int id, int signal) => _ = SendSignal(id, signal);
+
+    private sealed class Frozen(int id) : IDisposable
+    {
+        public void Dispose() => Send(id, Continue);
+    }
 
     [LibraryImport("libc", EntryPoint = "kill")]
     private static partial int SendSignal(int id, int signal);
