@@ -82,6 +82,10 @@ internal static class RosterTables
             .Index(x => x.PersonId)
             .Index(x => x.BirthDate, x => x.Id));
 
+        Add<MissingPersonRow>(tables, RosterKinds.MissingUsers, t => t
+            .Key(x => x.Id)
+            .Index(x => x.PersonId));
+
         tables.Add<RelationRow>(Relations, 1, t => t
             .Key(x => x.StudentId, x => x.GuardianId)
             .Index(x => x.GuardianId, x => x.StudentId));

@@ -12,6 +12,7 @@ public sealed class GeneratedDistrictTests
     public async Task Each_night_finds_exactly_what_the_generator_changed(string version, bool ownerIsBound)
     {
         await using var district = await (ownerIsBound ? TestDistrict.CreateBoundAsync() : TestDistrict.CreateAsync());
+        district.Limits = TestDistrict.NoGrace;
         var plan = new DistrictPlan(Students: 400, Seed: 7);
         Assert.Empty((await ImportAsync(district, plan, version)).Findings);
 

@@ -76,8 +76,9 @@ public sealed class ImportingTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_is_missing_has_ended_and_stays_and_what_is_sent_again_returns()
+    public async Task What_has_ended_stays_and_what_is_sent_again_returns()
     {
+        district.Limits = TestDistrict.NoGrace;
         await district.ImportAsync(Package.Version12());
         var ended = await district.ImportAsync(Package.Version12()
             .Without("users.csv", "mia").Without("roles.csv", "r3").Without("demographics.csv", "mia"));

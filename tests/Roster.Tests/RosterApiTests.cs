@@ -44,8 +44,29 @@ public sealed class RosterApiTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_is_missing_is_listed_and_says_since_when()
+    {
+        var begin = DateTimeOffset.UtcNow;
+        await hub.District.ImportAsync(Package.Version12().Without("users.csv", "mia", "reyes", "ana"));
+        var told = await hub.AskAsync("""
+            {
+              students { nodes { missingSince } }
+              staff { nodes { missingSince } }
+              guardians { nodes { missingSince } }
+            }
+            """);
+
+        DateTimeOffset?[] Since(string list) =>
+            [.. Nodes(told, list).Select(node => (DateTimeOffset?)node["missingSince"])];
+        Assert.Equal([true, false], Since("students").Select(since => since is null));
+        Assert.Contains(Since("staff"), since => since >= begin);
+        Assert.Contains(Since("guardians"), since => since >= begin);
+    }
+
+    [Fact]
     public async Task Who_has_ended_is_listed_only_when_asked_for()
     {
+        hub.District.Limits = TestDistrict.NoGrace;
         await hub.District.ImportAsync(Package.Version12()
             .Without("users.csv", "mia").Without("roles.csv", "r3").Without("demographics.csv", "mia"));
         Assert.Equal("""{"data":{"students":{"totalCount":1}}}""", await hub.AskAsync("{ students { totalCount } }"));

@@ -12,6 +12,11 @@ internal sealed class TestDistrict : IAsyncDisposable
 {
     public static readonly DistrictId Id = new(1);
 
+    /// <summary>Who is not sent has ended.</summary>
+    public static readonly RosterSourceSettings NoGrace = new() { GraceDays = 0 };
+
+    private readonly RosterSettings settings = new();
+
     private readonly TestDatabase database;
     private readonly string owner;
     private readonly DirectoryInfo keys = Directory.CreateTempSubdirectory("k12hub-keys-");
@@ -22,11 +27,17 @@ internal sealed class TestDistrict : IAsyncDisposable
     {
         (this.database, this.owner) = (database, owner);
         Store = Open();
-        import = new(Store, time ?? TimeProvider.System, new());
+        import = new(Store, time ?? TimeProvider.System, settings);
         Runs = new(Store, time ?? TimeProvider.System);
     }
 
     public DocumentStore Store { get; }
+
+    /// <summary>What its source may do by itself; as it comes by default.</summary>
+    public RosterSourceSettings Limits
+    {
+        set => settings.Sources[ImportOptions.MainSource] = value;
+    }
 
     public RosterRuns Runs { get; }
 

@@ -23,6 +23,7 @@ public sealed class UnreadRowsTests : IAsyncLifetime
     [Fact]
     public async Task What_really_left_ends_all_the_same()
     {
+        district.Limits = TestDistrict.NoGrace;
         await district.ImportAsync(Package.Version12());
         var outcome = await district.ImportAsync(Package.Version12()
             .Change("users.csv", "leo,,,true", "leo,,,perhaps")

@@ -11,6 +11,14 @@ internal sealed record Differences(
     /// <summary>Whether it takes a run back: what is withdrawn or ends again counts as ended.</summary>
     public bool IsUndoing { get; init; }
 
+    /// <summary>Whether there is anything to be done.</summary>
+    public bool IsAny => Counts.Values.Any(count => count.Differences > 0);
+
+    /// <summary>The counts as they are told: what no source sends is told where it differs.</summary>
+    public IReadOnlyDictionary<string, ImportCounts> Shown => Counts
+        .Where(pair => pair.Key != RosterKinds.MissingUsers.Collection || pair.Value.Differences > 0)
+        .ToDictionary();
+
     /// <summary>Compares what was sent with what is stored, kind by kind.</summary>
     /// <param name="run">The run.</param>
     /// <param name="rejected">Rows left out of each collection.</param>
@@ -27,11 +35,13 @@ internal sealed record Differences(
             }
             else if (run.IsSent(kind))
             {
-                await CompareAsync(run, kind, ct);
+                var (isComplete, scope) = CompletenessOf(run, kind);
+                await CompareAsync(run, kind, isComplete, scope, ct);
             }
 
             var source = firsts.Contains(kind) ? kind.Sent : kind.Changes;
-            counts.Add(kind.Collection, await CountAsync(run, source, rejected(kind.Collection), ct));
+            var left = run.IsSent(kind) ? rejected(kind.Collection) : 0;
+            counts.Add(kind.Collection, await CountAsync(run, source, left, ct));
         }
 
         return new(counts, firsts);
@@ -57,9 +67,27 @@ internal sealed record Differences(
         return (bool)(await stored.ExecuteScalarAsync(ct))!;
     }
 
-    private static async Task CompareAsync(RunScope run, RosterKind kind, CancellationToken ct)
+    /// <summary>Counts some kinds once more.</summary>
+    public async Task<Differences> RecountAsync(RunScope run, IEnumerable<RosterKind> kinds, CancellationToken ct)
     {
-        var (isComplete, scope) = CompletenessOf(run, kind);
+        var counts = new Dictionary<string, ImportCounts>(Counts);
+        foreach (var kind in kinds.Where(kind => !FirstLoads.Contains(kind)))
+        {
+            counts[kind.Collection] = await CountAsync(run, kind.Changes, counts[kind.Collection].Rejected, ct);
+        }
+
+        return this with { Counts = counts };
+    }
+
+    /// <summary>Notes what is to be done with one kind.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="kind">The kind.</param>
+    /// <param name="isComplete">Whether what is missing has ended.</param>
+    /// <param name="scope">A condition on the stored rows that are compared.</param>
+    /// <param name="ct">Stops the run.</param>
+    public static async Task CompareAsync(
+        RunScope run, RosterKind kind, bool isComplete, string scope, CancellationToken ct)
+    {
         await run.Area.Main.RunAsync(RosterSql.About(kind, "differences", ("scope", scope)), ct,
             run.District.Value, run.Source, isComplete);
         await run.Area.Main.RunAsync($"analyze {kind.Changes}", ct);

@@ -50,7 +50,9 @@ internal sealed class ErasedPeople
         var row = tables.All.Single(table => table.View == kind.View);
         var staged = kind.StagedColumns.ToHashSet();
         var emptied = row.Columns.Where(column => column.Personal is not null && staged.Contains(column.Name))
-            .Select(column => $"{column.Name} = {Emptied(column)}");
+            .Select(column => $"{column.Name} = {Emptied(column)}").ToList();
+        if (emptied.Count == 0) return;
+
         var sql = RosterSql.About(kind, "erased",
             ("person", kind.PersonColumn!), ("emptied", string.Join(", ", emptied)));
         await using var command = run.Area.Main.Statement(sql, erased.ToArray());

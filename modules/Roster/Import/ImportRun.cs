@@ -42,12 +42,23 @@ internal sealed class ImportRun(
 
         progress?.Report(new(ImportStep.Comparing));
         int RejectedOf(string name) => checks.Rejected[name] + (int)source.RowsOf(name).Rejected;
-        var found = await Differences.FindAsync(run, RejectedOf, ct);
-        counts = found.Counts;
-        if (counts.Values.All(count => count.Differences == 0)) return await EndAsync(area, ImportStatus.Unchanged, ct);
+        var missing = new MissingPeople(run, startedAt, limits.GraceDays);
+        var found = await missing.MarkAsync(await Differences.FindAsync(run, RejectedOf, ct), ct);
+        var isHeld = (missing.Any || found.IsAny) && await ProposeAsync(run, found, ct);
+        found = await missing.SettleAsync(found, ends: isHeld, ct);
+        if (isHeld && missing.Any) changes = await ChangesAsync(run, found, ct);
 
-        var today = DateOnly.FromDateTime(startedAt.UtcDateTime);
-        changes = await Proposal.OfAsync(run, found, new(today, limits.RolloverDaysEarly), ct);
+        counts = found.Shown;
+        if (!found.IsAny) return await EndAsync(area, ImportStatus.Unchanged, ct);
+
+        if (!isHeld) progress?.Report(new(ImportStep.Applying));
+        return await WriteAsync(run, found, erased, isHeld ? ImportStatus.Held : ImportStatus.Applied, ct);
+    }
+
+    /// <summary>Counts what would be done, and tells whether a person has to look at it.</summary>
+    private async Task<bool> ProposeAsync(RunScope run, Differences found, CancellationToken ct)
+    {
+        changes = await ChangesAsync(run, found, ct);
         var isHeld = options.ProposeOnly;
         foreach (var reason in new HoldRule(limits, source.NameOf).Look(changes))
         {
@@ -55,9 +66,12 @@ internal sealed class ImportRun(
             isHeld |= reason.Effect is FindingEffect.RunHeld;
         }
 
-        if (!isHeld) progress?.Report(new(ImportStep.Applying));
-        return await WriteAsync(run, found, erased, isHeld ? ImportStatus.Held : ImportStatus.Applied, ct);
+        return isHeld;
     }
+
+    private Task<IReadOnlyList<ProposedChange>> ChangesAsync(RunScope run, Differences found, CancellationToken ct) =>
+        Proposal.OfAsync(
+            run, found, new(DateOnly.FromDateTime(startedAt.UtcDateTime), limits.RolloverDaysEarly), ct);
 
     /// <summary>Applies what was found, or keeps it; in one transaction, while erasures wait.</summary>
     private async Task<ImportOutcome> WriteAsync(

@@ -2,7 +2,7 @@ using K12Hub.Contracts;
 
 namespace K12Hub.Roster;
 
-/// <summary>The eight kinds of roster record.</summary>
+/// <summary>The eight kinds of record that a source sends, and the one that it does not.</summary>
 internal static class RosterKinds
 {
     public static readonly RosterKind<OrgRecord, OrganizationFacts> Orgs =
@@ -61,10 +61,18 @@ internal static class RosterKinds
             PersonColumn = "person_id", Person = (_, facts) => facts.PersonId,
         };
 
+    /// <summary>People whom a source no longer sends: found by comparing, sent by nobody.</summary>
+    public static readonly RosterKind<MissingUserRecord, MissingUserFacts> MissingUsers =
+        new()
+        {
+            Collection = "missingUsers", Noun = "missing_user", View = "roster.missing_people",
+            PersonColumn = "person_id", Person = (_, facts) => facts.PersonId,
+        };
+
     /// <summary>All of them, in an order in which a record comes after what it points to. People come after their
     /// roles when rows are written, because a person's row says what the roles make of the person.</summary>
     public static readonly IReadOnlyList<RosterKind> All =
-        [Orgs, AcademicSessions, Courses, Users, Roles, Classes, Enrollments, Demographics];
+        [Orgs, AcademicSessions, Courses, Users, Roles, Classes, Enrollments, Demographics, MissingUsers];
 
     /// <summary>The kind with this collection name.</summary>
     public static RosterKind Of(string collection) => All.Single(kind => kind.Collection == collection);

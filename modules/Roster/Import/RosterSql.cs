@@ -33,6 +33,7 @@ internal static class RosterSql
         ("sent_users", RosterKinds.Users.Sent),
         ("sent_roles", RosterKinds.Roles.Sent),
         ("sent_orgs", RosterKinds.Orgs.Sent),
+        ("changed_users", RosterKinds.Users.Changes),
         ("changed_roles", RosterKinds.Roles.Changes),
         ("changed_orgs", RosterKinds.Orgs.Changes),
         ("orgs", RosterKinds.Orgs.Rows),
@@ -40,6 +41,7 @@ internal static class RosterSql
         ("courses", RosterKinds.Courses.Rows),
         ("classes", RosterKinds.Classes.Rows),
         ("people", RosterKinds.Users.Rows),
+        ("missing", RosterKinds.MissingUsers.Rows),
         ("relations", RosterTables.RelationRows),
         ("held", RosterTables.HeldRows),
     ];

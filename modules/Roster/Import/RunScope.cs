@@ -14,7 +14,8 @@ internal sealed record RunScope(
     Func<string, string> NameOf)
 {
     /// <summary>How a kind is sent.</summary>
-    public CollectionMode ModeOf(RosterKind kind) => Modes[kind.Collection];
+    public CollectionMode ModeOf(RosterKind kind) =>
+        kind == RosterKinds.MissingUsers ? CollectionMode.Absent : Modes[kind.Collection];
 
     /// <summary>Whether a kind is sent at all.</summary>
     public bool IsSent(RosterKind kind) => ModeOf(kind) is not CollectionMode.Absent;

@@ -10,6 +10,13 @@ internal static partial class GuardianNode
     public static Task<GuardianRow?> GetGuardianAsync(Guid id, IGuardianByIdDataLoader byId, CancellationToken ct) =>
         byId.LoadAsync(id, ct);
 
+    /// <summary>Since when the source no longer sends the person; null while it does. Who is missing is in force until
+    /// the days of grace are over.</summary>
+    public static Task<DateTimeOffset?> GetMissingSinceAsync(
+        [Parent(nameof(GuardianRow.Id))] GuardianRow guardian, IMissingByPersonIdDataLoader missing,
+        CancellationToken ct) =>
+        missing.SinceAsync(guardian.Id, ct);
+
     /// <summary>The children, by name.</summary>
     [ListSize(AssumedSize = 3)]
     public static Task<StudentRow[]> GetStudentsAsync(

@@ -9,6 +9,12 @@ internal static partial class PersonNode
     public static Task<PersonRow?> GetPersonAsync(Guid id, IPersonByIdDataLoader byId, CancellationToken ct) =>
         byId.LoadAsync(id, ct);
 
+    /// <summary>Since when the source no longer sends the person; null while it does. Who is missing is in force until
+    /// the days of grace are over.</summary>
+    public static Task<DateTimeOffset?> GetMissingSinceAsync(
+        [Parent(nameof(PersonRow.Id))] PersonRow person, IMissingByPersonIdDataLoader missing, CancellationToken ct) =>
+        missing.SinceAsync(person.Id, ct);
+
     /// <summary>What the person is, and where.</summary>
     [ListSize(AssumedSize = 2)]
     public static async Task<IReadOnlyList<RoleAssignmentRow>> GetRolesAsync(

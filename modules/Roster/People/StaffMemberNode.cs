@@ -10,6 +10,13 @@ internal static partial class StaffMemberNode
     public static Task<StaffMemberRow?> GetStaffMemberAsync(
         Guid id, IStaffMemberByIdDataLoader byId, CancellationToken ct) => byId.LoadAsync(id, ct);
 
+    /// <summary>Since when the source no longer sends the person; null while it does. Who is missing is in force until
+    /// the days of grace are over.</summary>
+    public static Task<DateTimeOffset?> GetMissingSinceAsync(
+        [Parent(nameof(StaffMemberRow.Id))] StaffMemberRow person, IMissingByPersonIdDataLoader missing,
+        CancellationToken ct) =>
+        missing.SinceAsync(person.Id, ct);
+
     /// <summary>The main school; null for people of the district's offices.</summary>
     [BindMember(nameof(StaffMemberRow.SchoolId))]
     public static Task<SchoolRow?> GetSchoolAsync(

@@ -10,6 +10,13 @@ internal static partial class StudentNode
     public static Task<StudentRow?> GetStudentAsync(Guid id, IStudentByIdDataLoader byId, CancellationToken ct) =>
         byId.LoadAsync(id, ct);
 
+    /// <summary>Since when the source no longer sends the person; null while it does. Who is missing is in force until
+    /// the days of grace are over.</summary>
+    public static Task<DateTimeOffset?> GetMissingSinceAsync(
+        [Parent(nameof(StudentRow.Id))] StudentRow student, IMissingByPersonIdDataLoader missing,
+        CancellationToken ct) =>
+        missing.SinceAsync(student.Id, ct);
+
     /// <summary>The main school.</summary>
     [BindMember(nameof(StudentRow.SchoolId))]
     public static Task<SchoolRow?> GetSchoolAsync(

@@ -11,14 +11,15 @@ internal sealed class HoldRule(RosterSourceSettings limits, Func<string, string>
     private static readonly string[] OfASchool =
         [RosterCollections.Users, RosterCollections.Classes, RosterCollections.Enrollments];
 
-    /// <summary>Why the run must be looked at; nothing when it may go on. What ends because its time is over does not
-    /// count; where that made the difference, it is said.</summary>
+    /// <summary>Why the run must be looked at; nothing when it may go on. Who is missing counts as ended. What ends
+    /// because its time is over does not count; where that made the difference, it is said.</summary>
     public IReadOnlyList<RosterFinding> Look(IReadOnlyCollection<ProposedChange> changes)
     {
-        var reasons = Reasons([.. changes.Select(change => change.Unexpected())]).ToList();
-        return reasons.Count == Reasons(changes).Count()
+        var all = changes.Select(change => change.WithoutGrace()).ToList();
+        var reasons = Reasons([.. all.Select(change => change.Unexpected())]).ToList();
+        return reasons.Count == Reasons(all).Count()
             ? reasons
-            : [.. reasons, .. changes.GroupBy(change => change.Collection).SelectMany(Past)];
+            : [.. reasons, .. all.GroupBy(change => change.Collection).SelectMany(Past)];
     }
 
     private IEnumerable<RosterFinding> Reasons(IReadOnlyCollection<ProposedChange> changes) =>

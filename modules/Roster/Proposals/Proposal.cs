@@ -51,7 +51,11 @@ internal static class Proposal
             var name = school is { } id ? schools[id] : null;
             var some = new ProposedChange(
                 kind.Collection, school, name, rows.GetInt32(1), rows.GetInt32(2), rows.GetInt32(3),
-                rows.GetInt32(4), rows.GetInt32(5)) { Expected = rows.GetInt32(6) };
+                rows.GetInt32(4), rows.GetInt32(5)) 
+            {
+                Expected = rows.GetInt32(6),
+                Missing = rows.GetInt32(7),
+            };
             var key = (kind.Collection, school);
             all[key] = all.TryGetValue(key, out var others) ? others.And(some) : some;
         }

@@ -15,6 +15,9 @@ public sealed record ProposedChange(
     /// <summary>Of those that end, how many because their time is over, as the sessions say.</summary>
     internal int Expected { get; init; }
 
+    /// <summary>People who are not sent any more, and end when the grace is over.</summary>
+    internal int Missing { get; init; }
+
     /// <summary>Records in force after the run.</summary>
     public int After => InForce - Ended + Added + Returned;
 
@@ -34,7 +37,11 @@ public sealed record ProposedChange(
         Ended = Ended + other.Ended,
         Returned = Returned + other.Returned,
         Expected = Expected + other.Expected,
+        Missing = Missing + other.Missing,
     };
+
+    /// <summary>The same with who is missing as ended.</summary>
+    internal ProposedChange WithoutGrace() => this with { Ended = Ended + Missing, Missing = 0 };
 
     /// <summary>The same without what ends because its time is over.</summary>
     internal ProposedChange Unexpected() => this with

@@ -42,6 +42,10 @@ public sealed class RosterSourceSettings
     [Range(1, 1_000)]
     public int PercentFromEndings { get; init; } = 5;
 
+    /// <summary>Days after which a person ends whom complete rosters no longer hold; 0 to 90, 0 for at once.</summary>
+    [Range(0, 90)]
+    public int GraceDays { get; init; } = 7;
+
     /// <summary>Days before the end of a school year from which on the next one may take its place without being held;
     /// 0 to 60.</summary>
     [Range(0, 60)]

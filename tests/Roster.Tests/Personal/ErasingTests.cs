@@ -80,6 +80,7 @@ public sealed partial class ErasingTests : IAsyncLifetime
     [Fact]
     public async Task Whoever_was_erased_ends_and_returns_as_nobody()
     {
+        district.Limits = TestDistrict.NoGrace;
         await district.ImportAsync(WithCanaries());
         await EraseAsync(Mia);
         await district.ImportAsync(WithCanaries()

@@ -1,0 +1,1 @@
+update {changes} set change = 'ended' where change in ('missing', 'waiting')
