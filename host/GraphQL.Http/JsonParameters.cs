@@ -68,6 +68,20 @@ internal static class JsonParameters
         }
     }
 
+    /// <summary>Whether the property the reader stands at has a name.</summary>
+    /// <exception cref="BadParametersException">What it has is no Unicode.</exception>
+    public static bool IsNamed(ref Utf8JsonReader reader, ReadOnlySpan<byte> name)
+    {
+        try
+        {
+            return reader.ValueTextEquals(name);
+        }
+        catch (InvalidOperationException)
+        {
+            throw new BadParametersException("The name of a parameter holds half a surrogate pair.");
+        }
+    }
+
     private static RequestParameters ReadProperty(
         ref Utf8JsonReader reader, ReadOnlyMemory<byte> body, RequestParameters parameters, ref Seen seen)
     {
@@ -96,11 +110,11 @@ internal static class JsonParameters
 
     private static Seen PropertyOf(ref Utf8JsonReader reader)
     {
-        if (reader.ValueTextEquals("query"u8)) return Seen.Query;
-        if (reader.ValueTextEquals("operationName"u8)) return Seen.OperationName;
-        if (reader.ValueTextEquals("variables"u8)) return Seen.Variables;
-        if (reader.ValueTextEquals("extensions"u8)) return Seen.Extensions;
-        return reader.ValueTextEquals("id"u8) || reader.ValueTextEquals("documentId"u8) ? Seen.Id : Seen.None;
+        if (IsNamed(ref reader, "query"u8)) return Seen.Query;
+        if (IsNamed(ref reader, "operationName"u8)) return Seen.OperationName;
+        if (IsNamed(ref reader, "variables"u8)) return Seen.Variables;
+        if (IsNamed(ref reader, "extensions"u8)) return Seen.Extensions;
+        return IsNamed(ref reader, "id"u8) || IsNamed(ref reader, "documentId"u8) ? Seen.Id : Seen.None;
     }
 
     private static string NameOf(Seen property) => property switch

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using K12Hub.GraphQL.Execution;
+using K12Hub.GraphQL.Security;
 using K12Hub.GraphQL.Types;
 using Microsoft.AspNetCore.Http;
 
@@ -21,6 +22,9 @@ internal readonly record struct RequestParameters(
     public GraphQLRequest ToRequest(HttpContext http, AllowedGetOperations allowedGet)
     {
         var isGet = HttpMethods.IsGet(http.Request.Method);
+
+        // The headers of a socket are those of all its operations, and say nothing about one of them.
+        var isAlone = !http.WebSockets.IsWebSocketRequest;
         return new GraphQLRequest
         {
             Document = Document,
@@ -30,11 +34,11 @@ internal readonly record struct RequestParameters(
             Variables = Variables,
             Extensions = Extensions,
             Files = Files,
-            IdempotencyKey = Http.IdempotencyKey.Of(http.Request),
+            IdempotencyKey = isAlone ? Http.IdempotencyKey.Of(http.Request) : null,
             Services = http.RequestServices,
             User = http.User,
             AllowMutations = !isGet,
-            Cost = CostHeader.Read(http.Request),
+            Cost = isAlone ? CostHeader.Read(http.Request) : CostMode.Enforce,
         };
     }
 
@@ -59,7 +63,7 @@ internal readonly record struct RequestParameters(
         reader.Read();
         while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
         {
-            var isOurs = reader.ValueTextEquals("persistedQuery"u8);
+            var isOurs = JsonParameters.IsNamed(ref reader, "persistedQuery"u8);
             reader.Read();
             if (isOurs && reader.TokenType is JsonTokenType.StartObject)
             {
@@ -76,7 +80,7 @@ internal readonly record struct RequestParameters(
     {
         while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
         {
-            var isHash = reader.ValueTextEquals("sha256Hash"u8);
+            var isHash = JsonParameters.IsNamed(ref reader, "sha256Hash"u8);
             reader.Read();
             if (isHash) return JsonParameters.ReadText(ref reader, "sha256Hash");
             reader.Skip();

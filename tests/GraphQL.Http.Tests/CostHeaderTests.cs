@@ -28,6 +28,24 @@ public sealed class CostHeaderTests
         Assert.Equal(header is "validate" ? 0 : 1, runs);
     }
 
+    [Theory]
+    [InlineData("report", 1, $$"""{"data":{"slow":"done"},"extensions":{{Price}}}""")]
+    [InlineData("validate", 0, $$"""{"extensions":{{Price}}}""")]
+    [InlineData(null, 1, """{"data":{"slow":"done"}}""")]
+    public async Task It_is_told_on_a_stream_as_well(string? header, int expectedRuns, string expected)
+    {
+        var runs = 0;
+        await using var server = await TestServer.Start(slow: () =>
+        {
+            runs++;
+            return Task.CompletedTask;
+        });
+        var (_, body) = await Ask(server, "{ slow }", header, "text/event-stream");
+
+        Assert.Equal($":\n\nevent: next\ndata: {expected}\n\nevent: complete\ndata:\n\n", body);
+        Assert.Equal(expectedRuns, runs);
+    }
+
     [Fact]
     public async Task Another_word_is_refused()
     {
@@ -52,13 +70,14 @@ public sealed class CostHeaderTests
         Assert.DoesNotContain("\"data\"", body, StringComparison.Ordinal);
     }
 
-    private static Task<(HttpStatusCode Status, string Body)> Ask(TestServer server, string query, string? header)
+    private static Task<(HttpStatusCode Status, string Body)> Ask(
+        TestServer server, string query, string? header, string accept = "application/graphql-response+json")
     {
         var request = new HttpRequestMessage(HttpMethod.Post, server.Endpoint)
         {
             Content = new StringContent($$"""{"query":"{{query}}"}""", Encoding.UTF8, "application/json"),
         };
-        request.Headers.Add("Accept", "application/graphql-response+json");
+        request.Headers.Add("Accept", accept);
         if (header is not null) request.Headers.Add("GraphQL-Cost", header);
         return TestServer.Read(server.Client.SendAsync(request));
     }

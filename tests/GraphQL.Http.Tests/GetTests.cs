@@ -57,6 +57,7 @@ public sealed class GetTests
     [InlineData("query=", HttpStatusCode.BadRequest)]
     [InlineData("query={hello}&variables=1", HttpStatusCode.BadRequest)]
     [InlineData("query={hello}&variables={", HttpStatusCode.BadRequest)]
+    [InlineData("query={hello}&extensions={\"\\ud800 is no text\":1}", HttpStatusCode.BadRequest)]
     [InlineData("query={hello}&query={hello}", HttpStatusCode.BadRequest)]
     [InlineData("query={hello}&operationName=null", HttpStatusCode.BadRequest)]
     [InlineData("query=mutation{touch}", HttpStatusCode.MethodNotAllowed)]

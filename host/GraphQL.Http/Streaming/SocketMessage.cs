@@ -16,18 +16,7 @@ internal readonly record struct SocketMessage(string Type, string Id, JsonElemen
     /// <exception cref="SocketViolationException">It is none; 4400.</exception>
     public static SocketMessage Read(ReadOnlyMemory<byte> json, int maxDepth)
     {
-        var options = new JsonDocumentOptions { MaxDepth = maxDepth, AllowDuplicateProperties = false };
-        JsonElement message;
-        try
-        {
-            message = JsonElement.Parse(json.Span, options);
-        }
-        catch (JsonException)
-        {
-            throw Bad("Messages are JSON objects in UTF-8.");
-        }
-
-        if (message.ValueKind is not JsonValueKind.Object) throw Bad("Messages are JSON objects in UTF-8.");
+        var message = Parse(json, maxDepth);
         var payload = message.TryGetProperty("payload", out var given) && given.ValueKind is not JsonValueKind.Null
             ? given
             : default;
@@ -64,6 +53,26 @@ internal readonly record struct SocketMessage(string Type, string Id, JsonElemen
         {
             throw Bad(wrong.Message);
         }
+    }
+
+    private static JsonElement Parse(ReadOnlyMemory<byte> json, int maxDepth)
+    {
+        var options = new JsonDocumentOptions { MaxDepth = maxDepth, AllowDuplicateProperties = false };
+        try
+        {
+            var message = JsonElement.Parse(json.Span, options);
+            if (message.ValueKind is JsonValueKind.Object) return message;
+        }
+        catch (JsonException)
+        {
+            // As what is JSON, but no object.
+        }
+        catch (InvalidOperationException)
+        {
+            throw Bad("The message has a name that holds half a surrogate pair.");
+        }
+
+        throw Bad("Messages are JSON objects in UTF-8.");
     }
 
     private static string Required(JsonElement message) => Text(message, "id") is { Length: > 0 } id

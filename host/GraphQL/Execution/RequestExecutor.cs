@@ -55,9 +55,13 @@ public sealed class RequestExecutor : IRequestExecutor
         var streamed = request with { IsStreamed = true };
         var started = GraphQLTelemetry.Moment.Now;
         var preparation = Prepare(streamed);
-        if (preparation is { Refusal: null, Prepared: { Operation.Operation: OperationType.Subscription } prepared })
+        var isSubscription = preparation is
         {
-            return new SubscriptionRun(this, streamed, prepared).ReadAsync(cancellationToken);
+            Refusal: null, Prepared.Operation.Operation: OperationType.Subscription,
+        };
+        if (isSubscription && streamed.Cost is not CostMode.Validate)
+        {
+            return new SubscriptionRun(this, streamed, preparation.Prepared).ReadAsync(cancellationToken);
         }
 
         return OneAsync(() => GraphQLTelemetry.ObserveAsync(
@@ -155,7 +159,7 @@ public sealed class RequestExecutor : IRequestExecutor
         try
         {
             await using var scope = await request.ScopeAsync(cancellationToken).ConfigureAwait(false);
-            return await Run(preparation.Prepared, request with { Services = scope.Services }, cancellationToken)
+            return await Execute(preparation, request with { Services = scope.Services }, cancellationToken)
                 .ConfigureAwait(false);
         }
         catch (GraphQLException refused)

@@ -28,6 +28,24 @@ public sealed class EventStreamTests
             await response.Content.ReadAsStringAsync(Ct));
     }
 
+    [Fact]
+    public async Task A_subscription_whose_price_is_asked_for_is_not_opened()
+    {
+        await using var server = await StreamServer.Start();
+        using var request = new HttpRequestMessage(HttpMethod.Post, server.Endpoint)
+        {
+            Content = new StringContent("""{"query":"subscription { asker }"}""", null, "application/json"),
+            Headers = { { "Accept", "text/event-stream" }, { "GraphQL-Cost", "validate" } },
+        };
+
+        using var response = await server.Client.SendAsync(request, Ct);
+
+        Assert.StartsWith(
+            ":\n\nevent: next\ndata: {\"extensions\":{\"operationCost\":{",
+            await response.Content.ReadAsStringAsync(Ct),
+            StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("{ hello", "GRAPHQL_SYNTAX")]
     [InlineData("{ unknown }", "unknown")]

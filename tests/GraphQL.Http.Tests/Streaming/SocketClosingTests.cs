@@ -26,6 +26,9 @@ public sealed class SocketClosingTests
     [InlineData("""{"type":"subscribe","id":"","payload":{"query":"{ hello }"}}""")]
     [InlineData("""{"type":"subscribe","id":1,"payload":{"query":"{ hello }"}}""")]
     [InlineData("""{"type":"subscribe","id":"\ud800","payload":{"query":"{ hello }"}}""")]
+    [InlineData("""{"type":"ping","\ud800":1}""")]
+    [InlineData("""{"type":"subscribe","id":"1","payload":{"query":"{ hello }","\ud800":1}}""", true)]
+    [InlineData("""{"type":"subscribe","id":"1","payload":{"query":"{ hello }","extensions":{"\ud800":1}}}""", true)]
     [InlineData("""{"type":"subscribe","id":"1","payload":{}}""", true)]
     [InlineData("""{"type":"subscribe","id":"1","payload":{"query":5}}""", true)]
     [InlineData("""{"type":"subscribe","id":"1","payload":{"query":"{ hello }","variables":"x"}}""", true)]
@@ -38,6 +41,19 @@ public sealed class SocketClosingTests
         await client.Send(message);
 
         Assert.StartsWith("4400 ", await client.Receive(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("GraphQL-Cost", "guess")]
+    [InlineData("Idempotency-Key", "")]
+    public async Task The_headers_of_a_socket_say_nothing_about_its_operations(string name, string value)
+    {
+        await using var server = await StreamServer.Start();
+        using var client = await SocketClient.Connect(server, headers: (name, value.PadRight(300, 'x')));
+
+        await client.Subscribe("a", "{ hello }");
+
+        Assert.StartsWith("""{"id":"a","type":"next",""", await client.Receive(), StringComparison.Ordinal);
     }
 
     [Fact]

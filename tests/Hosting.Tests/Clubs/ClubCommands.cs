@@ -1,3 +1,5 @@
+using K12Hub.GraphQL;
+
 namespace K12Hub.Hosting.Tests.Clubs;
 
 /// <summary>Opens a club.</summary>
@@ -5,7 +7,7 @@ namespace K12Hub.Hosting.Tests.Clubs;
 /// <param name="Seats">How many children fit in, 1 to 40.</param>
 /// <param name="Partner">The club it shares its room with.</param>
 [Mutation("openClub", Policy = ClubsModule.Write, Returns = typeof(ClubRow))]
-internal sealed record OpenClub(string Name, int Seats, Guid? Partner) : ICommand<Club>
+internal sealed record OpenClub(string Name, int Seats, [property: ID<ClubRow>] Guid? Partner) : ICommand<Club>
 {
     public static Decision<ClubEvent> Decide(Club club, OpenClub command)
     {

@@ -23,6 +23,7 @@ public sealed record ClubRow
     /// <summary>Whether nobody else fits in.</summary>
     public bool IsFull => Taken >= Seats;
 
+    /// <summary>The club it shares its room with.</summary>
     [Filterable, ID<ClubRow>]
     public Guid? PartnerId { get; init; }
 }

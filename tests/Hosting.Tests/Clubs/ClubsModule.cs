@@ -5,18 +5,20 @@ using K12Hub.GraphQL;
 
 namespace K12Hub.Hosting.Tests.Clubs;
 
-internal static class ClubsModule
+/// <summary>Clubs after school.</summary>
+public static class ClubsModule
 {
-    public const string Read = "clubs.read";
-    public const string Write = "clubs.write";
+    internal const string Read = "clubs.read";
+    internal const string Write = "clubs.write";
 
+    /// <summary>Everything the clubs have.</summary>
     public static HubBuilder AddClubs(this HubBuilder hub) => hub
         .Permission(Read, "See the clubs and how full they are.")
         .Permission(Write, "Open clubs, rename them, fill them.")
         .Store(AddTo)
         .Schema(schema => schema.AddClubTypes());    // generated: every annotated type of this assembly
 
-    public static void AddTo(StoreOptions store)
+    internal static void AddTo(StoreOptions store)
     {
         store.Events.MapEventType<ClubEvent.Opened>("clubs.opened");
         store.Events.MapEventType<ClubEvent.Renamed>("clubs.renamed");
