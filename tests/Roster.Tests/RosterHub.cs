@@ -25,7 +25,12 @@ internal sealed class RosterHub : IAsyncDisposable
     {
         var district = await TestDistrict.CreateAsync();
         await district.ImportAsync(package);
+        return Of(district);
+    }
 
+    /// <summary>The API of a district, which goes with it.</summary>
+    public static RosterHub Of(TestDistrict district)
+    {
         var services = new ServiceCollection().AddSingleton(TimeProvider.System);
         var hub = new HubBuilder(services, new ConfigurationBuilder().Build()).AddRoster().Store(district.KeepKeys);
         hub.Register(_ => new(TestDatabase.ApplicationOf(district.ConnectionString), district.ConnectionString));
