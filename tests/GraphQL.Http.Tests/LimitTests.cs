@@ -19,6 +19,26 @@ public sealed class LimitTests
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, response.StatusCode);
     }
 
+    [Theory]
+    [InlineData(nameof(GraphQLHttpOptions.MaxBodyBytes), 40, "HTTP_BODY_TOO_LARGE", "bodyBytes")]
+    [InlineData(nameof(GraphQLHttpOptions.MaxJsonDepth), 3, "HTTP_NOT_JSON", "jsonDepth")]
+    public async Task The_error_names_the_limit_and_the_limit_can_be_raised(
+        string option, int limit, string code, string measure)
+    {
+        const string Body = """{"query":"{ hello }","variables":{"a":[[[1]]]}}""";
+        void Set(GraphQLHttpOptions options, int value) =>
+            typeof(GraphQLHttpOptions).GetProperty(option)!.SetValue(options, value);
+
+        await using var strict = await TestServer.Start(options => Set(options, limit));
+        var (_, refused) = await TestServer.Read(strict.Post(Body));
+        await using var loose = await TestServer.Start(options => Set(options, 10 * limit));
+        var (status, _) = await TestServer.Read(loose.Post(Body));
+
+        Assert.Contains(
+            $"\"code\":\"{code}\",\"measure\":\"{measure}\",\"limit\":{limit},", refused, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, status);
+    }
+
     [Fact]
     public async Task A_body_announced_too_large_is_413_before_any_of_it_came()
     {

@@ -110,6 +110,21 @@ public sealed class UploadTests : IDisposable
     }
 
     [Fact]
+    public async Task Files_that_do_not_come_are_408()
+    {
+        await using var server = await Start(o => o.Upload.Timeout = TimeSpan.FromMilliseconds(50));
+        await using var wire = await Wire.Connect(server.Endpoint);
+
+        await wire.Send(
+            "POST /graphql HTTP/1.1\r\nHost: a\r\nContent-Type: multipart/form-data; boundary=b\r\n"
+            + "GraphQL-Preflight: 1\r\nContent-Length: 300\r\n\r\n--b\r\n");
+
+        var answer = await wire.ReadToEnd();
+        Assert.StartsWith("HTTP/1.1 408", answer, Ordinal);
+        Assert.Contains("HTTP_BODY_TOO_SLOW", answer, Ordinal);
+    }
+
+    [Fact]
     public async Task What_is_beyond_a_limit_is_413()
     {
         await using var server = await Start(options =>

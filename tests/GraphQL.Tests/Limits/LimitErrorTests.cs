@@ -97,6 +97,33 @@ public sealed class LimitErrorTests
     }
 
     [Fact]
+    public async Task A_long_alias_counts_in_the_path_of_every_error()
+    {
+        var alias = new string('a', 500);
+        var executor = new TestExecutor("type Query { all: [Int] }")
+            .Pure("Query.all", _ => Enumerable.Repeat<object>("no number", 10));
+        executor.Builder.ModifyOptions(options => options.MaxResponseBytes = 4_000);
+
+        Assert.Contains(
+            LimitCode.Response, await executor.Answer($"{{ {alias}: all }}"), StringComparison.Ordinal);
+        Assert.DoesNotContain(LimitCode.Response, await executor.Answer("{ a: all }"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Validation.MaxErrors", "2", "{ a b c }", 2, 1)]
+    [InlineData("Validation.MaxErrors", "9", "{ a b c }", 3, 1)]
+    [InlineData("Validation.MaxLocations", "2", "query ($v: Any, $v: Any, $v: Any) { echo(any: $v) }", 1, 2)]
+    [InlineData("Validation.MaxLocations", "9", "query ($v: Any, $v: Any, $v: Any) { echo(any: $v) }", 1, 3)]
+    public async Task So_many_errors_and_places_are_told(
+        string option, string limit, string document, int errors, int places)
+    {
+        var told = await Errors(document, null, option, limit);
+
+        Assert.Equal(errors, told.Count);
+        Assert.All(told, error => Assert.Equal(places, error.GetProperty("locations").GetArrayLength()));
+    }
+
+    [Fact]
     public void A_document_that_is_not_validated_may_not_have_more_fields_either()
     {
         var executor = new TestExecutor(Sdl);

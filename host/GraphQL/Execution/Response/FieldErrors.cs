@@ -55,7 +55,10 @@ internal sealed class FieldErrors(RequestExecutorOptions options)
     {
         var places = error.Locations.Count > 0 ? error.Locations : Locations(selection.Nodes);
         (errors ??= []).Add(Filtered(error with { Path = path, Locations = places }));
-        bytes += BytesOfError + (BytesOfStep * path.Length) + error.Message.Length;
+        bytes += BytesOfError + error.Message.Length;
+
+        // Callers choose the names: one long alias stands in the path of every error below it.
+        foreach (var step in path) bytes += BytesOfStep + (step is string name ? name.Length : 0);
         if (bytes > options.MaxResponseBytes) throw new ResponseTooLargeException(options.MaxResponseBytes, bytes);
     }
 
