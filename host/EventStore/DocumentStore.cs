@@ -115,7 +115,7 @@ public sealed class DocumentStore : IAsyncDisposable
         var roles = (await RolesAsync(ct)).Checked();
         var (changes, outdated) = await SchemaInstaller.InstallAsync(
             OwnerDataSource, roles, Options.Tables, Projectors, ct);
-        await ServerChecks.RunAsync(DataSource, ct);
+        await ServerChecks.RunAsync(DataSource, OwnerDataSource, ct);
         await new Rebuilds(this).RunOutdatedAsync(outdated, rebuilds, ct);
         await Erasure.ReconcileAsync(ct);
         return new([.. changes.Applied, .. outdated.SelectMany(p => p.Tables).Select(t => t.Table)])

@@ -20,6 +20,9 @@ public sealed class The_schema_is_installed_once
     [InlineData("alter sequence es.position_seq cache 10", "es.position_seq was altered")]
     [InlineData("alter sequence es.position_seq increment 2", "es.position_seq was altered")]
     [InlineData("alter sequence es.position_seq restart with 0", "es.position_seq was reset")]
+    [InlineData(
+        "insert into es.projections (tenant_id, name, position) values (1, 'x', 7)",
+        "database.positions: es.position_seq stands at 0, but the log or a projection is at 7")]
     [InlineData("alter database {0} set default_transaction_isolation = 'repeatable read'", "must be read committed")]
     [InlineData("alter database {0} set synchronous_commit = off", "synchronous_commit is off")]
     [InlineData("update es.schema_scripts set checksum = 'x' where name like 'Once/%'", "are never edited")]
@@ -39,6 +42,24 @@ public sealed class The_schema_is_installed_once
         await using var again = StoreOn(database);
         var refused = await Assert.ThrowsAsync<SchemaException>(() => again.ApplySchemaAsync(TestStore.Ct));
         Assert.Contains(because, refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_sequence_older_than_the_log_is_refused_and_the_way_out_that_is_told_is_one()
+    {
+        await using var test = await TestStore.CreateAsync();
+        var saved = await test.WriteAsync(Guid.CreateVersion7(), "late", TestStore.Franklin);
+        await test.ExecuteAsync("select setval('es.position_seq', 0)");
+
+        var refused = await Assert.ThrowsAsync<SchemaException>(() => test.Store.ApplySchemaAsync(TestStore.Ct));
+
+        Assert.StartsWith("database.positions: ", refused.Message, StringComparison.Ordinal);
+        var wayOut = $"select setval('es.position_seq', {saved.LastPosition})";
+        Assert.Contains(wayOut, refused.Message, StringComparison.Ordinal);
+        await test.ExecuteAsync(wayOut);
+        await test.Store.ApplySchemaAsync(TestStore.Ct);
+        Assert.Equal(
+            saved.LastPosition + 1, (await test.WriteAsync(Guid.CreateVersion7(), "later")).LastPosition);
     }
 
     [Fact]

@@ -21,7 +21,41 @@ internal static class ServerChecks
           from pg_sequence s where s.seqrelid = 'es.position_seq'::regclass
         """;
 
-    public static async Task RunAsync(NpgsqlDataSource source, CancellationToken ct)
+    // A checkpoint is never beyond what was handed out, and would skip what comes below it.
+    private const string Furthest =
+        """
+        select s.last_value, greatest(
+          (select coalesce(max(last.position), 0) from es.districts() d
+             cross join lateral (select e.position from es.events e where e.tenant_id = d
+                                  order by e.position desc limit 1) last),
+          (select coalesce(max(p.position), 0) from es.projections p))
+          from es.position_seq s
+        """;
+
+    /// <param name="source">Connections of the role the program works as.</param>
+    /// <param name="owner">Connections of the owner, who sees all districts.</param>
+    /// <param name="ct">Cancels.</param>
+    public static async Task RunAsync(NpgsqlDataSource source, NpgsqlDataSource owner, CancellationToken ct)
+    {
+        await CheckServerAsync(source, ct);
+        await CheckPositionsAsync(owner, ct);
+    }
+
+    private static async Task CheckPositionsAsync(NpgsqlDataSource owner, CancellationToken ct)
+    {
+        await using var command = owner.CreateCommand(Furthest);
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        await reader.ReadAsync(ct);
+        var (handedOut, furthest) = (reader.GetInt64(0), reader.GetInt64(1));
+        Require(
+            handedOut >= furthest,
+            $"database.positions: es.position_seq stands at {handedOut}, but the log or a projection is at {furthest}: "
+            + "the sequence is older than the rest, as after restoring some tables only. New events would be refused, "
+            + "or be passed over by whoever reads. Stop every node, run select setval('es.position_seq', "
+            + $"{furthest}) as the owner of the schema, and start again.");
+    }
+
+    private static async Task CheckServerAsync(NpgsqlDataSource source, CancellationToken ct)
     {
         await using var command = source.CreateCommand(Question);
         await using var reader = await command.ExecuteReaderAsync(ct);

@@ -11,7 +11,8 @@ internal sealed record DatabaseRoles(string Application, string Owner, string? P
 {
     private const string WhoAmI =
         """
-        select r.rolname::text, r.rolsuper, r.rolbypassrls from pg_roles r where r.rolname = current_user
+        select r.rolname::text, r.rolsuper, r.rolbypassrls, r.rolcreaterole
+          from pg_roles r where r.rolname = current_user
         """;
 
     // Membership is enough: whoever has it becomes the other with SET ROLE, whatever is inherited.
@@ -54,10 +55,11 @@ internal sealed record DatabaseRoles(string Application, string Owner, string? P
 
     public static async Task<DatabaseRoles> AskAsync(StoreConnections connections, CancellationToken ct)
     {
-        var (application, isSuper, bypasses) = await AskAsync(connections.Application, ct);
-        var (owner, _, _) = await AskAsync(connections.Owner, ct);
+        var (application, isSuper, bypasses, makesRoles) = await AskAsync(connections.Application, ct);
+        var (owner, _, _, _) = await AskAsync(connections.Owner, ct);
         var why = isSuper ? "is a superuser"
             : bypasses ? "has BYPASSRLS"
+            : application != owner && makesRoles ? "has CREATEROLE, with which it may become others"
             : application != owner ? await WhyNotBesideAsync(connections.Owner, application, owner, ct)
             : await FindAsync(connections.Owner, MayBecome, application, ct);
         return new(application, owner, why);
@@ -69,13 +71,13 @@ internal sealed record DatabaseRoles(string Application, string Owner, string? P
         $"database.role: {Application}, the role the program works as, {why}: PostgreSQL would not keep districts "
         + "apart. Give it a role of its own, without privileges, and name the owner of the tables apart from it.");
 
-    private static async Task<(string Name, bool IsSuper, bool Bypasses)> AskAsync(
+    private static async Task<(string Name, bool IsSuper, bool Bypasses, bool MakesRoles)> AskAsync(
         NpgsqlDataSource source, CancellationToken ct)
     {
         await using var command = source.CreateCommand(WhoAmI);
         await using var row = await command.ExecuteReaderAsync(ct);
         await row.ReadAsync(ct);
-        return (row.GetString(0), row.GetBoolean(1), row.GetBoolean(2));
+        return (row.GetString(0), row.GetBoolean(1), row.GetBoolean(2), row.GetBoolean(3));
     }
 
     private static async Task<string?> WhyNotBesideAsync(

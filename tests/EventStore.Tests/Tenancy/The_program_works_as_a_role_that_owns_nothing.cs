@@ -13,6 +13,7 @@ public sealed class The_program_works_as_a_role_that_owns_nothing
     [Theory]
     [InlineData("superuser", "is a superuser")]
     [InlineData("bypassrls", "has BYPASSRLS")]
+    [InlineData("createrole", "has CREATEROLE, with which it may become others")]
     [InlineData("in role k12hub", "is a member of k12hub, which owns the tables")]
     public async Task A_role_that_row_level_security_does_not_bind_is_refused(string attribute, string because)
     {
