@@ -42,6 +42,15 @@ public sealed class CutConnection : IAsyncDisposable
         }
     }
 
+    /// <summary>How many things were said since it was told where to cut.</summary>
+    public int Said
+    {
+        get
+        {
+            lock (gate) return said;
+        }
+    }
+
     /// <summary>Cuts once, at the n-th thing said from now on, by whatever connection.</summary>
     /// <param name="nth">From 1.</param>
     /// <param name="afterDone">Lets the server do it, and cuts when it answers.</param>

@@ -33,35 +33,68 @@ internal sealed class StagingArea : IAsyncDisposable
     {
         var schema = string.Create(CultureInfo.InvariantCulture, $"roster_stage_{district.Value}");
         var main = await store.OwnerDataSource.OpenConnectionAsync(ct);
-        var second = await store.OwnerDataSource.OpenConnectionAsync(ct);
-        var area = new StagingArea(main, second, schema);
-        foreach (var connection in (NpgsqlConnection[])[main, second])
+        NpgsqlConnection? second = null;
+        try
         {
-            await connection.RunAsync(SqlFile.Fill("settings", ("schema", schema)), ct);
+            second = await store.OwnerDataSource.OpenConnectionAsync(ct);
+            var area = new StagingArea(main, second, schema);
+            if (await area.BeginAsync(store.Options.Tables, district, ct)) return area;
+        }
+        catch
+        {
+            await GiveBackAsync(main, second, isHeld: true);
+            throw;
         }
 
-        if (await area.LockAsync(district, ct))
-        {
-            await main.RunAsync($"drop schema if exists {schema} cascade; create schema {schema}", ct);
-            await area.CreateTablesAsync(store.Options.Tables, ct);
-            return area;
-        }
-
-        await main.DisposeAsync();
-        await second.DisposeAsync();
+        await GiveBackAsync(main, second, isHeld: false);
         return null;
     }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        await Second.DisposeAsync();
-        if (Main.FullState.HasFlag(System.Data.ConnectionState.Open))
+        var isHeld = true;
+        try
         {
-            await Main.RunAsync($"drop schema if exists {schema} cascade; select pg_advisory_unlock_all()", default);
+            await Second.DisposeAsync();
+            if (Main.FullState.HasFlag(System.Data.ConnectionState.Open))
+            {
+                await Main.RunAsync(
+                    $"drop schema if exists {schema} cascade; select pg_advisory_unlock_all()", default);
+            }
+
+            isHeld = false;
+        }
+        finally
+        {
+            await GiveBackAsync(Main, null, isHeld);
+        }
+    }
+
+    /// <summary>Connections that are not given back are missed by all others.</summary>
+    /// <param name="main">The one that may hold the district's lock.</param>
+    /// <param name="second">The other one, if it was opened.</param>
+    /// <param name="isHeld">Whether it may hold it still: it would take it into the pool, so it is closed.</param>
+    private static async Task GiveBackAsync(NpgsqlConnection main, NpgsqlConnection? second, bool isHeld)
+    {
+        if (isHeld) NpgsqlConnection.ClearPool(main);
+        await main.DisposeAsync();
+        if (second is not null) await second.DisposeAsync();
+    }
+
+    /// <returns>False when another run does not end.</returns>
+    private async Task<bool> BeginAsync(TableMaps tables, DistrictId district, CancellationToken ct)
+    {
+        foreach (var connection in (NpgsqlConnection[])[Main, Second])
+        {
+            await connection.RunAsync(SqlFile.Fill("settings", ("schema", schema)), ct);
         }
 
-        await Main.DisposeAsync();
+        if (!await LockAsync(district, ct)) return false;
+
+        await Main.RunAsync($"drop schema if exists {schema} cascade; create schema {schema}", ct);
+        await CreateTablesAsync(tables, ct);
+        return true;
     }
 
     private async Task<bool> LockAsync(DistrictId district, CancellationToken ct)

@@ -1,0 +1,99 @@
+using System.Text.Json;
+
+namespace K12Hub.App.Tests.Faults;
+
+/// <summary>Whatever call to the database fails while a mutation of the product is carried out: nothing is left half
+/// done, and asked once more it has one effect.</summary>
+public sealed class FailingCallsTests(Folders folders) : IClassFixture<Folders>
+{
+    private static readonly string[] Mutations =
+        ["applySyncRun", "discardOutboxMessage", "rejectSyncRun", "retryOutboxMessage", "rollBackSyncRun"];
+
+    private static readonly bool[] EitherWay = [false, true];
+
+    // A roster run says more than a hundred things, most of them alike: all at its beginning and at its end, and some
+    // of those between.
+    private const int AtEitherEnd = 12;
+    private const int EveryNth = 11;
+
+    /// <summary>Every mutation; the failing call is lost on its way there, or on its way back.</summary>
+    public static TheoryData<string, bool> All => new(
+        from mutation in Mutations
+        from afterDone in EitherWay
+        select new TheoryDataRow<string, bool>(mutation, afterDone));
+
+    [Fact]
+    public async Task Every_mutation_of_the_product_is_among_them()
+    {
+        await using var hub = await FaultyHub.OpenAsync(folders);
+
+        Assert.Equal(hub.Schema.MutationType!.Fields.Select(field => field.Name).Order(), Mutations);
+        Assert.Equal(Mutations, MutationSample.Over(hub).Keys.Order());
+    }
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public async Task The_nth_call_fails_and_the_mutation_asked_again_has_one_effect(string mutation, bool afterDone)
+    {
+        var unhurt = await UnhurtAsync(mutation);
+        var failures = 0;
+        var hub = await FaultyHub.OpenAsync(folders);
+        for (var (nth, isCut) = (1, true); isCut; nth++)
+        {
+            if (nth > AtEitherEnd && nth < unhurt.Said - AtEitherEnd && nth % EveryNth > 0) continue;
+            (var isDone, isCut) = await FailAsync(hub, mutation, nth, afterDone, unhurt);
+            failures += isCut ? 1 : 0;
+            if (!isDone) continue;
+
+            // The next one needs something that is still to be done.
+            await hub.DisposeAsync();
+            hub = await FaultyHub.OpenAsync(folders);
+        }
+
+        await hub.DisposeAsync();
+        Assert.InRange(failures, 2, 1_000);
+    }
+
+    /// <summary>Asks with a call that fails. What was not done is done by the next one that is asked, for which nothing
+    /// may be in the way.</summary>
+    private static async Task<(bool IsDone, bool IsCut)> FailAsync(
+        FaultyHub hub, string mutation, int nth, bool afterDone, Unhurt unhurt)
+    {
+        var sample = MutationSample.Over(hub)[mutation];
+        var (first, isCut) = await hub.AskAsync(sample.Document, nth, afterDone);
+        Assert.True(first is not null || isCut, $"It failed by itself at call {nth}: {hub.Failure}");
+        var left = await hub.StoredAsync();
+        var isDone = left == unhurt.Done;
+        Assert.True(
+            isDone || (left == unhurt.Before && first is null),
+            $"Call {nth} failed, the answer was {first ?? "none"}, "
+            + $"and this is as it neither was\n{Different(left, unhurt.Before)}\nnor should be\n"
+            + Different(left, unhurt.Done));
+        Assert.Equal(first ?? unhurt.Payload, unhurt.Payload);
+        if (!isDone) return (false, isCut);
+
+        var (again, _) = await hub.AskAsync(sample.Document, null, false);
+        Assert.Equal(sample.WhenDone ?? unhurt.Payload, sample.WhenDone is null ? again : CodeOf(again));
+        Assert.Equal("", Different(await hub.StoredAsync(), unhurt.Done));
+        return (true, isCut);
+    }
+
+    private static string Different(string stored, string done) =>
+        string.Join('\n', stored.Split('\n').Except(done.Split('\n')));
+
+    private async Task<Unhurt> UnhurtAsync(string mutation)
+    {
+        await using var hub = await FaultyHub.OpenAsync(folders);
+        var before = await hub.StoredAsync();
+        var (payload, _) = await hub.AskAsync(MutationSample.Over(hub)[mutation].Document, int.MaxValue, false);
+        var said = hub.Said;
+        Assert.Contains("\"errors\":null", payload, StringComparison.Ordinal);
+        return new(payload!, said, before, await hub.StoredAsync());
+    }
+
+    private static string? CodeOf(string? payload) =>
+        JsonElement.Parse(payload ?? "").GetProperty("errors")[0].GetProperty("code").GetString();
+
+    /// <summary>What is answered, said to the database and stored when nothing fails.</summary>
+    private sealed record Unhurt(string Payload, int Said, string Before, string Done);
+}

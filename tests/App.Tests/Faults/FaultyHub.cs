@@ -1,0 +1,158 @@
+using System.Text.Json;
+using K12Hub.EventStore;
+using K12Hub.GraphQL.Execution;
+using K12Hub.GraphQL.Types;
+using K12Hub.Hosting;
+using K12Hub.Testing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+
+namespace K12Hub.App.Tests.Faults;
+
+/// <summary>The whole program, without its work in the background, over a database whose n-th answer never comes. There
+/// is something for every mutation: a roster that was applied, one that is held, and a message that was given
+/// up.</summary>
+internal sealed class FaultyHub : IAsyncDisposable
+{
+    private const int Students = 100;
+
+    // What differs between two runs of the same: ids, moments, positions, and what is sealed under random numbers. Keys
+    // are made before what needs them, and one of nobody tells nothing.
+    private const string Same =
+        """
+        select string_agg(format($f$
+          select %L || count(*) || ' ' || md5(coalesce(string_agg(n.row, chr(10) order by n.row), ''))
+            from (select regexp_replace((to_jsonb(x) - 'position')::text, '[0-9a-f]{8}-[0-9a-f-]{27}'
+                      || '|\d{4}-\d\d-\d\dT[0-9:.+]+|"\$e": "[^"]+"|\\\\x[0-9a-f]+', '*', 'g') as row
+                    from %s x) n
+          $f$, t || ' ', t), ' union all ' order by t::text)
+          from es.guarded_tables() t where t <> 'es.subject_keys'::regclass
+        """;
+
+    private readonly TestDatabase database;
+    private readonly CutConnection cut;
+    private readonly ServiceProvider services;
+    private readonly RequestExecutor executor;
+    private readonly IReadOnlyList<string> permissions;
+
+    private FaultyHub(TestDatabase database, Folders folders)
+    {
+        (this.database, cut) = (database, new CutConnection(database.ConnectionString));
+        var collection = new ServiceCollection().AddSingleton(TimeProvider.System);
+        var hub = new HubBuilder(collection, new ConfigurationBuilder().Build()).AddModules();
+        hub.KeepKeysIn(folders.Data);
+        hub.Register(_ => new(TestDatabase.ApplicationOf(cut.ConnectionString), cut.ConnectionString));
+        var graphQL = new RequestExecutorBuilder();
+        hub.AddTo(graphQL);
+        executor = graphQL.Build();
+        services = collection.BuildServiceProvider();
+        permissions = [.. services.GetRequiredService<PermissionCatalog>().All.Keys];
+    }
+
+    /// <summary>Global ids of what there is.</summary>
+    public string HeldRun { get; private set; } = "";
+
+    public string AppliedRun { get; private set; } = "";
+
+    public string DeadLetter { get; private set; } = "";
+
+    /// <summary>What went wrong in the last answer; null when nothing did.</summary>
+    public Exception? Failure { get; private set; }
+
+    public Schema Schema => executor.Schema;
+
+    private static CancellationToken Ct => HubProcess.Ct;
+
+    /// <summary>A hub of its own that has answered once: its connections are open.</summary>
+    /// <param name="folders">Where the keys are; the same for all hubs of a run.</param>
+    public static async Task<FaultyHub> OpenAsync(Folders folders)
+    {
+        var hub = new FaultyHub(
+            await TestDatabase.CreateAsync("mutations", address => PrepareAsync(address, folders)), folders);
+        var found = JsonElement.Parse(await hub.AnswerAsync(
+            "{ syncRuns { nodes { id status } } outboxMessages { nodes { id } } }", null)).GetProperty("data");
+        var runs = found.GetProperty("syncRuns").GetProperty("nodes").EnumerateArray().ToDictionary(
+            run => run.GetProperty("status").GetString()!, run => run.GetProperty("id").GetString()!);
+        (hub.HeldRun, hub.AppliedRun) = (runs["held"], runs["applied"]);
+        hub.DeadLetter = found.GetProperty("outboxMessages").GetProperty("nodes")[0].GetProperty("id").GetString()!;
+        return hub;
+    }
+
+    /// <summary>The payload of a mutation; null when it was cut off.</summary>
+    /// <param name="document">What is asked.</param>
+    /// <param name="cutAt">What is not answered of all that is said to the database, from 1; null for nothing.</param>
+    /// <param name="afterDone">Whether the database does it all the same.</param>
+    public async Task<(string? Payload, bool IsCut)> AskAsync(string document, int? cutAt, bool afterDone)
+    {
+        if (cutAt is { } nth) cut.CutAt(nth, afterDone);
+        var answer = await AnswerAsync(document, "key");
+        var isCut = cutAt is not null && cut.IsCut;
+        cut.Heal();
+        var json = JsonElement.Parse(answer);
+        return json.TryGetProperty("errors", out _)
+            ? (null, isCut)
+            : (Assert.Single(json.GetProperty("data").EnumerateObject()).Value.GetRawText(), isCut);
+    }
+
+    /// <summary>How much the last mutation said to the database.</summary>
+    public int Said => cut.Said;
+
+    /// <summary>All that is stored, table by table.</summary>
+    public async Task<string> StoredAsync()
+    {
+        await using var connection = new NpgsqlConnection(database.ConnectionString);
+        await connection.OpenAsync(Ct);
+        await using var tables = new NpgsqlCommand(Same, connection);
+        await using var ask = new NpgsqlCommand((string)(await tables.ExecuteScalarAsync(Ct))!, connection);
+        await using var rows = await ask.ExecuteReaderAsync(Ct);
+        var all = new List<string>();
+        while (await rows.ReadAsync(Ct)) all.Add(rows.GetString(0));
+        return string.Join('\n', all);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await services.DisposeAsync();
+        await cut.DisposeAsync();
+        await database.DisposeAsync();
+    }
+
+    private async Task<string> AnswerAsync(string document, string? key)
+    {
+        var user = Viewer.Principal("ms-reyes", new DistrictId(1), permissions);
+        await using var scope = services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<ViewerScope>().Viewer = Viewer.Of(user);
+        var request = GraphQLRequest.FromText(document, scope.ServiceProvider) with
+        {
+            User = user,
+            IdempotencyKey = key,
+        };
+        using var result = await executor.ExecuteAsync(request, Ct);
+        Failure = result.Errors is [var failed, ..] ? failed.Exception : null;
+        return result.ToJson();
+    }
+
+    private static async Task PrepareAsync(string address, Folders folders)
+    {
+        await RosterAsync(address, folders, "import", await folders.PackageAsync(Students));
+        await RosterAsync(address, folders, "propose", await folders.PackageAsync(Students, day: 40));
+        await using var store = DocumentStore.For(options => options.UseDatabase(address));
+        await using var session = store.LightweightSession(new DistrictId(1));
+        session.Outbox.Publish("mail.send", "given up", new { To = "ana" });
+        await session.SaveChangesAsync(Ct);
+        await using var giveUp = store.OwnerDataSource.CreateCommand(
+            "update es.outbox set dead_at = now(), attempts = 8, error = 'unreachable'");
+        await giveUp.ExecuteNonQueryAsync(Ct);
+    }
+
+    private static async Task RosterAsync(string address, Folders folders, string verb, string package)
+    {
+        using var done = HubProcess.Start(
+            ["roster", verb, package, "--data", folders.Data],
+            ("K12HUB__Database__ConnectionString", TestDatabase.ApplicationOf(address)),
+            ("K12HUB__Database__OwnerConnectionString", address));
+        await done.EndAsync();
+        Assert.True(done.ExitCode == 0, done.Errors);
+    }
+}

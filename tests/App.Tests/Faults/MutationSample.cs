@@ -1,0 +1,35 @@
+namespace K12Hub.App.Tests.Faults;
+
+/// <summary>A mutation of the product as a test asks for it.</summary>
+/// <param name="Document">What is asked.</param>
+/// <param name="WhenDone">The code of the refusal when it was done before; null when it answers as the first
+/// time.</param>
+internal sealed record MutationSample(string Document, string? WhenDone = null)
+{
+    /// <summary>One for each mutation, over what <see cref="FaultyHub"/> has: somebody who adds one says here how it is
+    /// asked for, or <see cref="FailingCallsTests"/> fails.</summary>
+    /// <param name="hub">What there is to ask about.</param>
+    public static Dictionary<string, MutationSample> Over(FaultyHub hub) => new(StringComparer.Ordinal)
+    {
+        ["applySyncRun"] = OfRun("applySyncRun", $"id: \"{hub.HeldRun}\""),
+        ["rejectSyncRun"] = OfRun("rejectSyncRun", $"id: \"{hub.HeldRun}\", reason: \"Wrong file.\""),
+        ["rollBackSyncRun"] = OfRun("rollBackSyncRun", $"id: \"{hub.AppliedRun}\""),
+        ["retryOutboxMessage"] = OfMessage("retryOutboxMessage", hub),
+        ["discardOutboxMessage"] = OfMessage("discardOutboxMessage", hub),
+    };
+
+    private static MutationSample OfRun(string name, string input) => new(
+        $$"""
+        mutation {
+          {{name}}(input: { {{input}} }) { syncRun { id status decisions { status reason } } errors { code } }
+        }
+        """);
+
+    private static MutationSample OfMessage(string name, FaultyHub hub) => new(
+        $$"""
+        mutation {
+          {{name}}(input: { id: "{{hub.DeadLetter}}" }) { outboxMessage { id state attempts } errors { code } }
+        }
+        """,
+        WhenDone: "outbox.not_dead");
+}
