@@ -15,8 +15,6 @@ internal sealed class VariableCoercer
     /// <summary>The code of a variable whose value its type does not allow.</summary>
     public const string Invalid = "GRAPHQL_VARIABLE";
 
-    private const int MaxErrorsPerVariable = 5;
-
     private readonly Variable[] variables;
     private readonly VariableLimits limits;
     private readonly int maxErrors;
@@ -53,13 +51,13 @@ internal sealed class VariableCoercer
         foreach (var variable in variables)
         {
             Coerce(variable, given, files, values, errors);
-            if (errors.Count >= maxErrors) return (None, errors[..maxErrors]);
+            if (errors.Count >= maxErrors) return (None, errors);
         }
 
         return (values, errors);
     }
 
-    private static void Coerce(
+    private void Coerce(
         Variable variable,
         JsonElement given,
         IReadOnlyDictionary<string, IFile>? files,
@@ -82,7 +80,7 @@ internal sealed class VariableCoercer
 
         var defects = new List<InputError>();
         values[variable.Name] = JsonCoercion.Coerce(json, variable.Type, defects, files);
-        foreach (var defect in defects.Take(MaxErrorsPerVariable))
+        foreach (var defect in defects.Take(maxErrors - errors.Count))
         {
             var message = $"Variable \"${variable.Name}\" got invalid value{At(defect)}; {defect.Message}";
             errors.Add(Error(variable, message, defect.Path));

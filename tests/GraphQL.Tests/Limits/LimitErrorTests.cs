@@ -112,12 +112,14 @@ public sealed class LimitErrorTests
     [Theory]
     [InlineData("Validation.MaxErrors", "2", "{ a b c }", 2, 1)]
     [InlineData("Validation.MaxErrors", "9", "{ a b c }", 3, 1)]
+    [InlineData("Validation.MaxErrors", "2", "query ($l: [Int!] = [1]) { echo(list: $l) }", 2, 1)]
+    [InlineData("Validation.MaxErrors", "9", "query ($l: [Int!] = [1]) { echo(list: $l) }", 7, 1)]
     [InlineData("Validation.MaxLocations", "2", "query ($v: Any, $v: Any, $v: Any) { echo(any: $v) }", 1, 2)]
     [InlineData("Validation.MaxLocations", "9", "query ($v: Any, $v: Any, $v: Any) { echo(any: $v) }", 1, 3)]
     public async Task So_many_errors_and_places_are_told(
         string option, string limit, string document, int errors, int places)
     {
-        var told = await Errors(document, null, option, limit);
+        var told = await Errors(document, """{"l":["a","a","a","a","a","a","a"]}""", option, limit);
 
         Assert.Equal(errors, told.Count);
         Assert.All(told, error => Assert.Equal(places, error.GetProperty("locations").GetArrayLength()));

@@ -12,7 +12,7 @@ internal sealed class ExecutableDefinitions(ValidationContext context) : Rule(co
         foreach (var definition in document.Definitions)
         {
             if (definition is ExecutableDefinitionNode) continue;
-            Report($"A {definition.Kind} cannot be executed.", definition);
+            Report($"\"{definition.Kind}\" cannot be executed; only operations and fragments can.", definition);
         }
     }
 }
