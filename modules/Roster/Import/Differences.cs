@@ -109,9 +109,10 @@ internal sealed record Differences(
         await using var rows = await command.ExecuteReaderAsync(ct);
         while (await rows.ReadAsync(ct)) found.Add(rows.GetString(0), rows.GetInt32(1));
 
+        var ended = ((string[])["ended", "missing", "withdrawn", "endedAgain"]).Sum(change =>
+            found.GetValueOrDefault(change));
         return new(
-            found.GetValueOrDefault("added"), found.GetValueOrDefault("changed"),
-            ((string[])["ended", "withdrawn", "endedAgain"]).Sum(change => found.GetValueOrDefault(change)), rejected,
+            found.GetValueOrDefault("added"), found.GetValueOrDefault("changed"), ended, rejected,
             found.GetValueOrDefault("returned"));
     }
 }

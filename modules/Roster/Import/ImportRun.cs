@@ -44,7 +44,8 @@ internal sealed class ImportRun(
         int RejectedOf(string name) => checks.Rejected[name] + (int)source.RowsOf(name).Rejected;
         var missing = new MissingPeople(run, startedAt, limits.GraceDays);
         var found = await missing.MarkAsync(await Differences.FindAsync(run, RejectedOf, ct), ct);
-        var isHeld = (missing.Any || found.IsAny) && await ProposeAsync(run, found, ct);
+        var isAsked = found.IsAny || (missing.Any && options.ProposeOnly);
+        var isHeld = isAsked && await ProposeAsync(run, found, ct);
         found = await missing.SettleAsync(found, ends: isHeld, ct);
         if (isHeld && missing.Any) changes = await ChangesAsync(run, found, ct);
 

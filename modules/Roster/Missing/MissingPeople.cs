@@ -27,25 +27,29 @@ internal sealed record MissingPeople(RunScope Run, DateTimeOffset Now, int Grace
     /// one.</summary>
     public bool Any { get; private set; }
 
+    private bool IsComplete => Run.ModeOf(RosterKinds.Users) is CollectionMode.Bulk;
+
     /// <summary>Marks what would end of people who are missing.</summary>
-    /// <returns>What is to be done: of people as if there were no grace, of what is theirs besides.</returns>
+    /// <returns>What is to be done; who is missing for the first time counts as ended until that is settled.</returns>
     public async Task<Differences> MarkAsync(Differences found, CancellationToken ct)
     {
         if (!Run.IsSent(RosterKinds.Users)) return found;
 
         Any = await AnyStoredAsync(ct);
-        var isComplete = Run.ModeOf(RosterKinds.Users) is CollectionMode.Bulk;
-        if (!isComplete || GraceDays == 0 || found.Counts[RosterCollections.Users].Ended == 0) return found;
+        if (!IsComplete || GraceDays == 0 || found.Counts[RosterCollections.Users].Ended == 0) return found;
 
         Any = true;
         await RunAsync(RosterKinds.Users, "missing_people", ct, Run.District.Value, Now.AddDays(-GraceDays) + Early);
+
+        // The planner would not know how many are marked, and join the rest one by one.
+        await Run.Area.Main.RunAsync($"analyze {RosterKinds.Users.Changes}", ct);
         foreach (var (kind, unless) in Parts)
         {
             await Run.Area.Main.RunAsync(
                 RosterSql.About(kind, "missing_parts", ("unless", unless)), ct, Run.District.Value);
         }
 
-        return await found.RecountAsync(Run, Parts.Select(part => part.Kind), ct);
+        return await found.RecountAsync(Run, Kinds, ct);
     }
 
     /// <summary>Decides about what is marked: it ends, because a person will have said so, or it stays as it is, and
@@ -58,7 +62,7 @@ internal sealed record MissingPeople(RunScope Run, DateTimeOffset Now, int Grace
         foreach (var kind in ends ? Kinds : []) await RunAsync(kind, "missing_ended", ct);
         await StageAsync(missing, ct);
         foreach (var kind in Kinds) await RunAsync(kind, "missing_kept", ct);
-        await Differences.CompareAsync(Run, missing, Run.ModeOf(RosterKinds.Users) is CollectionMode.Bulk, "", ct);
+        await Differences.CompareAsync(Run, missing, IsComplete, "", ct);
         return await found.RecountAsync(Run, [.. Kinds, missing], ct);
     }
 
@@ -75,7 +79,7 @@ internal sealed record MissingPeople(RunScope Run, DateTimeOffset Now, int Grace
     {
         var ids = new RosterIds(Run.Source);
         await using var find = Run.Area.Second.Statement(
-            RosterSql.About(missing, "missing_staged"), Run.District.Value, Run.Source);
+            RosterSql.About(missing, "missing_staged"), Run.District.Value, Run.Source, IsComplete);
         await using var people = await find.ExecuteReaderAsync(ct);
         await using var copy = await missing.OpenCopyAsync(Run.Area.Main, ct);
         while (await people.ReadAsync(ct))
