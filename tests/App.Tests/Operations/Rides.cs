@@ -5,6 +5,9 @@ namespace K12Hub.App.Tests;
 /// <summary>A module that only tests have: buses leave, and who is on one counts.</summary>
 internal static class Rides
 {
+    /// <summary>How the name of a rider begins whom no projection can take.</summary>
+    public const string OfNoBus = "Qzx";
+
     public static void AddTo(StoreOptions store)
     {
         store.Events.MapEventType<BusLeft>("bus.left");
@@ -26,10 +29,16 @@ internal static class Rides
     /// <summary>Cannot count a bus that leaves from nowhere.</summary>
     internal sealed class Counts : MultiStreamProjection<CountRow, string>
     {
-        public Counts() => Identity<BusLeft>(left => left.Stop);
+        public Counts()
+        {
+            Identity<BusLeft>(left => left.Stop);
+            Identities<RiderJoined>(joined => joined.Name.StartsWith(OfNoBus, StringComparison.Ordinal)
+                ? ["Nowhere"]
+                : []);
+        }
 
         public override CountRow? Evolve(CountRow? row, string key, RecordedEvent happened) => key == "Nowhere"
-            ? throw new InvalidOperationException($"No bus leaves from {key}.")
+            ? throw new InvalidOperationException($"No bus leaves from {key}: {happened.Data}.")
             : new(key, (row?.Times ?? 0) + 1);
     }
 }

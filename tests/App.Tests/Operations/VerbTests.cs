@@ -28,6 +28,13 @@ public abstract class VerbTests : IAsyncLifetime
         GC.SuppressFinalize(this);
     }
 
+    /// <summary>What the program writes into its log.</summary>
+    protected virtual string LogLevel => "Warning";
+
+    internal Folders Folders => folders;
+
+    internal string ConnectionString => database.ConnectionString;
+
     /// <summary>A store that has nothing in memory.</summary>
     internal DocumentStore Open() => DocumentStore.For(options =>
     {
@@ -37,9 +44,12 @@ public abstract class VerbTests : IAsyncLifetime
     });
 
     internal HubProcess Start(params string[] arguments) => HubProcess.Start(
-        [.. arguments, "--data", folders.Data], StartupHook.InProcess,
-        ("K12HUB__Database__ConnectionString", database.ApplicationConnectionString),
-        ("K12HUB__Database__OwnerConnectionString", database.ConnectionString));
+        [.. arguments, "--data", folders.Data],
+        [
+            StartupHook.InProcess, ("K12HUB__Logging__LogLevel__Default", LogLevel),
+            ("K12HUB__Database__ConnectionString", database.ApplicationConnectionString),
+            ("K12HUB__Database__OwnerConnectionString", database.ConnectionString),
+        ]);
 
     internal async Task<(int ExitCode, string Output)> RunAsync(params string[] arguments)
     {
