@@ -29,6 +29,12 @@ public sealed partial class DocumentsTests
             string.Concat(Repository.Files(".cs", "tests/EventStore.Tests").Select(Repository.Read))));
 
     [Fact]
+    public void Every_test_in_the_list_of_Martens_suites_exists() =>
+        Complaints.None(Nowhere(
+            Repository.Read("tests/EventStore.Tests/README.md"),
+            string.Concat(Repository.Files(".cs", "tests/EventStore.Tests").Select(Repository.Read))));
+
+    [Fact]
     public void Decisions_fit_on_a_page() =>
         Complaints.None(Repository.Files(".md", "host/decisions")
             .Where(path => Repository.Read(path).Split('\n').Length > 31));
@@ -93,12 +99,15 @@ public sealed partial class DocumentsTests
                 yield return $"No test is named: {guarantee}";
             }
 
-            foreach (var missing in names.Where(name => !Regex.IsMatch(tests, $@"\b(class {name}\b|{name}\()")))
-            {
-                yield return $"There is no {missing}";
-            }
+            foreach (var missing in Nowhere(guarantee, tests)) yield return missing;
         }
     }
+
+    /// <summary>Names of tests that no test has.</summary>
+    private static IEnumerable<string> Nowhere(string text, string tests) => TestName().Matches(text)
+        .Select(match => match.Value)
+        .Where(name => !Regex.IsMatch(tests, $@"\b(class {name}\b|{name}\()"))
+        .Select(missing => $"There is no {missing}");
 
     [GeneratedRegex(@"\b[A-Z]\w*_\w+")]
     private static partial Regex TestName();

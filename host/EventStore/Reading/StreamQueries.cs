@@ -12,11 +12,16 @@ internal sealed class StreamQueries(NpgsqlDataSource source, RecordedEventReader
          where tenant_id = $1 and stream_id = $2 order by version
         """;
 
+    // The beginning of the stream, up to the first event after the moment: when a clock was put back, later events say
+    // that they are earlier, and a stream without those between is none that ever was.
     private const string SelectEventsAsOf =
         $"""
         select {RecordedEventReader.Columns} from es.events
-         where tenant_id = $1 and stream_id = $2
-           and version <= coalesce($3, 2147483647) and recorded_at <= coalesce($4, 'infinity') order by version
+         where tenant_id = $1 and stream_id = $2 and version <= coalesce($3, 2147483647)
+           and version < coalesce(
+             (select min(e.version) from es.events e
+               where e.tenant_id = $1 and e.stream_id = $2 and e.recorded_at > $4), 2147483647)
+         order by version
         """;
 
     private const string SelectState =

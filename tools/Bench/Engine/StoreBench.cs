@@ -30,6 +30,7 @@ internal static class StoreBench
         {
             await empty.ApplySchemaAsync(ct);
             await FillAsync(empty, events, ct);
+            SayMemory("appended in bulk", events);
         }
 
         await FollowAsync("of many streams", database, events, options =>
@@ -42,9 +43,14 @@ internal static class StoreBench
             options.Tables.Add<LastRow>("bench.last", 1, table => table.Key(row => row.Id).FollowsStream());
             options.Projections.Add<Last>(ProjectionLifecycle.Async);
         }, ct);
+        SayMemory("projected twice", events);
         await RebuildAsync(database, events, ct);
+        SayMemory("rebuilt", events);
         await AskSettledAsync(database, TimeSpan.FromSeconds(seconds), ct);
     }
+
+    private static void SayMemory(string what, int events) => Console.WriteLine(
+        $"{ProcessFigures.PeakMemory(Environment.ProcessId):0} MB of memory at most until {events:N0} were {what}");
 
     private static DocumentStore StoreOn(BenchDatabase database, Action<StoreOptions> more) =>
         DocumentStore.For(options =>
