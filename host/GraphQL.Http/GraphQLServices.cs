@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using K12Hub.GraphQL.Diagnostics;
 using K12Hub.GraphQL.Execution;
 using K12Hub.GraphQL.Http.Explorer;
 using K12Hub.GraphQL.Subscriptions;
@@ -31,6 +32,8 @@ public static class GraphQLServices
             services.AddOptions<GraphQLHttpOptions>().ValidateDataAnnotations().Validate(
                 options => Validator.TryValidateObject(options.Upload, new(options.Upload), null, true),
                 "A value of GraphQLHttpOptions.Upload is out of its range.");
+            services.TryAddSingleton(provider => new ResultFaults(
+                provider.GetService<TimeProvider>() ?? TimeProvider.System));
             services.TryAddSingleton<LoggingErrorFilter>();
             services.TryAddSingleton(_ => new Topics(builder.Options.MaxEventsBehind));
             services.TryAddSingleton<ITopicEventSender>(provider => provider.GetRequiredService<Topics>());

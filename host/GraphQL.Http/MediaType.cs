@@ -33,31 +33,30 @@ internal static class Negotiation
     public static MediaType Choose(HttpRequest request)
     {
         var accept = request.Headers.Accept;
-        if (accept.Count == 0) return MediaType.Json;
+        if (accept.All(string.IsNullOrWhiteSpace)) return MediaType.Json;
         if (accept is [GraphQLResponse]) return MediaType.GraphQLResponse;
 
-        var (best, bestQuality) = (MediaType.None, 0.0);
-        foreach (var range in new RequestHeaders(request.Headers).Accept)
-        {
-            var (type, quality) = (TypeOf(range), range.Quality ?? 1.0);
-            if (type is MediaType.None || quality <= 0) continue;
-            if (quality < bestQuality || (quality == bestQuality && type <= best)) continue;
-            (best, bestQuality) = (type, quality);
-        }
-
-        return best;
+        var ranges = new RequestHeaders(request.Headers).Accept;
+        var (response, json) = (Quality(ranges, GraphQLResponse), Quality(ranges, Json));
+        // The most exact range decides: application/json;q=0, */* is anything but application/json.
+        var others = Quality(ranges, "application/*") ?? Quality(ranges, "*/*");
+        // Of types that are wanted alike the first; by no name comes what everybody reads, and never a stream.
+        (MediaType Type, double? Quality)[] offered =
+        [
+            (MediaType.GraphQLResponse, response), (MediaType.Json, json ?? others),
+            (MediaType.GraphQLResponse, response ?? others), (MediaType.EventStream, Quality(ranges, EventStream)),
+        ];
+        var best = offered.MaxBy(offer => offer.Quality ?? 0); // The first of several.
+        return best.Quality > 0 ? best.Type : MediaType.None;
     }
 
     /// <summary>True when the caller takes an event stream, liked best or not.</summary>
     public static bool AcceptsEventStream(HttpRequest request) =>
         new RequestHeaders(request.Headers).Accept.Any(range => Is(range, EventStream) && range.Quality is not 0);
 
-    private static MediaType TypeOf(MediaTypeHeaderValue range)
-    {
-        if (Is(range, GraphQLResponse)) return MediaType.GraphQLResponse;
-        if (Is(range, EventStream)) return MediaType.EventStream;
-        return range.MatchesAllTypes || Is(range, "application/*") || Is(range, Json) ? MediaType.Json : MediaType.None;
-    }
+    /// <summary>How much the caller wants a range that is named in so many words; null when it is not.</summary>
+    private static double? Quality(IList<MediaTypeHeaderValue> ranges, string range) =>
+        ranges.Where(each => Is(each, range)).Max(each => (double?)(each.Quality ?? 1));
 
     private static bool Is(MediaTypeHeaderValue range, string type) =>
         range.MediaType.Equals(type, StringComparison.OrdinalIgnoreCase);

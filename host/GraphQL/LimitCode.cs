@@ -40,6 +40,9 @@ public static class LimitCode
     /// <summary>The price of an operation.</summary>
     public const string Cost = "GRAPHQL_LIMIT_COST";
 
+    /// <summary>Ids of one <c>nodes</c>.</summary>
+    public const string Nodes = "NODES_TOO_MANY";
+
     /// <summary>The time for one request.</summary>
     public const string Time = "TIMEOUT";
 

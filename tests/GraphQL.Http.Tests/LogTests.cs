@@ -1,3 +1,5 @@
+using K12Hub.GraphQL.Execution;
+using K12Hub.GraphQL.Types;
 using Microsoft.Extensions.Logging;
 
 namespace K12Hub.GraphQL.Http.Tests;
@@ -18,6 +20,20 @@ public sealed class LogTests
         Assert.EndsWith("disk full", line, StringComparison.Ordinal);
         Assert.Contains(line.Split("trace ")[1].Split('.')[0], text, StringComparison.Ordinal);
         Assert.DoesNotContain("disk full", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_a_resolver_gave_against_the_schema_is_logged_once_and_without_the_value()
+    {
+        using var log = new ListLog();
+        await using var server = await TestServer.Start(log: log, schema: schema => schema.ExtendObject(
+            "Query", new FieldDefinition("age", "Int") { Resolver = new PureResolver(_ => "Ortiz") }));
+
+        for (var i = 0; i < 3; i++) (await server.Post("""{"query":"{ a: age b: age }"}""")).Dispose();
+
+        Assert.Equal(
+            "Query.age gave what the schema does not allow, GRAPHQL_RESULT; not said again for 5 minutes.",
+            Assert.Single(log.Lines).Trim());
     }
 
     private sealed class ListLog : ILoggerProvider, ILogger

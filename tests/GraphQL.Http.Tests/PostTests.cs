@@ -23,6 +23,12 @@ public sealed class PostTests
     [InlineData("application/json, application/graphql-response+json", "application/graphql-response+json")]
     [InlineData("application/json; q=0.9, application/graphql-response+json; q=0.1", "application/json")]
     [InlineData("text/html, application/*;q=0.5", "application/json")]
+    [InlineData("", "application/json")]
+    [InlineData("application/json;q=0, */*", "application/graphql-response+json")]
+    [InlineData("*/*;q=0.9, application/json;q=0.5", "application/graphql-response+json")]
+    [InlineData("*/*, application/graphql-response+json;q=0", "application/json")]
+    [InlineData("application/*;q=0, application/json;q=0.1, */*", "application/json")]
+    [InlineData("text/event-stream, */*", "application/json")]
     public async Task The_accept_header_chooses(string? accept, string expected)
     {
         await using var server = await TestServer.Start();
@@ -34,6 +40,7 @@ public sealed class PostTests
     [Theory]
     [InlineData("text/html", "application/json", HttpStatusCode.NotAcceptable)]
     [InlineData("application/json;q=0", "application/json", HttpStatusCode.NotAcceptable)]
+    [InlineData("application/*;q=0, */*", "application/json", HttpStatusCode.NotAcceptable)]
     [InlineData("*/*", "", HttpStatusCode.UnsupportedMediaType)]
     [InlineData("*/*", "application/graphql", HttpStatusCode.UnsupportedMediaType)]
     [InlineData("*/*", "multipart/form-data; boundary=x", HttpStatusCode.UnsupportedMediaType)]

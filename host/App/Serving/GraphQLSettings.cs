@@ -70,6 +70,7 @@ internal sealed class GraphQLSettings : IValidatableObject
         (options.ExecutionTimeout, options.MaxResponseBytes) = (Limits.ExecutionTimeout, Limits.MaxResponseBytes);
         (options.PlanCacheSize, options.PlanCacheBytes) = (Limits.PlanCacheSize, Limits.PlanCacheBytes);
         options.MaxEventsBehind = Limits.MaxEventsBehind;
+        options.MaxAllowedNodeBatchSize = Limits.MaxAllowedNodeBatchSize;
         options.IntrospectionPolicy = Introspecting;
         options.PersistedOperations.Mode = Mode;
         options.PersistedOperations.IsExempt = request => Viewer.Of(request.User).May(Developing);

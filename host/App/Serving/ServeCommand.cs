@@ -1,4 +1,5 @@
 using K12Hub.EventStore;
+using K12Hub.GraphQL.Diagnostics;
 using K12Hub.GraphQL.Execution;
 using K12Hub.GraphQL.Http;
 using K12Hub.Hosting;
@@ -64,7 +65,7 @@ internal static class ServeCommand
         builder.WebHost.UseKestrelCore().UseUrls(addresses).ConfigureKestrel(
             kestrel => Limits.Apply(kestrel, settings.GraphQL.Http));
         Logs.Configure(builder.Logging, settings.Configuration);
-        var errors = new GraphQLErrorLog();
+        var errors = new GraphQLErrorLog(new ResultFaults(TimeProvider.System));
         Register(builder.Services, settings, database, errors);
 
         var app = builder.Build();

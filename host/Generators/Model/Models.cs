@@ -117,6 +117,16 @@ internal sealed record FieldModel(string Name, string Member, TypeModel Type)
 
     public int DefaultPageSize { get; init; }
 
+    /// <summary>Whether its connection leaves out <c>totalCount</c>.</summary>
+    public bool IsWithoutTotal { get; init; }
+
+    /// <summary>Whether a client has to say how long the page is.</summary>
+    public bool RequirePagingBoundaries { get; init; }
+
+    /// <summary>What <c>Connections</c> wants to know of its pages, in C#.</summary>
+    public string Paging =>
+        $"{MaxPageSize}, {DefaultPageSize}{(RequirePagingBoundaries ? ", requireBoundaries: true" : "")}";
+
     /// <summary>What the field costs; null for the default.</summary>
     public double? Cost { get; init; }
 

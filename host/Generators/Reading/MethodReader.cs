@@ -38,7 +38,7 @@ internal sealed class MethodReader(ReadingContext reading)
         }
 
         var convention = Names.Attribute(method, "UseMutationConvention");
-        return new FieldModel(Names.OfMethod(method), method.Name, type)
+        var field = new FieldModel(Names.OfMethod(method), method.Name, type)
         {
             Description = Documentation.Of(method),
             Deprecation = Names.Deprecation(method),
@@ -52,10 +52,21 @@ internal sealed class MethodReader(ReadingContext reading)
             Parameters = method.Parameters.Select(p => ParameterReader.Read(p, reading)).ToItems(),
             Filtering = Names.Has(method, "UseFiltering") ? RowsOf(type, page ?? result) : null,
             Sorting = Names.Has(method, "UseSorting") ? RowsOf(type, page ?? result) : null,
-            MaxPageSize = Limit(connection, "MaxPageSize", 100),
-            DefaultPageSize = Math.Min(Limit(connection, "MaxPageSize", 100), Limit(connection, "DefaultPageSize", 10)),
             Cost = CostReader.OfMethod(method, isAsync),
             ListSize = CostReader.ListSize(method),
+        };
+        return connection is null ? field : Paged(field, connection);
+    }
+
+    private static FieldModel Paged(FieldModel field, AttributeData connection)
+    {
+        var largest = Limit(connection, "MaxPageSize", 100);
+        return field with
+        {
+            MaxPageSize = largest,
+            DefaultPageSize = Math.Min(largest, Limit(connection, "DefaultPageSize", 10)),
+            IsWithoutTotal = Names.IsOff(connection, "IncludeTotalCount"),
+            RequirePagingBoundaries = Names.Setting<bool>(connection, "RequirePagingBoundaries"),
         };
     }
 
@@ -90,8 +101,8 @@ internal sealed class MethodReader(ReadingContext reading)
         return (awaited ?? type, awaited is not null);
     }
 
-    private static int Limit(AttributeData? connection, string name, int otherwise) =>
-        connection is not null && Names.Setting<int>(connection, name) is var limit and > 0
+    private static int Limit(AttributeData connection, string name, int otherwise) =>
+        Names.Setting<int>(connection, name) is var limit and > 0
             ? Math.Min(limit, 100)
             : otherwise;
 }

@@ -50,6 +50,10 @@ internal static class Names
             ? value
             : default;
 
+    /// <summary>Whether a setting that is on by itself was switched off.</summary>
+    public static bool IsOff(AttributeData attribute, string name) =>
+        attribute.NamedArguments.Any(argument => argument.Key == name && argument.Value.Value is false);
+
     /// <summary>What <c>[GraphQLDeprecated]</c> or C#'s own <c>[Obsolete]</c> says.</summary>
     public static string? Deprecation(ISymbol symbol) => Text(symbol, "GraphQLDeprecated")
         ?? symbol.GetAttributes()

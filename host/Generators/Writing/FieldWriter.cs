@@ -109,13 +109,18 @@ internal static class FieldWriter
 
         if (field.ListSize is { } size)
         {
-            code.Line($"ListSize = new {Text.Types}ListSize {{ {size} }},");
+            code.Line($"ListSize = new {Text.Types}ListSize {{ {size} }}{Bounded(field)},");
         }
         else if (field.Type.Kind is TypeKind.Page)
         {
-            code.Line($"ListSize = {Text.Conventions}Connections.Size({field.MaxPageSize}, {field.DefaultPageSize}),");
+            code.Line($"ListSize = {Text.Conventions}Connections.Size({field.Paging}),");
         }
     }
+
+    /// <summary>A price of one's own takes nothing away from what a client has to say.</summary>
+    private static string Bounded(FieldModel field) => field.RequirePagingBoundaries
+        ? " with { SlicingArguments = [\"first\", \"last\"], RequireOneSlicingArgument = true }"
+        : "";
 
     private static void Arguments(CodeWriter code, ParameterModel[] arguments)
     {
@@ -141,8 +146,7 @@ internal static class FieldWriter
         var listed = new List<ParameterModel>();
         if (field.Type.Kind is TypeKind.Page)
         {
-            var limits = $"{field.MaxPageSize}, {field.DefaultPageSize}";
-            listed.Add(new ParameterModel(ParameterKind.Paging, "", limits));
+            listed.Add(new ParameterModel(ParameterKind.Paging, "", field.Paging));
         }
 
         if (field.Filtering is { } where)

@@ -13,7 +13,8 @@ internal static class TypeRegistration
             .Concat(references.Abstracts.Select(a => $"{a.Type.SchemaClass}.AddTo(schema);"))
             .Concat(references.Inputs.Select(i => $"{i.Type.SchemaClass}.AddTo(schema);"))
             .Concat(all.Where(f => f.Type.Kind is TypeKind.Page)
-                .Select(f => $"{Text.Conventions}Connections.Add(schema, {Text.Literal(f.Type.GraphQL)});"))
+                .Select(f => $"{Text.Conventions}Connections.Add(schema, {Text.Literal(f.Type.GraphQL)}" +
+                    $"{(f.IsWithoutTotal ? ", includeTotalCount: false" : "")});"))
             .Concat(all.Select(f => f.Filtering).OfType<RowModel>().Select(r => $"{r.SchemaClass}.AddFilter(schema);"))
             .Concat(all.Select(f => f.Sorting).OfType<RowModel>().Select(r => $"{r.SchemaClass}.AddSort(schema);"));
         foreach (var line in lines.Distinct())

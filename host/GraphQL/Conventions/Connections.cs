@@ -8,14 +8,25 @@ namespace K12Hub.GraphQL.Conventions;
 /// <summary>The types of cursor connections. Called by generated code.</summary>
 public static class Connections
 {
+    private const string Total = "totalCount";
+
     /// <summary>Adds <c>XConnection</c> and <c>XEdge</c>, unless they are there.</summary>
     /// <param name="schema">Where to.</param>
     /// <param name="node">The name of the rows' object type.</param>
-    public static void Add(SchemaBuilder schema, string node)
+    /// <param name="includeTotalCount">Whether the connection has <c>totalCount</c>.</param>
+    public static void Add(SchemaBuilder schema, string node, bool includeTotalCount = true)
     {
         ArgumentNullException.ThrowIfNull(schema);
-        if (schema.HasType($"{node}Connection"))
+        if (schema.FindType($"{node}Connection") is { } known)
         {
+            var hasTotal = known is ObjectType type && type.Fields.Any(field => field.Name == Total);
+            if (hasTotal != includeTotalCount)
+            {
+                schema.Refuse(
+                    $"{node}Connection has totalCount for one field and not for another. Give IncludeTotalCount the "
+                        + "same value on all connections of the row.");
+            }
+
             return;
         }
 
@@ -29,31 +40,41 @@ public static class Connections
                 Read<Edge>("node", $"{node}!", "What is at the place.", edge => edge.Node),
             ],
         });
-        schema.AddType(new ObjectType($"{node}Connection")
-        {
-            Description = $"One page of a list of {node}.",
-            Fields =
-            [
-                Read<Page>("edges", $"[{node}Edge!]!", "What the page holds, with places.", page => page.Edges),
-                Read<Page>("nodes", $"[{node}!]!", "What the page holds.", page => page.Nodes),
-                Read<Page>("pageInfo", "PageInfo!", "What lies on both sides of the page.", page => page),
-                new FieldDefinition("totalCount", "Int")
-                {
-                    Description = "The number of entries on all pages together.",
-                    Cost = Weights.OwnQuery,
-                    Resolver = new LeafResolver(WriteTotal),
-                },
-            ],
-        });
+        schema.AddType(Connection(node, includeTotalCount));
     }
+
+    private static ObjectType Connection(string node, bool includeTotalCount) => new($"{node}Connection")
+    {
+        Description = $"One page of a list of {node}.",
+        Fields =
+        [
+            Read<Page>("edges", $"[{node}Edge!]!", "What the page holds, with places.", page => page.Edges),
+            Read<Page>("nodes", $"[{node}!]!", "What the page holds.", page => page.Nodes),
+            Read<Page>("pageInfo", "PageInfo!", "What lies on both sides of the page.", page => page),
+            .. includeTotalCount ? [TotalCount()] : Array.Empty<FieldDefinition>(),
+        ],
+    };
+
+    private static FieldDefinition TotalCount() => new(Total, "Int")
+    {
+        Description = "The number of entries on all pages together.",
+        Cost = Weights.OwnQuery,
+        Resolver = new LeafResolver(WriteTotal),
+    };
 
     /// <summary>The arguments of a field that is a connection.</summary>
     /// <param name="maxPageSize">The largest page.</param>
     /// <param name="defaultPageSize">The page when the client says nothing.</param>
+    /// <param name="requireBoundaries">Whether the client has to say <c>first</c> or <c>last</c>.</param>
     /// <returns>first, after, last, before.</returns>
-    public static IEnumerable<InputValueDefinition> Arguments(int maxPageSize, int defaultPageSize) =>
+    public static IEnumerable<InputValueDefinition> Arguments(
+        int maxPageSize, int defaultPageSize, bool requireBoundaries = false) =>
     [
-        new("first", "Int") { Description = $"Entries from the front; at most {maxPageSize}, else {defaultPageSize}." },
+        new("first", "Int")
+        {
+            Description = $"Entries from the front; at most {maxPageSize}"
+                + (requireBoundaries ? ". Either this or last is given." : $", else {defaultPageSize}."),
+        },
         new("after", "String") { Description = "Only entries after this cursor." },
         new("last", "Int") { Description = $"Entries from the back; at most {maxPageSize}." },
         new("before", "String") { Description = "Only entries before this cursor." },
@@ -62,13 +83,15 @@ public static class Connections
     /// <summary>How many rows a field that is a connection gives.</summary>
     /// <param name="maxPageSize">The largest page.</param>
     /// <param name="defaultPageSize">The page when the client says nothing.</param>
+    /// <param name="requireBoundaries">Whether the client has to say <c>first</c> or <c>last</c>.</param>
     /// <returns>The size by <c>first</c> and <c>last</c>, for <c>edges</c> and <c>nodes</c>.</returns>
-    public static ListSize Size(int maxPageSize, int defaultPageSize) => new()
+    public static ListSize Size(int maxPageSize, int defaultPageSize, bool requireBoundaries = false) => new()
     {
         AssumedSize = maxPageSize,
         SlicingArguments = ["first", "last"],
         SlicingArgumentDefaultValue = defaultPageSize,
         SizedFields = ["edges", "nodes"],
+        RequireOneSlicingArgument = requireBoundaries,
     };
 
     private static void AddPageInfo(SchemaBuilder schema)

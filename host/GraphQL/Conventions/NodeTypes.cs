@@ -8,14 +8,10 @@ namespace K12Hub.GraphQL.Conventions;
 /// by generated code.</summary>
 public sealed class NodeTypes
 {
-    /// <summary>Most ids in one <c>nodes</c>.</summary>
-    private const int MostIds = 50;
-
     private readonly Dictionary<string, NodeType> types = [];
+    private readonly int mostIds;
 
-    private NodeTypes()
-    {
-    }
+    private NodeTypes(int mostIds) => this.mostIds = mostIds;
 
     /// <summary>The node types of a schema; adds <c>Node</c>, <c>node</c> and <c>nodes</c> when asked first.</summary>
     /// <param name="schema">The schema.</param>
@@ -28,7 +24,7 @@ public sealed class NodeTypes
             return known.Features.Get<NodeTypes>()!;
         }
 
-        var nodes = new NodeTypes();
+        var nodes = new NodeTypes(schema.MaxAllowedNodeBatchSize);
         var type = new InterfaceType("Node")
         {
             Description = "Something with an id that is unique in the whole schema.",
@@ -62,25 +58,34 @@ public sealed class NodeTypes
 
     private FieldDefinition Many() => new("nodes", "[Node]!")
     {
-        Description = $"The objects with these global ids, in the same order; at most {MostIds}.",
+        Description = $"The objects with these global ids, in the same order; at most {mostIds}.",
         Arguments = [new InputValueDefinition("ids", "[ID!]!") { Description = "The global ids." }],
         AllowAnonymous = true,
         Cost = Weights.OwnQuery,
-        ListSize = new ListSize { AssumedSize = MostIds, SlicingArguments = ["ids"] },
+        ListSize = new ListSize { AssumedSize = mostIds, SlicingArguments = ["ids"] },
         Resolver = new AsyncResolver(FindAllAsync),
     };
 
     private async ValueTask<object?> FindAllAsync(ResolverContext context)
     {
         var ids = context.ArgumentList<string>("ids")!;
-        if (ids.Count > MostIds)
-        {
-            throw new GraphQLException($"Ask for at most {MostIds} nodes at a time.", "NODES_TOO_MANY");
-        }
+        if (ids.Count > mostIds) throw TooMany(context, ids.Count);
 
         // All start before the first is awaited, so that loaders see them as one batch.
         var finds = ids.Select(id => FindOrRefuseAsync(context, id)).ToArray();
         return await Task.WhenAll(finds).ConfigureAwait(false);
+    }
+
+    private GraphQLException TooMany(ResolverContext context, int asked)
+    {
+        var coordinate = context.Selection.Field.Coordinate;
+        return new GraphQLException(new GraphQLError(
+            $"{coordinate} finds at most {PassedLimit.Text(mostIds)} nodes at a time; {PassedLimit.Text(asked)} were "
+                + "asked for.")
+        {
+            Code = LimitCode.Nodes,
+            Extensions = new PassedLimit("allowedNodeBatchSize", mostIds, asked, coordinate).ToExtensions(),
+        });
     }
 
     // One bad id among many is an error at its own place, with null there, and the others are answered.

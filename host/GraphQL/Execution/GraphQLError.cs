@@ -13,6 +13,10 @@ public sealed record GraphQLError(string Message)
     /// failed field; null for an error of the request.</summary>
     public IReadOnlyList<object>? Path { get; init; }
 
+    /// <summary>The field of the schema it happened at, such as <c>Student.name</c>; never sent, only for logs and
+    /// error filters. Null for an error of the request.</summary>
+    public string? Coordinate { get; init; }
+
     /// <summary>More entries of <c>extensions</c>: text, numbers, booleans, JSON elements or lists of them.</summary>
     public IReadOnlyDictionary<string, object?>? Extensions { get; init; }
 

@@ -43,7 +43,7 @@ public sealed class RequestExecutorBuilder : IRequestExecutorBuilder
     /// <exception cref="InvalidOperationException">The schema is wrong; the message lists everything.</exception>
     public RequestExecutor Build()
     {
-        var builder = new SchemaBuilder();
+        var builder = new SchemaBuilder { MaxAllowedNodeBatchSize = Options.MaxAllowedNodeBatchSize };
         foreach (var configure in schema) configure(builder);
         return Build(builder.Build().GetSchemaOrThrow());
     }

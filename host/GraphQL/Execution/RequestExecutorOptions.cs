@@ -4,6 +4,7 @@ using K12Hub.GraphQL.Language;
 using K12Hub.GraphQL.Planning;
 using K12Hub.GraphQL.Security;
 using K12Hub.GraphQL.Subscriptions;
+using K12Hub.GraphQL.Types;
 using K12Hub.GraphQL.Validation;
 
 namespace K12Hub.GraphQL.Execution;
@@ -42,6 +43,10 @@ public sealed class RequestExecutorOptions
     /// <summary>Largest response in bytes, errors included; a larger one is an error instead of memory.</summary>
     [Range(1_024, 1024 * 1024 * 1024)]
     public int MaxResponseBytes { get; set; } = 16 * 1024 * 1024;
+
+    /// <summary>Most ids in one <c>nodes</c>. What they cost counts against <see cref="Cost"/> as well.</summary>
+    [Range(1, 1_000)]
+    public int MaxAllowedNodeBatchSize { get; set; } = SchemaBuilder.DefaultNodeBatchSize;
 
     /// <summary>Events a subscriber may fall behind; one who falls further gets an error.</summary>
     [Range(1, 1_000_000)]

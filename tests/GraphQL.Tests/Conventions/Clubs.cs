@@ -119,6 +119,19 @@ internal static partial class ClubQueries
         .AsQueryable().With(new QueryContext<ClubRow>(), sort => sort.AddAscending(club => club.Title))
         .ToPageAsync(paging, ct);
 
+    [UseConnection(IncludeTotalCount = false, RequirePagingBoundaries = true), AllowAnonymous]
+    public static Task<Page<TripRow>> GetTripsAsync(PagingArguments paging, CancellationToken ct) => Trips(paging, ct);
+
+    [UseConnection(IncludeTotalCount = false, RequirePagingBoundaries = true), AllowAnonymous]
+    [ListSize(AssumedSize = 7)]
+    public static Task<Page<TripRow>> GetDearTripsAsync(PagingArguments paging, CancellationToken ct) =>
+        Trips(paging, ct);
+
+    private static Task<Page<TripRow>> Trips(PagingArguments paging, CancellationToken ct) =>
+        new TripRow[] { new("Farm"), new("Zoo") }
+            .AsQueryable().With(new QueryContext<TripRow>(), sort => sort.AddAscending(trip => trip.Title))
+            .ToPageAsync(paging, ct);
+
     [Authorize(Policy = "own", Apply = ApplyPolicy.AfterResolver)]
     public static ClubRow OwnClub(int number) => All[number];
 

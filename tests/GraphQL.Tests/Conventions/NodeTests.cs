@@ -51,6 +51,22 @@ public sealed class NodeTests
     }
 
     [Fact]
+    public async Task How_many_nodes_are_too_many_is_an_option_that_the_error_and_the_schema_name()
+    {
+        const string three = """{ nodes(ids: ["@Student/1", "@Student/4", "@Student/9"]) { __typename } }""";
+        var two = new SchoolHarness(options => options.MaxAllowedNodeBatchSize = 2, "schools");
+
+        var answer = await two.Answer(SchoolHarness.WithIds(three));
+        Assert.Contains(
+            """{"code":"NODES_TOO_MANY","coordinate":"Query.nodes","measure":"allowedNodeBatchSize","limit":2,""",
+            answer,
+            StringComparison.Ordinal);
+        Assert.Contains("\"actual\":3", answer, StringComparison.Ordinal);
+        Assert.EndsWith("at most 2.", two.Schema.QueryType.FindField("nodes")!.Description!, StringComparison.Ordinal);
+        await school.Answers("""{"nodes": [{"__typename": "Student"}, {"__typename": "Student"}, null]}""", three);
+    }
+
+    [Fact]
     public async Task The_policy_of_the_type_is_asked() => Assert.Equal(
         "AUTH_NOT_AUTHENTICATED", await new SchoolHarness().Code("""{ node(id: "@School/101") { id } }"""));
 }

@@ -18,12 +18,17 @@ internal sealed class SchoolHarness : IFieldAuthorization
     private ClaimsPrincipal user = new();
 
     public SchoolHarness(params string[] policies)
+        : this(_ => { }, policies)
+    {
+    }
+
+    public SchoolHarness(Action<RequestExecutorOptions> configure, params string[] policies)
     {
         allowed = [.. policies];
         services.Add(Book);
         services.Add<IFieldAuthorization>(this);
         var builder = new RequestExecutorBuilder();
-        builder.ConfigureSchema(schema => schema.RequirePolicies = true).AddSchoolTypes();
+        builder.ConfigureSchema(schema => schema.RequirePolicies = true).AddSchoolTypes().ModifyOptions(configure);
         executor = builder.Build();
     }
 

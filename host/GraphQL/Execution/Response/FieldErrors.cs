@@ -54,7 +54,8 @@ internal sealed class FieldErrors(RequestExecutorOptions options)
     public void Add(Selection selection, object[] path, GraphQLError error)
     {
         var places = error.Locations.Count > 0 ? error.Locations : Locations(selection.Nodes);
-        (errors ??= []).Add(Filtered(error with { Path = path, Locations = places }));
+        var placed = error with { Path = path, Locations = places, Coordinate = selection.Field.Coordinate };
+        (errors ??= []).Add(Filtered(placed));
         bytes += BytesOfError + error.Message.Length;
 
         // Callers choose the names: one long alias stands in the path of every error below it.

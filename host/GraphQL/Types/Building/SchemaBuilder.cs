@@ -10,6 +10,8 @@ namespace K12Hub.GraphQL.Types;
 /// </summary>
 public sealed class SchemaBuilder
 {
+    internal const int DefaultNodeBatchSize = 50;
+
     private readonly List<TypeDefinition> types = [];
     private readonly Dictionary<string, TypeDefinition> typesByName = new(StringComparer.Ordinal);
     private readonly List<DirectiveDefinition> directives = [];
@@ -32,6 +34,9 @@ public sealed class SchemaBuilder
     /// <summary>Whether a root field without policy, and not open on purpose, stops the build.</summary>
     public bool RequirePolicies { get; set; }
 
+    /// <summary>Most ids in one <c>nodes</c>; set before the first type that is a node is added.</summary>
+    public int MaxAllowedNodeBatchSize { get; set; } = DefaultNodeBatchSize;
+
     /// <summary>The schema definitions of a text, the definition first.</summary>
     internal List<SchemaDefinitionNode> Syntax { get; } = [];
 
@@ -50,6 +55,9 @@ public sealed class SchemaBuilder
         else errors.Add($"There can be only one type named \"{type.Name}\". Rename one of the two.");
         return this;
     }
+
+    /// <summary>Notes why the schema cannot be built; all reasons are told at once.</summary>
+    internal void Refuse(string reason) => errors.Add(reason);
 
     /// <summary>Adds a scalar.</summary>
     public SchemaBuilder AddScalar(ScalarType scalar) => AddType(scalar);
