@@ -20,6 +20,7 @@ internal static class HubModules
         return hub
             .AddOneRoster()
             .AddRoster()
+            .AddSourceImports()
             .Permission(ProjectionPermissions.Read, "Read how far read tables lag behind, and why one has stopped.")
             .Schema(schema => schema.AddAppTypes());
     }

@@ -34,6 +34,9 @@ public sealed class HubBuilder
         this.AddOperations();
     }
 
+    /// <summary>The installation's settings.</summary>
+    public IConfiguration Configuration => configuration;
+
     /// <summary>The lists made of tables so far.</summary>
     public IReadOnlyList<RowList> Lists => lists;
 
@@ -47,7 +50,7 @@ public sealed class HubBuilder
     public HubBuilder Settings<T>(string section)
         where T : class, new()
     {
-        var settings = configuration.GetSection(section).Get<T>() ?? new T();
+        var settings = SettingsReader.Read<T>(configuration, section);
         var problems = new List<ValidationResult>();
         var context = new ValidationContext(settings);
         if (!Validator.TryValidateObject(settings, context, problems, validateAllProperties: true))
@@ -142,8 +145,24 @@ public sealed class HubBuilder
         where TJob : class, IJob
     {
         if (FireTimes.Complaint(cron) is { } complaint) throw new FormatException($"{TJob.Name}: {complaint}");
-        jobs.Add(new(TJob.Name, cron));
+        jobs.Add(new(TJob.Name, TJob.Name, cron));
         return Job<TJob>(limit, may);
+    }
+
+    /// <summary>Makes a job that was added due by a schedule of its own name, of which it may have several: one per
+    /// thing that is to be done at a time of its own. The job is told which.</summary>
+    /// <typeparam name="TJob">The job; added with <see cref="Job{TJob}"/>.</typeparam>
+    /// <param name="id">What the schedule is called: <c>roster.import:sis</c>.</param>
+    /// <param name="cron">When, as a cron expression of Quartz: seconds first. By the clocks of
+    /// <c>Jobs:TimeZone</c>; <c>Jobs:Schedules</c> may say otherwise.</param>
+    /// <exception cref="FormatException">The expression cannot be read.</exception>
+    public HubBuilder Schedule<TJob>(string id, string cron)
+        where TJob : class, IJob
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(id);
+        if (FireTimes.Complaint(cron) is { } complaint) throw new FormatException($"{id}: {complaint}");
+        jobs.Add(new(id, TJob.Name, cron));
+        return this;
     }
 
     /// <summary>Adds types and loaders; mostly one generated method.</summary>

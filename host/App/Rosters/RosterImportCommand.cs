@@ -39,7 +39,7 @@ internal static class RosterImportCommand
 
         Task<ImportOutcome> ImportAsync(IProgress<ImportProgress>? progress) => isSource
             ? services.GetRequiredService<RosterSources>()
-                .ImportAsync(package, how, settings.DataFolder, progress, ct)
+                .ImportAsync(Door.District, package, how, settings.DataFolder, progress, ct)
             : services.GetRequiredService<RosterPackages>().ImportAsync(package, how.ProposeOnly, progress, ct);
     }
 

@@ -1,4 +1,5 @@
 using K12Hub.Contracts;
+using K12Hub.EventStore;
 using K12Hub.OneRoster;
 using K12Hub.Roster;
 
@@ -26,30 +27,37 @@ internal sealed class RosterSources(RosterImport import, OneRosterSettings setti
     public static IEnumerable<string> Names(IConfiguration configuration) =>
         configuration.GetSection("OneRoster:Sources").GetChildren().Select(source => source.Key);
 
+    /// <summary>The key of a source: its name in small letters.</summary>
+    public static string KeyOf(string name) => name.ToLowerInvariant();
+
+    /// <param name="district">Whose roster it is.</param>
     /// <param name="name">The source, as the settings name it. It is the key that ids are made from.</param>
     /// <param name="how">How to bring it in.</param>
     /// <param name="dataFolder">Where pages are kept until the run is done.</param>
     /// <param name="progress">Told how far it is.</param>
     /// <param name="ct">Stops it; the next import goes on with the pages that are there.</param>
     public async Task<ImportOutcome> ImportAsync(
-        string name, SourceImport how, string dataFolder, IProgress<ImportProgress>? progress, CancellationToken ct)
+        DistrictId district, string name, SourceImport how, string dataFolder, IProgress<ImportProgress>? progress, CancellationToken ct)
     {
         var (key, source) = settings.Sources.Single(s => s.Key.Equals(name, StringComparison.OrdinalIgnoreCase));
-        key = key.ToLowerInvariant();
+        key = KeyOf(key);
+        await using var turn = await import.TryTakeTurnAsync(district, key, ct);
+        if (turn is null) return RosterImport.NotYourTurn();
+
         var options = new ImportOptions(key, ProposeOnly: how.ProposeOnly);
-        var last = how.ChangesOnly ? await import.LastReadAsync(Door.District, key, Format, ct) : null;
+        var last = how.ChangesOnly ? await import.LastReadAsync(district, key, Format, ct) : null;
         var reading = new RestReading(Path.Combine(dataFolder, "rosters", key), last - overlap);
         var findings = new CollectedFindings();
         var opening = await OneRosterRest.OpenAsync(source, settings, reading, findings, time, ct);
         if (opening.Source is not { } opened)
         {
             foreach (var rejection in opening.Rejections) findings.Add(rejection);
-            return await import.RejectAsync(Door.District, Format, key, findings, options, ct);
+            return await import.RejectAsync(district, Format, key, findings, options, ct);
         }
 
         await using (opened)
         {
-            return await import.RunAsync(Door.District, opened, findings, options, progress, ct);
+            return await import.RunAsync(district, opened, findings, options, progress, ct);
         }
     }
 }

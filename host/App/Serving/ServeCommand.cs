@@ -113,6 +113,7 @@ internal static class ServeCommand
         services.AddRoutingCore();
         services.AddSingleton<IHostLifetime, SignalsAreTheCommandLines>();
         services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(settings);
         services.AddSingleton<Health>();
         services.AddSingleton<ProjectionLog>();
         services.AddSingleton(_ => DevelopmentToken.In(settings.DataFolder));

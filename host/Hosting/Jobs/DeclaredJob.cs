@@ -4,9 +4,10 @@ using Microsoft.Extensions.DependencyInjection;
 namespace K12Hub.Hosting;
 
 /// <summary>A job a module wants to be due again and again.</summary>
-/// <param name="Name">The job, and what its schedule is called.</param>
+/// <param name="Id">What the schedule is called; a job's only one like the job.</param>
+/// <param name="Job">The job.</param>
 /// <param name="Cron">When, unless the settings say otherwise.</param>
-internal sealed record DeclaredJob(string Name, string Cron);
+internal sealed record DeclaredJob(string Id, string Job, string Cron);
 
 /// <summary>Carries a job out and writes down what came of it.</summary>
 internal static class JobRunner
@@ -25,7 +26,7 @@ internal static class JobRunner
         string? code = "outbox.stopped";
         try
         {
-            var run = new JobRun(delivery.Tenant, call.FireTime, delivery);
+            var run = new JobRun(delivery.Tenant, call.FireTime, call.Id, delivery);
             result = await services.GetRequiredService<TJob>().RunAsync(run, ct).ConfigureAwait(false);
             code = result.Code;
             return result;

@@ -21,8 +21,10 @@ public interface IJob
 /// <param name="District">The district it runs for.</param>
 /// <param name="FireTime">The moment it was due, UTC: the same over all attempts, and for a run that makes up for
 /// missed ones the last of them.</param>
+/// <param name="Schedule">What the schedule is called that it was due by; null for a run somebody asked for.</param>
 /// <param name="Delivery">The message that asks for it.</param>
-public sealed record JobRun(DistrictId District, DateTimeOffset FireTime, OutboxDelivery Delivery);
+public sealed record JobRun(
+    DistrictId District, DateTimeOffset FireTime, string? Schedule, OutboxDelivery Delivery);
 
 /// <summary>What stands in the outbox for a run.</summary>
 /// <param name="Id">The recurring job; null for a run somebody asked for.</param>

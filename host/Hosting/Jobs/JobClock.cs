@@ -60,14 +60,14 @@ public sealed partial class JobClock
         {
             foreach (var job in declared)
             {
-                var cron = settings.Schedules.GetValueOrDefault(job.Name) ?? job.Cron;
+                var cron = settings.Schedules.GetValueOrDefault(job.Id) ?? job.Cron;
                 await store.Jobs.RegisterAsync(
-                    district, job.Name, job.Name, cron, settings.Zone.Id, declared: true, ct).ConfigureAwait(false);
+                    district, job.Id, job.Job, cron, settings.Zone.Id, declared: true, ct).ConfigureAwait(false);
             }
         }
 
         var all = await store.Jobs.AllAsync(ct).ConfigureAwait(false);
-        foreach (var gone in all.Where(job => job.Declared && declared.All(known => known.Name != job.Id)))
+        foreach (var gone in all.Where(job => job.Declared && declared.All(known => known.Id != job.Id)))
         {
             await store.Jobs.RemoveAsync(gone.Tenant, gone.Id, ct).ConfigureAwait(false);
         }

@@ -14,10 +14,11 @@ public sealed class JobsSettings : IValidatableObject
     [RegularExpression("[0-9]+(,[0-9]+)*", ErrorMessage = "Districts are numbers with commas between them.")]
     public string Districts { get; init; } = "1";
 
-    /// <summary>Other times than the modules' own, by the job's name, as cron expressions of Quartz.</summary>
+    /// <summary>Other times than the modules' own, by the schedule's name, as cron expressions of Quartz.</summary>
     public IReadOnlyDictionary<string, string> Schedules { get; init; } = new Dictionary<string, string>();
 
-    internal TimeZoneInfo Zone => TimeZone is null
+    /// <summary>The zone that <see cref="TimeZone"/> names.</summary>
+    public TimeZoneInfo Zone => TimeZone is null
         ? TimeZoneInfo.Local
         : TimeZoneInfo.FindSystemTimeZoneById(TimeZone);
 

@@ -32,6 +32,19 @@ public sealed class RosterImport(DocumentStore store, TimeProvider time, RosterS
         return area is null ? run.Busy() : await run.RunAsync(area, ct);
     }
 
+    /// <summary>Takes the turn to ask a source that is pulled, until it is disposed; null when another process, or
+    /// another run of this one, has it.</summary>
+    /// <param name="district">Whose roster it is.</param>
+    /// <param name="source">Key of the source.</param>
+    /// <param name="ct">Stops asking.</param>
+    public async Task<IAsyncDisposable?> TryTakeTurnAsync(
+        DistrictId district, string source, CancellationToken ct) =>
+        await SourceTurn.TryTakeAsync(store, district, source, ct);
+
+    /// <summary>What came of a run that did not get its turn. Nothing was read or is recorded.</summary>
+    public static ImportOutcome NotYourTurn() =>
+        ImportOutcome.NotBegun([SourceTurn.Busy]) with { Status = ImportStatus.Refused };
+
     /// <summary>Writes down that a package could not even be opened.</summary>
     /// <param name="district">Whose roster it is.</param>
     /// <param name="format">What it should have been, for example OneRoster CSV.</param>

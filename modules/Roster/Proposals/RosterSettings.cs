@@ -5,7 +5,8 @@ namespace K12Hub.Roster;
 /// <summary>How rosters come in.</summary>
 public sealed class RosterSettings : IValidatableObject
 {
-    /// <summary>What each source may do by itself, by its key; who is not named has the defaults.</summary>
+    /// <summary>When each source is asked and what it may do by itself, by its key; who is not named has the
+    /// defaults.</summary>
     public Dictionary<string, RosterSourceSettings> Sources { get; init; } = [];
 
     /// <inheritdoc/>
@@ -19,12 +20,28 @@ public sealed class RosterSettings : IValidatableObject
         }
     }
 
-    internal RosterSourceSettings Of(string source) => Sources.GetValueOrDefault(source) ?? new();
+    /// <summary>The settings of a source.</summary>
+    /// <param name="source">Its key.</param>
+    public RosterSourceSettings Of(string source) => Sources
+        .FirstOrDefault(known => known.Key.Equals(source, StringComparison.OrdinalIgnoreCase)).Value ?? new();
 }
 
-/// <summary>How much of a roster may end in one run without anybody looking. Above, the run is held.</summary>
+/// <summary>When a source is asked, and how much of a roster may end in one run without anybody looking. Above, the run
+/// is held.</summary>
 public sealed class RosterSourceSettings
 {
+    /// <summary>When a source of the settings is imported by itself, as a cron expression of Quartz, by the clocks of
+    /// <c>Jobs:TimeZone</c>; empty for never.</summary>
+    public string Schedule { get; init; } = "0 30 2 * * ?";
+
+    /// <summary>The day of the week on which all is asked for, and not only what changed since the last
+    /// import.</summary>
+    public DayOfWeek FullOn { get; init; } = DayOfWeek.Sunday;
+
+    /// <summary>Hours without a good run after which what is known counts as stale; 1 to 8,760.</summary>
+    [Range(1, 8_760)]
+    public int StaleAfterHours { get; init; } = 36;
+
     /// <summary>Share of the records of one kind in one school that may end, in per cent; 0 to 100.</summary>
     [Range(0, 100)]
     public double HoldAboveSchoolPercent { get; init; } = 5;
