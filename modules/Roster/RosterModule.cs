@@ -1,6 +1,7 @@
 using K12Hub.GraphQL;
 using K12Hub.Hosting;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 [assembly: Module("RosterTypes")]
 
@@ -14,6 +15,7 @@ public static class RosterModule
     public static HubBuilder AddRoster(this HubBuilder hub)
     {
         ArgumentNullException.ThrowIfNull(hub);
+        hub.Services.TryAddSingleton(new RosterSourceNames([]));
         hub.Services.AddSingleton<RosterImport>().AddSingleton<RosterRuns>();
         return hub
             .Settings<RosterSettings>("Roster")

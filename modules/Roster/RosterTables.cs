@@ -18,6 +18,9 @@ internal static class RosterTables
     /// <summary>The table of <see cref="SyncRunRow"/>.</summary>
     public const string RunRows = "roster.sync_runs_v1";
 
+    /// <summary>The table of <see cref="SyncProgressRow"/>.</summary>
+    public const string ProgressRows = "roster.sync_progress_v1";
+
     /// <summary>Adds them to a store.</summary>
     public static void AddTo(TableMaps tables)
     {
@@ -122,6 +125,7 @@ internal static class RosterTables
         tables.Add<SyncFindingRow>("roster.sync_findings", 1, t => t.Key(x => x.RunId, x => x.Number));
         tables.Add<SyncChangeRow>("roster.sync_changes", 1, t => t.Key(x => x.RunId, x => x.Number));
         tables.Add<SyncDecisionRow>("roster.sync_decisions", 1, t => t.Key(x => x.RunId, x => x.Status));
+        tables.Add<SyncProgressRow>("roster.sync_progress", 1, t => t.Key(x => x.Source));
         tables.Add<HeldChangeRow>("roster.held_changes", 1, t => t
             .Key(x => x.RunId, x => x.Collection, x => x.RecordId));
     }

@@ -1,4 +1,3 @@
-using K12Hub.Contracts;
 using Npgsql;
 
 namespace K12Hub.Roster.Tests;
@@ -43,7 +42,7 @@ public sealed class HalfAppliedTests : IAsyncLifetime
         await district.ImportAsync(Package.Version12());
         var before = await EverythingAsync();
         using var stop = new CancellationTokenSource();
-        await using var source = new StoppingSource(stop);
+        await using var source = new EmptySource(stop.CancelAsync);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => district.ImportAsync(source, stop.Token));
         Assert.Equal(before, await EverythingAsync());
         Assert.Equal(ImportStatus.Unchanged, (await district.ImportAsync(Package.Version12())).Status);
@@ -80,49 +79,5 @@ public sealed class HalfAppliedTests : IAsyncLifetime
         }
 
         return string.Join('\n', all);
-    }
-
-    /// <summary>Stops the run when people are about to be read.</summary>
-    private sealed class StoppingSource(CancellationTokenSource stop) : IRosterSource
-    {
-        public string Format => "Test";
-
-        public string Origin => "nowhere";
-
-        public IReadOnlyDictionary<string, CollectionMode> Modes =>
-            RosterCollections.All.ToDictionary(name => name, _ => CollectionMode.Bulk);
-
-        public (long Read, long? Total) Progress => (0, null);
-
-        public RosterFinding? Rejection => null;
-
-        public (long Read, long Rejected) RowsOf(string collection) => (0, 0);
-
-        public IAsyncEnumerable<OrgRecord> Orgs(CancellationToken ct) => AsyncEnumerable.Empty<OrgRecord>();
-
-        public IAsyncEnumerable<AcademicSessionRecord> AcademicSessions(CancellationToken ct) =>
-            AsyncEnumerable.Empty<AcademicSessionRecord>();
-
-        public IAsyncEnumerable<CourseRecord> Courses(CancellationToken ct) => AsyncEnumerable.Empty<CourseRecord>();
-
-        public IAsyncEnumerable<ClassRecord> Classes(CancellationToken ct) => AsyncEnumerable.Empty<ClassRecord>();
-
-        public async IAsyncEnumerable<UserRecord> Users(
-            [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
-        {
-            await stop.CancelAsync();
-            ct.ThrowIfCancellationRequested();
-            yield break;
-        }
-
-        public IAsyncEnumerable<RoleRecord> Roles(CancellationToken ct) => AsyncEnumerable.Empty<RoleRecord>();
-
-        public IAsyncEnumerable<EnrollmentRecord> Enrollments(CancellationToken ct) =>
-            AsyncEnumerable.Empty<EnrollmentRecord>();
-
-        public IAsyncEnumerable<DemographicsRecord> Demographics(CancellationToken ct) =>
-            AsyncEnumerable.Empty<DemographicsRecord>();
-
-        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }
 }

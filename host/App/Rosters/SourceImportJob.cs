@@ -79,6 +79,8 @@ internal static class SourceImports
     public static HubBuilder AddSourceImports(this HubBuilder hub)
     {
         hub.Job<SourceImportJob>(limit);
+        hub.Services.AddSingleton(new RosterSourceNames(
+            [.. RosterSources.Names(hub.Configuration).Select(RosterSources.KeyOf)]));
         var settings = hub.Configuration.GetSection("Roster").Get<RosterSettings>() ?? new();
         foreach (var source in RosterSources.Names(hub.Configuration))
         {

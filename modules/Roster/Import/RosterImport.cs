@@ -26,10 +26,14 @@ public sealed class RosterImport(DocumentStore store, TimeProvider time, RosterS
         IProgress<ImportProgress>? progress,
         CancellationToken ct)
     {
-        var run = new ImportRun(
-            store, time, settings.Of(options.Source), district, source, findings, options, progress);
         await using var area = await StagingArea.OpenAsync(store, district, ct);
-        return area is null ? run.Busy() : await run.RunAsync(area, ct);
+        if (area is null) return Run(progress).Busy();
+
+        await using var notes = ProgressNotes.Begin(store, district, options.Source, time, progress);
+        return await Run(notes).RunAsync(area, ct);
+
+        ImportRun Run(IProgress<ImportProgress>? told) => new(
+            store, time, settings.Of(options.Source), district, source, findings, options, told);
     }
 
     /// <summary>Takes the turn to ask a source that is pulled, until it is disposed; null when another process, or

@@ -62,12 +62,17 @@ internal sealed class ServedRoster : IAsyncDisposable
     }
 
     /// <summary>Subscribes, and returns when the server has begun to answer.</summary>
-    public async Task<RunListener> ListenAsync(string? after = null, string may = "roster.runs.read")
+    public Task<RunListener> ListenAsync(string? after = null, string may = "roster.runs.read") =>
+        SubscribeAsync(Ask, may, after);
+
+    /// <summary>Subscribes to something else.</summary>
+    public async Task<RunListener> SubscribeAsync(
+        string query, string may = "roster.runs.read", string? after = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/graphql")
         {
             Content = new StringContent(
-                JsonSerializer.Serialize(new { query = Ask, variables = new { after } }), null, "application/json"),
+                JsonSerializer.Serialize(new { query, variables = new { after } }), null, "application/json"),
             Headers = { { "Accept", "text/event-stream" }, { "X-May", may } },
         };
         var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Ct);
