@@ -37,7 +37,8 @@ internal sealed class RosterSources(RosterImport import, OneRosterSettings setti
     /// <param name="progress">Told how far it is.</param>
     /// <param name="ct">Stops it; the next import goes on with the pages that are there.</param>
     public async Task<ImportOutcome> ImportAsync(
-        DistrictId district, string name, SourceImport how, string dataFolder, IProgress<ImportProgress>? progress, CancellationToken ct)
+        DistrictId district, string name, SourceImport how, string dataFolder,
+        IProgress<ImportProgress>? progress, CancellationToken ct)
     {
         var (key, source) = settings.Sources.Single(s => s.Key.Equals(name, StringComparison.OrdinalIgnoreCase));
         key = KeyOf(key);

@@ -36,7 +36,8 @@ internal static class ProgressWatch
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
-    /// <summary>After so long without a sign of life nobody is at it any more. Clocks of nodes differ a little.</summary>
+    /// <summary>After so long without a sign of life nobody is at it any more. Clocks of nodes differ a
+    /// little.</summary>
     private static readonly TimeSpan Silence = TimeSpan.FromMinutes(1);
 
     public static async Task<IReadOnlyList<SyncProgressRow>> ReadAsync(
@@ -47,7 +48,8 @@ internal static class ProgressWatch
     }
 
     public static async IAsyncEnumerable<SyncProgressRow> WatchAsync(
-        IServiceScopeFactory scopes, ViewerScope viewer, TimeProvider time, [EnumeratorCancellation] CancellationToken ct)
+        IServiceScopeFactory scopes, ViewerScope viewer, TimeProvider time,
+        [EnumeratorCancellation] CancellationToken ct)
     {
         IReadOnlyList<SyncProgressRow> before = [];
         while (true)

@@ -73,7 +73,7 @@ public sealed class ClockChangeTests
         });
         var settings = new JobsSettings { TimeZone = zone };
         var nodes = Enumerable.Range(0, 3).Select(_ => new JobClock(
-            store, settings, [new("nightly", cron)], time, NullLogger<JobClock>.Instance)).ToList();
+            store, settings, [new("nightly", "nightly", cron)], time, NullLogger<JobClock>.Instance)).ToList();
         await Task.WhenAll(nodes.Select(node => node.DeclareAsync(ct)));
         while (time.GetUtcNow() < noon + TimeSpan.FromDays(1))
         {

@@ -15,8 +15,8 @@ public sealed class SourceStateTests : IAsyncLifetime
     public async Task A_source_that_was_read_today_is_fresh_and_one_of_last_week_is_stale()
     {
         Assert.Equal(
-            """{"data":{"rosterSources":[{"name":"sis","isStale":false,"lastRun":{"status":"applied"},"heldRun":null}]}}""",
-            await hub.AskAsync(Ask));
+            """{"name":"sis","isStale":false,"lastRun":{"status":"applied"},"heldRun":null}""",
+            (await hub.AskAsync(Ask))["{\"data\":{\"rosterSources\":[".Length..^"]}}".Length]);
 
         await hub.District.OneAsync(
             "update roster.sync_runs_v1 set started_at = started_at - interval '37 hours'; select ''");
