@@ -30,6 +30,10 @@ public sealed class OneRosterSettings : IValidatableObject
     /// <summary>Systems that are asked over HTTP, by the names they are imported under.</summary>
     public Dictionary<string, RestSourceSettings> Sources { get; init; } = [];
 
+    /// <summary>Folders of this machine in which packages are laid down, by the names they are imported under. The
+    /// newest one is imported when it is new.</summary>
+    public Dictionary<string, string> Folders { get; init; } = [];
+
     internal long MaxPackageBytes => MaxPackageMegabytes * 1_048_576L;
 
     internal long MaxFileBytes => MaxFileMegabytes * 1_048_576L;
@@ -44,6 +48,14 @@ public sealed class OneRosterSettings : IValidatableObject
             var problems = new List<ValidationResult>();
             Validator.TryValidateObject(source, new(source), problems, validateAllProperties: true);
             foreach (var problem in problems) yield return new($"Source {name}: {problem.ErrorMessage}");
+        }
+
+        foreach (var (name, folder) in Folders)
+        {
+            if (!IsName(name)) yield return new($"Folder {name}: a name has 1 to 40 letters, digits, - and _.");
+            if (!Path.IsPathFullyQualified(folder)) yield return new($"Folder {name}: {folder} is no full path.");
+            if (Sources.Keys.Contains(name, StringComparer.OrdinalIgnoreCase))
+                yield return new($"Folder {name}: a system has this name; choose another.");
         }
     }
 

@@ -16,6 +16,7 @@ internal static class HubModules
     {
         hub.Services.AddSingleton<RosterPackages>();
         hub.Services.AddSingleton<RosterSources>();
+        hub.Services.AddSingleton<RosterFolders>();
         OfStartupHooks?.Invoke(hub);
         return hub
             .AddOneRoster()

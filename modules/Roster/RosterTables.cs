@@ -21,6 +21,9 @@ internal static class RosterTables
     /// <summary>The table of <see cref="SyncProgressRow"/>.</summary>
     public const string ProgressRows = "roster.sync_progress_v1";
 
+    /// <summary>The table of <see cref="SyncPackageRow"/>.</summary>
+    public const string PackageRows = "roster.sync_packages_v1";
+
     /// <summary>Adds them to a store.</summary>
     public static void AddTo(TableMaps tables)
     {
@@ -126,6 +129,7 @@ internal static class RosterTables
         tables.Add<SyncChangeRow>("roster.sync_changes", 1, t => t.Key(x => x.RunId, x => x.Number));
         tables.Add<SyncDecisionRow>("roster.sync_decisions", 1, t => t.Key(x => x.RunId, x => x.Status));
         tables.Add<SyncProgressRow>("roster.sync_progress", 1, t => t.Key(x => x.Source));
+        tables.Add<SyncPackageRow>("roster.sync_packages", 1, t => t.Key(x => x.Source, x => x.Checksum));
         tables.Add<HeldChangeRow>("roster.held_changes", 1, t => t
             .Key(x => x.RunId, x => x.Collection, x => x.RecordId));
     }

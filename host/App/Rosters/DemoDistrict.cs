@@ -28,7 +28,7 @@ internal static class DemoDistrict
             var package = Path.Combine(folder.FullName, "demo-district.zip");
             await OneRosterCsvWriter.WriteZipAsync(new DistrictPlan(students), Version, package, ct);
             var packages = services.GetRequiredService<RosterPackages>();
-            var outcome = await packages.ImportAsync(package, proposeOnly: false, null, ct);
+            var outcome = await packages.ImportAsync(Door.District, package, new(), null, ct);
             if (outcome.Status is not ImportStatus.Applied)
             {
                 throw new InvalidOperationException($"The demo district was {outcome.Status}: {outcome.ToJson()}");

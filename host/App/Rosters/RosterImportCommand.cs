@@ -10,7 +10,7 @@ namespace K12Hub.App;
 internal static class RosterImportCommand
 {
     public static async Task<int> RunAsync(
-        AppSettings settings, string package, SourceImport how, bool json, CancellationToken ct)
+        AppSettings settings, string package, SourceImport how, bool again, bool json, CancellationToken ct)
     {
         var isSource = RosterSources.IsSource(settings.Configuration, package);
         if (!isSource && !File.Exists(package) && !Directory.Exists(package))
@@ -40,7 +40,8 @@ internal static class RosterImportCommand
         Task<ImportOutcome> ImportAsync(IProgress<ImportProgress>? progress) => isSource
             ? services.GetRequiredService<RosterSources>()
                 .ImportAsync(Door.District, package, how, settings.DataFolder, progress, ct)
-            : services.GetRequiredService<RosterPackages>().ImportAsync(package, how.ProposeOnly, progress, ct);
+            : services.GetRequiredService<RosterPackages>().ImportAsync(
+                Door.District, package, new(ProposeOnly: how.ProposeOnly, Again: again), progress, ct);
     }
 
     /// <summary>Says so without starting anything, and records nothing: nobody sent this.</summary>

@@ -1,8 +1,16 @@
 using K12Hub.Contracts;
+using K12Hub.EventStore;
 using K12Hub.OneRoster;
 using K12Hub.Roster;
 
 namespace K12Hub.App;
+
+/// <summary>How a package is to be brought in.</summary>
+/// <param name="Source">Key of its source.</param>
+/// <param name="ProposeOnly">Applies nothing: a person looks first.</param>
+/// <param name="Again">Takes it in although it is older than what is known.</param>
+internal sealed record PackageImport(
+    string Source = ImportOptions.MainSource, bool ProposeOnly = false, bool Again = false);
 
 /// <summary>Brings a OneRoster package in: the connector opens it, the roster module takes it.</summary>
 internal sealed class RosterPackages(RosterImport import, OneRosterSettings settings)
@@ -10,10 +18,10 @@ internal sealed class RosterPackages(RosterImport import, OneRosterSettings sett
     private const string Format = "OneRoster CSV";
 
     public async Task<ImportOutcome> ImportAsync(
-        string package, bool proposeOnly, IProgress<ImportProgress>? progress, CancellationToken ct)
+        DistrictId district, string package, PackageImport how, IProgress<ImportProgress>? progress,
+        CancellationToken ct)
     {
         var findings = new CollectedFindings();
-        var options = new ImportOptions(ProposeOnly: proposeOnly);
         var opening = await OneRosterCsv.OpenAsync(package, settings, findings, ct);
         if (opening.Source is not { } source)
         {
@@ -22,12 +30,19 @@ internal sealed class RosterPackages(RosterImport import, OneRosterSettings sett
                 findings.Add(rejection);
             }
 
-            return await import.RejectAsync(Door.District, Format, Path.GetFileName(package), findings, options, ct);
+            return await import.RejectAsync(
+                district, Format, Path.GetFileName(package), findings, new(how.Source), ct);
         }
 
         await using (source)
         {
-            return await import.RunAsync(Door.District, source, findings, options, progress, ct);
+            // What can be opened is small enough to be read twice.
+            var checksum = await PackageChecksum.OfAsync(package, ct);
+            var known = await import.FindPackageAsync(district, how.Source, checksum, ct);
+            if (known is { IsOld: true } && !how.Again) return RosterImport.AlreadyRead(known);
+
+            var options = new ImportOptions(how.Source, ProposeOnly: how.ProposeOnly, Checksum: checksum);
+            return await import.RunAsync(district, source, findings, options, progress, ct);
         }
     }
 }

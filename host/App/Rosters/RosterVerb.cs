@@ -40,10 +40,14 @@ internal static class RosterVerb
         {
             Description = "Ask a system only for what changed since its last import.",
         };
-        var import = new Command(name, description) { path, json, changes };
+        var again = new Option<bool>("--again")
+        {
+            Description = "Take a package in although it was read before, and a newer one since.",
+        };
+        var import = new Command(name, description) { path, json, changes, again };
         import.SetAction((parsed, ct) => RosterImportCommand.RunAsync(
             settings(parsed), parsed.GetRequiredValue(path), new(proposeOnly, parsed.GetValue(changes)),
-            parsed.GetValue(json), ct));
+            parsed.GetValue(again), parsed.GetValue(json), ct));
         return import;
     }
 

@@ -11,11 +11,12 @@ namespace K12Hub.App;
 /// <remarks>One process does it at a time; when that one dies, another begins anew after the lease. Imports of one
 /// district wait for each other.</remarks>
 internal sealed partial class SourceImportJob(
-    RosterSources sources, RosterSettings settings, JobsSettings jobs, AppSettings app,
+    RosterSources sources, RosterFolders folders, RosterSettings settings, JobsSettings jobs, AppSettings app,
     ILogger<SourceImportJob> logger) : IJob
 {
     private const string Prefix = "roster.import:";
     private static readonly TimeSpan AfterBusy = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan AfterGrowing = TimeSpan.FromMinutes(2);
 
     public static string Name => "roster.import";
 
@@ -30,11 +31,24 @@ internal sealed partial class SourceImportJob(
         }
 
         var source = run.Schedule[Prefix.Length..];
+        if (folders.Has(source)) return await ImportFolderAsync(run.District, source, ct);
         if (!RosterSources.IsSource(app.Configuration, source)) return OutboxResult.Never("roster.unknown_source");
 
         var how = new SourceImport(ProposeOnly: false, ChangesOnly: !IsFull(source, run.FireTime));
         var outcome = await sources.ImportAsync(run.District, source, how, app.DataFolder, progress: null, ct);
         return ResultOf(source, outcome);
+    }
+
+    private async Task<OutboxResult> ImportFolderAsync(DistrictId district, string source, CancellationToken ct)
+    {
+        var (state, outcome) = await folders.ImportNewestAsync(district, source, ct);
+        return state switch
+        {
+            FolderState.Missing => OutboxResult.Later("roster.no_folder"),
+            FolderState.Growing => OutboxResult.Later("roster.file_growing", AfterGrowing),
+            FolderState.Imported => ResultOf(source, outcome!),
+            _ => OutboxResult.Done,
+        };
     }
 
     /// <summary>The day is that of the district: a night of Sunday there may be Monday elsewhere.</summary>
@@ -73,25 +87,30 @@ internal sealed partial class SourceImportJob(
 /// <summary>Plugs the imports of the systems of the settings in.</summary>
 internal static class SourceImports
 {
+    private const string EveryNight = "0 30 2 * * ?";
+    private const string EveryQuarter = "0 0/15 * * * ?";
+
     /// <summary>Pulling a large district over a slow line takes hours.</summary>
     private static readonly TimeSpan limit = TimeSpan.FromHours(6);
 
     public static HubBuilder AddSourceImports(this HubBuilder hub)
     {
         hub.Job<SourceImportJob>(limit);
-        hub.Services.AddSingleton(new RosterSourceNames(
-            [.. RosterSources.Names(hub.Configuration).Select(RosterSources.KeyOf)]));
         var settings = hub.Configuration.GetSection("Roster").Get<RosterSettings>() ?? new();
-        foreach (var source in RosterSources.Names(hub.Configuration))
-        {
-            if (settings.Of(source).Schedule is { Length: > 0 } cron) Schedule(hub, source, cron);
-        }
-
+        var (systems, folders) = (RosterSources.Names(hub.Configuration).ToList(), Folders(hub.Configuration).ToList());
+        hub.Services.AddSingleton(new RosterSourceNames([.. systems.Concat(folders).Select(RosterSources.KeyOf)]));
+        foreach (var source in systems) Schedule(hub, source, settings.Of(source).Schedule ?? EveryNight);
+        foreach (var source in folders) Schedule(hub, source, settings.Of(source).Schedule ?? EveryQuarter);
         return hub;
     }
 
+    private static IEnumerable<string> Folders(IConfiguration configuration) =>
+        configuration.GetSection("OneRoster:Folders").GetChildren().Select(folder => folder.Key);
+
     private static void Schedule(HubBuilder hub, string source, string cron)
     {
+        if (cron.Length == 0) return;
+
         try
         {
             hub.Schedule<SourceImportJob>(SourceImportJob.ScheduleOf(source), cron);

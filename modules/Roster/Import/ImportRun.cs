@@ -116,5 +116,6 @@ internal sealed class ImportRun(
 
     private RunRecord Record(ImportStatus status) => new(
         RunRecord.IdOf(options.Source, startedAt), options.Source, source.Format, source.Origin, status,
-        startedAt, RunRecord.Kept(time.GetUtcNow()), counts, findings, changes);
+        startedAt, RunRecord.Kept(time.GetUtcNow()), counts, findings, changes,
+        options.Checksum);
 }

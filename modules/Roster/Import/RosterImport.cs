@@ -1,3 +1,4 @@
+using System.Globalization;
 using K12Hub.Contracts;
 using K12Hub.EventStore;
 using Npgsql;
@@ -70,6 +71,37 @@ public sealed class RosterImport(DocumentStore store, TimeProvider time, RosterS
             now, now, ImportCounts.OfNothing, findings, []);
         await using var connection = await store.OwnerDataSource.OpenConnectionAsync(ct);
         return await WriteAsync(store, connection, district, record, options.Actor, ct);
+    }
+
+    /// <summary>When a package was read last; null when it was not.</summary>
+    /// <param name="district">Whose roster it is.</param>
+    /// <param name="source">Key of the source.</param>
+    /// <param name="checksum">By which it is known again.</param>
+    /// <param name="ct">Stops asking.</param>
+    public async Task<KnownPackage?> FindPackageAsync(
+        DistrictId district, string source, string checksum, CancellationToken ct)
+    {
+        await using var connection = await store.OwnerDataSource.OpenConnectionAsync(ct);
+        await using var command = connection.Statement(
+            SqlFile.Fill("package_known", ("table", RosterTables.PackageRows)), district.Value, source, checksum);
+        await using var known = await command.ExecuteReaderAsync(ct);
+        return await known.ReadAsync(ct)
+            ? new(known.GetFieldValue<DateTimeOffset>(0), known.GetBoolean(1))
+            : null;
+    }
+
+    /// <summary>What came of a package that is older than what is known. Nothing was read or is recorded.</summary>
+    /// <param name="known">When it was read.</param>
+    public static ImportOutcome AlreadyRead(KnownPackage known)
+    {
+        ArgumentNullException.ThrowIfNull(known);
+        return ImportOutcome.NotBegun([
+            new(FindingEffect.RunRejected, "package.read_before", string.Create(
+                CultureInfo.InvariantCulture,
+                $"This very package was read on {known.ReadAt:yyyy-MM-dd} at {known.ReadAt:HH:mm} UTC, and a newer one "
+                + $"since. To go back to it all the same, import it with --again.")),
+        ]) with
+        { Status = ImportStatus.Refused };
     }
 
     /// <summary>When the last run began that read all a source had to say; null when there was none.</summary>

@@ -31,8 +31,9 @@ public sealed class RosterSettings : IValidatableObject
 public sealed class RosterSourceSettings
 {
     /// <summary>When a source of the settings is imported by itself, as a cron expression of Quartz, by the clocks of
-    /// <c>Jobs:TimeZone</c>; empty for never.</summary>
-    public string Schedule { get; init; } = "0 30 2 * * ?";
+    /// <c>Jobs:TimeZone</c>; empty for never, null for the usual time: a system at 2:30 every night, a folder every
+    /// quarter of an hour.</summary>
+    public string? Schedule { get; init; }
 
     /// <summary>The day of the week on which all is asked for, and not only what changed since the last
     /// import.</summary>

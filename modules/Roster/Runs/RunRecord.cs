@@ -16,7 +16,8 @@ internal sealed record RunRecord(
     DateTimeOffset FinishedAt,
     IReadOnlyDictionary<string, ImportCounts> Counts,
     CollectedFindings Findings,
-    IReadOnlyList<ProposedChange> Changes)
+    IReadOnlyList<ProposedChange> Changes,
+    string? Checksum = null)
 {
     /// <summary>How long it took, in milliseconds.</summary>
     public int DurationMs => (int)(FinishedAt - StartedAt).TotalMilliseconds;
@@ -62,6 +63,18 @@ internal sealed record RunRecord(
         foreach (var finding in Findings.Kept)
         {
             RowInsert.Add(batch, tables.For<SyncFindingRow>(), district, Row(++number, finding));
+        }
+
+        if (Checksum is not null && Status is not (ImportStatus.Rejected or ImportStatus.Refused))
+        {
+            batch.BatchCommands.Add(new(SqlFile.Fill("package_read", ("table", RosterTables.PackageRows)))
+            {
+                Parameters =
+                {
+                    new() { Value = district.Value }, new() { Value = Source }, new() { Value = Checksum },
+                    new() { Value = Id }, new() { Value = StartedAt.UtcDateTime },
+                },
+            });
         }
 
         await batch.ExecuteNonQueryAsync(ct);

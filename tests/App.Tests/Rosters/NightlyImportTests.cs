@@ -48,7 +48,7 @@ public sealed class NightlyImportTests : IDisposable
     [Fact]
     public async Task What_a_node_began_that_was_killed_another_brings_to_its_end()
     {
-        var faults = Faults.Parse("429:2");
+        var faults = District.Serving.Faults.Parse("429:2");
         await using var server = await RestServer.StartAsync(
             new(new DistrictPlan(100)) { Faults = faults }, HubProcess.Ct);
         await using var database = await TestDatabase.CreateAsync();

@@ -1,0 +1,91 @@
+using System.Text.Json;
+
+namespace K12Hub.App.Tests;
+
+/// <summary>Packages that are laid down in a folder are imported once, the newest one, and an old one is not taken for
+/// a new one.</summary>
+public sealed class FolderImportTests : IDisposable
+{
+    private const string Runs = "{ syncRuns(order: [{ startedAt: ASC }]) { nodes { source status origin } } }";
+
+    private readonly Folders folders = new();
+
+    public void Dispose() => folders.Dispose();
+
+    [Fact]
+    public async Task The_newest_package_of_a_folder_is_imported_once()
+    {
+        var drop = Directory.CreateDirectory(folders.New("drop")).FullName;
+        await LayDownAsync(drop, "monday.zip", day: 0, age: TimeSpan.FromHours(2));
+        using var hub = await ServeAsync(drop);
+        await UntilAsync(hub, runs => runs.GetArrayLength() == 1);
+
+        await LayDownAsync(drop, "tuesday.zip", day: 40, age: TimeSpan.FromHours(1));
+        await UntilAsync(hub, runs => runs.GetArrayLength() == 2);
+        await LayDownAsync(drop, "copy of monday.zip", day: 0, age: TimeSpan.FromMinutes(5));
+        await LayDownAsync(drop, "half.zip", day: 41, age: TimeSpan.Zero);
+        var started = DateTime.UtcNow;
+        const string Jobs = "{ jobs { nodes { name lastStartedAt lastError } } }";
+        await UntilAsync(hub, Jobs, "jobs", jobs => jobs.EnumerateArray()
+            .Any(job => $"{job.GetProperty("name")}" == "roster.import:hr"
+                && $"{job.GetProperty("lastError")}" == "roster.file_growing"
+                && job.GetProperty("lastStartedAt").GetDateTime() > started));
+
+        var told = (await hub.AskAsync(Runs)).GetProperty("data").GetProperty("syncRuns").GetProperty("nodes");
+        Assert.Equal(
+            ["hr applied monday.zip", "hr applied tuesday.zip"],
+            told.EnumerateArray().Select(run => $"{run.GetProperty("source")} {run.GetProperty("status")} "
+                + Path.GetFileName($"{run.GetProperty("origin")}")));
+        await hub.StopAsync();
+    }
+
+    [Fact]
+    public async Task A_package_older_than_what_is_known_is_refused_unless_it_is_meant()
+    {
+        var (monday, tuesday) = (await folders.PackageAsync(100), await folders.PackageAsync(100, day: 40));
+        Assert.Equal("applied", await ImportAsync(monday, ExitCodes.Done));
+        Assert.Equal("applied", await ImportAsync(tuesday, ExitCodes.Done));
+        Assert.Equal("unchanged", await ImportAsync(tuesday, ExitCodes.Done));
+
+        Assert.Equal("refused", await ImportAsync(monday, ExitCodes.Refused));
+        Assert.Equal("applied", await ImportAsync(monday, ExitCodes.Done, "--again"));
+        Assert.Equal("refused", await ImportAsync(tuesday, ExitCodes.Refused));
+    }
+
+    private async Task<string> ImportAsync(string package, int exitCode, params string[] more)
+    {
+        // A small district is soon held: two of twenty are a tenth.
+        using var import = HubProcess.Start(
+            ["roster", "import", package, "--json", "--data", folders.Data, .. more],
+            ("K12HUB__Roster__Sources__sis__PercentFromEndings", "1000"));
+        await import.EndAsync();
+        Assert.True(import.ExitCode == exitCode, import.Output + import.Errors);
+        using var outcome = JsonDocument.Parse(import.Output);
+        return outcome.RootElement.GetProperty("status").GetString()!;
+    }
+
+    private async Task LayDownAsync(string drop, string name, int day, TimeSpan age)
+    {
+        var made = await folders.PackageAsync(100, day);
+        File.SetLastWriteTimeUtc(made, DateTime.UtcNow - age);
+        File.Move(made, Path.Combine(drop, name));
+    }
+
+    private Task<HubProcess> ServeAsync(string drop) => HubProcess.ServeAsync(
+        folders.Data,
+        ("K12HUB__OneRoster__Folders__hr", drop), ("K12HUB__Roster__Sources__hr__Schedule", "* * * * * ?"),
+        ("K12HUB__Demo__Students", "0"));
+
+    private static Task UntilAsync(HubProcess hub, Func<JsonElement, bool> isSo) =>
+        UntilAsync(hub, Runs, "syncRuns", isSo);
+
+    private static async Task UntilAsync(HubProcess hub, string query, string field, Func<JsonElement, bool> isSo)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(HubProcess.Ct);
+        patience.CancelAfter(TimeSpan.FromSeconds(60));
+        while (!isSo((await hub.AskAsync(query)).GetProperty("data").GetProperty(field).GetProperty("nodes")))
+        {
+            await Task.Delay(100, patience.Token);
+        }
+    }
+}
