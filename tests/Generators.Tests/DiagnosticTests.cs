@@ -22,8 +22,8 @@ public sealed class DiagnosticTests
 
     [Fact]
     public void A_type_without_form_in_the_schema() => Complains(
-        "K12GQL002: Since: System.TimeSpan has no form in the schema; see host/Generators/README.md",
-        "[QueryType] public static partial class Queries { public static TimeSpan Since() => default; }");
+        "K12GQL002: Since: System.Version has no form in the schema; see host/Generators/README.md",
+        "[QueryType] public static partial class Queries { public static Version Since() => new(1, 0); }");
 
     [Fact]
     public void A_page_without_connection() => Complains(

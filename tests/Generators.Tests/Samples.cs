@@ -38,6 +38,10 @@ internal static class Samples
             [Filterable] public WayToSchool? Way { get; init; }
             [Filterable, ID<SchoolRow>] public Guid? SchoolId { get; init; }
             public short[]? Marks { get; init; }
+            [Filterable] public TimeOnly? PickedUpAt { get; init; }
+            [Filterable] public TimeSpan Ride { get; init; }
+            [Filterable] public Uri? Page { get; init; }
+            [Filterable, Sortable] public decimal Fee { get; init; }
             public string Initial => FamilyName[..1];
             [GraphQLIgnore] public int Hash { get; init; }
         }
@@ -76,7 +80,8 @@ internal static class Samples
         [ObjectType<SchoolRow>]
         public static partial class SchoolNode;
 
-        public sealed record ClubInput(string Name, DateOnly? Starts, List<int> Days);
+        public sealed record ClubInput(
+            string Name, DateOnly? Starts, List<int> Days, TimeOnly? Opens, TimeSpan Lasts, Uri? Page, decimal Fee);
 
         [SubscriptionType]
         public static partial class Subscriptions

@@ -53,7 +53,7 @@ internal static class LeafWriter
         _ => type.GraphQL switch
         {
             "Boolean" => $"json.WriteBoolean({value})",
-            "Int" or "Long" or "Float" => $"json.WriteNumber({Number(type, value)})",
+            "Int" or "Long" or "Float" or "Decimal" => $"json.WriteNumber({Number(type, value)})",
             _ => $"json.WriteString({value})",
         },
     };

@@ -14,7 +14,8 @@ internal static class ScalarReader
         ["int"] = ["Long", "Float"],
         ["short"] = ["Long", "Float"],
         ["byte"] = ["Long", "Float"],
-        ["long"] = ["Float"],
+        ["long"] = ["Float", "Decimal"],
+        ["decimal"] = ["Float"],
     };
 
     private static readonly HashSet<string> Keys =

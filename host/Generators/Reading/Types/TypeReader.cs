@@ -20,10 +20,13 @@ internal static class TypeReader
         ["long"] = "Long",
         ["double"] = "Float",
         ["float"] = "Float",
-        ["decimal"] = "Float",
+        ["decimal"] = "Decimal",
         ["global::System.Guid"] = "UUID",
         ["global::System.DateTimeOffset"] = "DateTime",
         ["global::System.DateOnly"] = "LocalDate",
+        ["global::System.TimeOnly"] = "LocalTime",
+        ["global::System.TimeSpan"] = "Duration",
+        ["global::System.Uri"] = "URI",
         ["global::K12Hub.GraphQL.Types.IFile"] = "Upload",
     };
 

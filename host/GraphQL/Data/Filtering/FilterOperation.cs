@@ -25,7 +25,7 @@ internal static class FilterOperation
     {
         "Boolean" => Equality,
         "String" => [.. Equality, .. Lists, .. Text],
-        "ID" or "UUID" => [.. Equality, .. Lists],
+        "ID" or "UUID" or "URI" => [.. Equality, .. Lists],
         _ => isEnum ? [.. Equality, .. Lists] : [.. Equality, .. Lists, .. Ordering],
     };
 

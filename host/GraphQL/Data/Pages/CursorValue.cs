@@ -36,13 +36,20 @@ internal static class CursorValue
             case double number:
                 writer.Write(number);
                 break;
-            case byte or short or int or long:
-                writer.Write(Convert.ToInt64(value, CultureInfo.InvariantCulture));
+            case byte or short or int or long or TimeOnly or TimeSpan:
+                writer.Write(Whole(value));
                 break;
             default:
                 throw new NotSupportedException($"Rows cannot be ordered by a {value.GetType().Name}.");
         }
     }
+
+    private static long Whole(object value) => value switch
+    {
+        TimeOnly time => time.Ticks,
+        TimeSpan length => length.Ticks,
+        _ => Convert.ToInt64(value, CultureInfo.InvariantCulture),
+    };
 
     public static object? Read(BinaryReader reader, Type type)
     {
@@ -60,6 +67,8 @@ internal static class CursorValue
             _ when type == typeof(DateTimeOffset) => new DateTimeOffset(reader.ReadInt64(), TimeSpan.Zero),
             _ when type == typeof(DateTime) => DateTime.FromBinary(reader.ReadInt64()),
             _ when type == typeof(DateOnly) => DateOnly.FromDayNumber(reader.ReadInt32()),
+            _ when type == typeof(TimeOnly) => new TimeOnly(reader.ReadInt64()),
+            _ when type == typeof(TimeSpan) => new TimeSpan(reader.ReadInt64()),
             _ when type == typeof(decimal) => reader.ReadDecimal(),
             _ when type == typeof(double) => reader.ReadDouble(),
             _ => Number(reader.ReadInt64(), type),

@@ -89,6 +89,7 @@ public static class RowInputs
     {
         "ID" => "IdOperationFilterInput",
         "UUID" => "UuidOperationFilterInput",
+        "URI" => "UriOperationFilterInput",
         var type => $"{type}OperationFilterInput",
     };
 

@@ -156,6 +156,29 @@ public struct JsonArena
         else WriteNull();
     }
 
+    /// <summary>Writes a time of day as <c>HH:mm:ss</c>, with as many decimals of a second as it has.</summary>
+    public void WriteString(TimeOnly value) => WriteFormatted(value, "HH:mm:ss.FFFFFFF");
+
+    /// <summary>Writes a time of day or <c>null</c>.</summary>
+    public void WriteString(TimeOnly? value)
+    {
+        if (value is { } time) WriteString(time);
+        else WriteNull();
+    }
+
+    /// <summary>Writes a length of time as ISO 8601 does.</summary>
+    public void WriteString(TimeSpan value) => WriteString(System.Xml.XmlConvert.ToString(value));
+
+    /// <summary>Writes a length of time or <c>null</c>.</summary>
+    public void WriteString(TimeSpan? value)
+    {
+        if (value is { } length) WriteString(length);
+        else WriteNull();
+    }
+
+    /// <summary>Writes an address or <c>null</c>.</summary>
+    public void WriteString(Uri? value) => WriteString(value?.OriginalString);
+
     /// <summary>Writes an instant in UTC, RFC 3339, with as many decimals of a second as it has.</summary>
     public void WriteString(DateTimeOffset value) => WriteFormatted(value.UtcDateTime, Iso8601);
 

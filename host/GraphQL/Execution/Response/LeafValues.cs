@@ -22,6 +22,9 @@ internal static class LeafValues
             case decimal number: json.WriteNumber(number); break;
             case Guid id: json.WriteString(id); break;
             case DateOnly day: json.WriteString(day); break;
+            case TimeOnly time: json.WriteString(time); break;
+            case TimeSpan length: json.WriteString(length); break;
+            case Uri address: json.WriteString(address); break;
             case DateTimeOffset instant: json.WriteString(instant); break;
             case JsonElement element: WriteElement(element, ref json); break;
             case IReadOnlyDictionary<string, object?> properties: WriteObject(properties, ref json); break;

@@ -27,6 +27,18 @@ public static class BuiltInScalars
     /// <summary>A day without time zone, yyyy-MM-dd; in the CLR a DateOnly.</summary>
     public static ScalarType LocalDate { get; } = new LocalDateScalar();
 
+    /// <summary>A time of day without date and zone, HH:mm:ss; in the CLR a TimeOnly.</summary>
+    public static ScalarType LocalTime { get; } = new LocalTimeScalar();
+
+    /// <summary>A length of time, ISO 8601 in days and less; in the CLR a TimeSpan.</summary>
+    public static ScalarType Duration { get; } = new DurationScalar();
+
+    /// <summary>An absolute address, RFC 3986; in the CLR a Uri.</summary>
+    public static ScalarType Uri { get; } = new UriScalar();
+
+    /// <summary>Numbers that keep every digit; in the CLR a decimal.</summary>
+    public static ScalarType Decimal { get; } = new DecimalScalar();
+
     /// <summary>A UUID; in the CLR a Guid.</summary>
     public static ScalarType Uuid { get; } = new UuidScalar();
 
@@ -45,7 +57,11 @@ public static class BuiltInScalars
 
     /// <summary>All of them by name.</summary>
     public static IReadOnlyDictionary<string, ScalarType> ByName { get; } =
-        new[] { Int, Float, String, Boolean, Id, DateTime, LocalDate, Uuid, Long, Json, Upload }
+        new[]
+        {
+            Int, Float, String, Boolean, Id, DateTime, LocalDate, LocalTime, Duration, Uri, Uuid, Long, Decimal, Json,
+            Upload,
+        }
             .ToFrozenDictionary(scalar => scalar.Name, StringComparer.Ordinal);
 
     /// <summary>The five the specification defines.</summary>

@@ -5,7 +5,7 @@ using K12Hub.GraphQL.Language;
 namespace K12Hub.GraphQL.Types;
 
 /// <summary>A scalar that travels as text in one exact form and is a CLR value inside.</summary>
-internal abstract class ExactTextScalar<T>(string name, string form) : ScalarType(name) where T : struct
+internal abstract class ExactTextScalar<T>(string name, string form) : ScalarType(name) where T : notnull
 {
     public sealed override CoercionResult CoerceInput(JsonElement value) => value.ValueKind is JsonValueKind.String
         ? Read(value.GetString()!)
@@ -18,16 +18,16 @@ internal abstract class ExactTextScalar<T>(string name, string form) : ScalarTyp
     public sealed override CoercionResult CoerceResult(object value) => value switch
     {
         T own => CoercionResult.Ok(Format(own)),
-        string text when Parse(text) is not null => CoercionResult.Ok(text),
+        string text when TryParse(text, out _) => CoercionResult.Ok(text),
         JsonElement { ValueKind: JsonValueKind.String } text => CoerceResult(text.GetString()!),
         _ => CoercionResult.Fail($"{Name} cannot represent what is not {form}."),
     };
 
-    protected abstract T? Parse(string text);
+    protected abstract bool TryParse(string text, out T value);
 
     protected abstract string Format(T value);
 
-    private CoercionResult Read(string text) => Parse(text) is { } value
+    private CoercionResult Read(string text) => TryParse(text, out var value)
         ? CoercionResult.Ok(value)
         : CoercionResult.Fail($"{Name} cannot represent \"{text}\"; expected {form}.");
 }
@@ -46,9 +46,12 @@ internal sealed class DateTimeScalar : ExactTextScalar<DateTimeOffset>
         SpecifiedBy = "https://scalars.graphql.org/chillicream/date-time.html";
     }
 
-    protected override DateTimeOffset? Parse(string text) =>
-        HasOffset(text) && DateTimeOffset.TryParseExact(
-            text, Forms, CultureInfo.InvariantCulture, DateTimeStyles.None, out var instant) ? instant : null;
+    protected override bool TryParse(string text, out DateTimeOffset value)
+    {
+        value = default;
+        return HasOffset(text) && DateTimeOffset.TryParseExact(
+            text, Forms, CultureInfo.InvariantCulture, DateTimeStyles.None, out value);
+    }
 
     protected override string Format(DateTimeOffset value) => value.Offset == TimeSpan.Zero
         ? value.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture)
@@ -68,8 +71,8 @@ internal sealed class LocalDateScalar : ExactTextScalar<DateOnly>
         SpecifiedBy = "https://scalars.graphql.org/chillicream/local-date.html";
     }
 
-    protected override DateOnly? Parse(string text) => DateOnly.TryParseExact(
-        text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+    protected override bool TryParse(string text, out DateOnly value) => DateOnly.TryParseExact(
+        text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out value);
 
     protected override string Format(DateOnly value) => value.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }
@@ -83,7 +86,7 @@ internal sealed class UuidScalar : ExactTextScalar<Guid>
         SpecifiedBy = "https://www.rfc-editor.org/rfc/rfc9562";
     }
 
-    protected override Guid? Parse(string text) => Guid.TryParseExact(text, "D", out var key) ? key : null;
+    protected override bool TryParse(string text, out Guid value) => Guid.TryParseExact(text, "D", out value);
 
     protected override string Format(Guid value) => value.ToString("D");
 }

@@ -105,6 +105,46 @@ internal sealed class FloatScalar : ScalarType
         : CoercionResult.Fail("Float cannot represent a number that is not finite.");
 }
 
+/// <summary>Numbers that keep every digit, such as money; up to 28 of them.</summary>
+internal sealed class DecimalScalar : ScalarType
+{
+    private const NumberStyles Digits = NumberStyles.Float;
+
+    public DecimalScalar() : base("Decimal")
+    {
+        Description = "A number that keeps every digit, up to 28 of them: 1234.50.";
+        SpecifiedBy = "https://scalars.graphql.org/chillicream/decimal.html";
+    }
+
+    public override CoercionResult CoerceInput(JsonElement value) => value.ValueKind is JsonValueKind.Number
+        ? Read(value.GetRawText())
+        : CoercionResult.Fail($"Decimal cannot represent non numeric value: {value.GetRawText()}.");
+
+    public override CoercionResult CoerceLiteral(ValueNode literal) => literal switch
+    {
+        IntValueNode number => Read(number.Value),
+        FloatValueNode number => Read(number.Value),
+        _ => CoercionResult.Fail($"Decimal cannot represent non numeric value: {Printer.Print(literal)}."),
+    };
+
+    public override CoercionResult CoerceResult(object value) => value switch
+    {
+        decimal => CoercionResult.Ok(value),
+        int or long or short or byte or uint or ulong or ushort or sbyte =>
+            CoercionResult.Ok(Convert.ToDecimal(value, CultureInfo.InvariantCulture)),
+        double number when double.IsFinite(number) => Read(number.ToString("R", CultureInfo.InvariantCulture)),
+        string text => Read(text),
+        JsonElement { ValueKind: JsonValueKind.Number } number => Read(number.GetRawText()),
+        JsonElement { ValueKind: JsonValueKind.String } text => Read(text.GetString()!),
+        _ => CoercionResult.Fail("Decimal cannot represent what is no number."),
+    };
+
+    private static CoercionResult Read(string text) =>
+        decimal.TryParse(text, Digits, CultureInfo.InvariantCulture, out var number)
+            ? CoercionResult.Ok(number)
+            : CoercionResult.Fail($"Decimal cannot represent {text}: it is no number of up to 28 digits.");
+}
+
 /// <summary>Reads whole numbers however they are written; decimal holds every one of 64 bits.</summary>
 internal static class WholeNumber
 {
