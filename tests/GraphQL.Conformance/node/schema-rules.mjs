@@ -35,7 +35,7 @@ export const schemaRules = {
     exceptions: {
       suffixes: ['Connection', 'Edge', 'Payload', 'Event'],
       types: ['PageInfo', 'MutationError', 'Relation', 'SyncChange', 'SyncCount', 'SyncDecision', 'SyncFinding',
-        'Job', 'Projection', 'ProjectionFailure', 'ProjectionRebuild'],
+        'SyncProgress', 'RosterSource', 'Job', 'Projection', 'ProjectionFailure', 'ProjectionRebuild'],
     },
   }],
 };
