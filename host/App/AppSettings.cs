@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using K12Hub.Hosting;
 using Npgsql;
 
 namespace K12Hub.App;
@@ -31,10 +32,10 @@ internal sealed class AppSettings
         return new AppSettings
         {
             Configuration = configuration,
-            Server = Section<ServerSettings>(configuration, "Server"),
-            Database = Section<DatabaseSettings>(configuration, "Database"),
-            Demo = Section<DemoSettings>(configuration, "Demo"),
-            GraphQL = Section<GraphQLSettings>(configuration, "GraphQL"),
+            Server = SettingsReader.Read<ServerSettings>(configuration, "Server"),
+            Database = SettingsReader.Read<DatabaseSettings>(configuration, "Database"),
+            Demo = SettingsReader.Read<DemoSettings>(configuration, "Demo"),
+            GraphQL = SettingsReader.Read<GraphQLSettings>(configuration, "GraphQL"),
             DataFolder = string.IsNullOrWhiteSpace(folder)
                 ? throw new ValidationException("--data names no folder.")
                 : Path.GetFullPath(folder),
@@ -45,31 +46,6 @@ internal sealed class AppSettings
     {
         if (data is not null) yield return new("Data:Folder", data);
         if (urls is not null) yield return new("Server:Urls", urls);
-    }
-
-    private static T Section<T>(IConfiguration configuration, string name)
-        where T : class, new()
-    {
-        var section = Read<T>(configuration, name);
-        var problems = new List<ValidationResult>();
-        var context = new ValidationContext(section);
-        return Validator.TryValidateObject(section, context, problems, validateAllProperties: true)
-            ? section
-            : throw new ValidationException(
-                $"Setting {name}: {string.Join(' ', problems.Select(problem => problem.ErrorMessage))}");
-    }
-
-    private static T Read<T>(IConfiguration configuration, string name)
-        where T : class, new()
-    {
-        try
-        {
-            return configuration.GetSection(name).Get<T>() ?? new T();
-        }
-        catch (InvalidOperationException failure)
-        {
-            throw new ValidationException($"Setting {name}: {failure.Message}", failure);
-        }
     }
 }
 

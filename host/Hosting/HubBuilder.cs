@@ -50,16 +50,7 @@ public sealed class HubBuilder
     public HubBuilder Settings<T>(string section)
         where T : class, new()
     {
-        var settings = SettingsReader.Read<T>(configuration, section);
-        var problems = new List<ValidationResult>();
-        var context = new ValidationContext(settings);
-        if (!Validator.TryValidateObject(settings, context, problems, validateAllProperties: true))
-        {
-            throw new ValidationException(
-                $"Setting {section}: {string.Join(' ', problems.Select(problem => problem.ErrorMessage))}");
-        }
-
-        Services.AddSingleton(settings);
+        Services.AddSingleton(SettingsReader.Read<T>(configuration, section));
         return this;
     }
 

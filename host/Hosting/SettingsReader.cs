@@ -4,11 +4,29 @@ using Microsoft.Extensions.Configuration;
 
 namespace K12Hub.Hosting;
 
-/// <summary>Reads a section of the settings into its class, and says which value cannot be read.</summary>
-internal static class SettingsReader
+/// <summary>Reads a section of the settings into its class, and says which value cannot be read or is out of its
+/// range.</summary>
+public static class SettingsReader
 {
-    /// <exception cref="ValidationException">A value is no number, no date, or whatever it should be.</exception>
+    /// <summary>The settings of a section; what it does not say has its default.</summary>
+    /// <typeparam name="T">The settings; properties carry unit in the name, range and default.</typeparam>
+    /// <param name="configuration">The installation's settings.</param>
+    /// <param name="name">Name of the section.</param>
+    /// <exception cref="ValidationException">A value cannot be read or is out of its range; the message names
+    /// it.</exception>
     public static T Read<T>(IConfiguration configuration, string name)
+        where T : class, new()
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        var settings = Bind<T>(configuration, name);
+        var problems = new List<ValidationResult>();
+        return Validator.TryValidateObject(settings, new(settings), problems, validateAllProperties: true)
+            ? settings
+            : throw new ValidationException(
+                $"Setting {name}: {string.Join(' ', problems.Select(problem => problem.ErrorMessage))}");
+    }
+
+    private static T Bind<T>(IConfiguration configuration, string name)
         where T : class, new()
     {
         try
