@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using K12Hub.EventStore;
 using K12Hub.OneRoster;
 using K12Hub.Roster;
@@ -27,6 +28,11 @@ internal sealed class RosterFolders(
     /// <summary>A file that was written to so lately may not be whole.</summary>
     private static readonly TimeSpan rest = TimeSpan.FromMinutes(1);
 
+    // A package of two gigabytes need not be read every quarter of an hour to see that it is the same.
+    private readonly ConcurrentDictionary<string, Looked> known = new(StringComparer.OrdinalIgnoreCase);
+
+    private readonly record struct Looked(string Path, DateTime Written, long Bytes);
+
     /// <summary>Whether the settings name such a folder.</summary>
     public bool Has(string name) => settings.Folders.Keys.Contains(name, StringComparer.OrdinalIgnoreCase);
 
@@ -43,13 +49,21 @@ internal sealed class RosterFolders(
         if (newest is null) return (FolderState.NothingNew, null);
         if (time.GetUtcNow() - newest.LastWriteTimeUtc < rest) return (FolderState.Growing, null);
 
+        var looked = new Looked(newest.FullName, newest.LastWriteTimeUtc, newest.Length);
+        if (known.TryGetValue(name, out var before) && before == looked) return (FolderState.NothingNew, null);
+
         var source = RosterSources.KeyOf(name);
         await using var turn = await import.TryTakeTurnAsync(district, source, ct);
         if (turn is null) return (FolderState.Imported, RosterImport.NotYourTurn());
 
         var checksum = await PackageChecksum.OfAsync(newest.FullName, ct);
-        return await import.FindPackageAsync(district, source, checksum, ct) is not null
-            ? (FolderState.NothingNew, null)
-            : (FolderState.Imported, await packages.ImportAsync(district, newest.FullName, new(source), null, ct));
+        if (await import.FindPackageAsync(district, source, checksum, ct) is not null)
+        {
+            known[name] = looked;
+            return (FolderState.NothingNew, null);
+        }
+
+        var how = new PackageImport(source, Checksum: checksum);
+        return (FolderState.Imported, await packages.ImportAsync(district, newest.FullName, how, null, ct));
     }
 }

@@ -9,8 +9,9 @@ namespace K12Hub.App;
 /// <param name="Source">Key of its source.</param>
 /// <param name="ProposeOnly">Applies nothing: a person looks first.</param>
 /// <param name="Again">Takes it in although it is older than what is known.</param>
+/// <param name="Checksum">By which it is known again, where the caller has looked; null to look.</param>
 internal sealed record PackageImport(
-    string Source = ImportOptions.MainSource, bool ProposeOnly = false, bool Again = false);
+    string Source = ImportOptions.MainSource, bool ProposeOnly = false, bool Again = false, string? Checksum = null);
 
 /// <summary>Brings a OneRoster package in: the connector opens it, the roster module takes it.</summary>
 internal sealed class RosterPackages(RosterImport import, OneRosterSettings settings)
@@ -31,13 +32,13 @@ internal sealed class RosterPackages(RosterImport import, OneRosterSettings sett
             }
 
             return await import.RejectAsync(
-                district, Format, Path.GetFileName(package), findings, new(how.Source), ct);
+                district, Format, Path.GetFileName(package), findings, new(how.Source, Checksum: how.Checksum), ct);
         }
 
         await using (source)
         {
             // What can be opened is small enough to be read twice.
-            var checksum = await PackageChecksum.OfAsync(package, ct);
+            var checksum = how.Checksum ?? await PackageChecksum.OfAsync(package, ct);
             var known = await import.FindPackageAsync(district, how.Source, checksum, ct);
             if (known is { IsOld: true } && !how.Again) return RosterImport.AlreadyRead(known);
 

@@ -36,7 +36,7 @@ internal sealed partial class SourceImportJob(
 
         var how = new SourceImport(ProposeOnly: false, ChangesOnly: !IsFull(source, run.FireTime));
         var outcome = await sources.ImportAsync(run.District, source, how, app.DataFolder, progress: null, ct);
-        return ResultOf(source, outcome);
+        return ResultOf(source, outcome, isFinal: false);
     }
 
     private async Task<OutboxResult> ImportFolderAsync(DistrictId district, string source, CancellationToken ct)
@@ -46,7 +46,7 @@ internal sealed partial class SourceImportJob(
         {
             FolderState.Missing => OutboxResult.Later("roster.no_folder"),
             FolderState.Growing => OutboxResult.Later("roster.file_growing", AfterGrowing),
-            FolderState.Imported => ResultOf(source, outcome!),
+            FolderState.Imported => ResultOf(source, outcome!, isFinal: true),
             _ => OutboxResult.Done,
         };
     }
@@ -55,7 +55,7 @@ internal sealed partial class SourceImportJob(
     private bool IsFull(string source, DateTimeOffset due) =>
         TimeZoneInfo.ConvertTime(due, jobs.Zone).DayOfWeek == settings.Of(source).FullOn;
 
-    private OutboxResult ResultOf(string source, ImportOutcome outcome)
+    private OutboxResult ResultOf(string source, ImportOutcome outcome, bool isFinal)
     {
         switch (outcome.Status)
         {
@@ -67,11 +67,11 @@ internal sealed partial class SourceImportJob(
             case ImportStatus.Refused:
                 return OutboxResult.Later("roster.busy", AfterBusy);
             default:
-                // Systems that send half a page or an error by night often answer an hour later.
+                // Systems that send half a page or an error by night often answer an hour later; a file stays as it is.
                 var rule = outcome.Findings.FirstOrDefault(finding => finding.Effect is FindingEffect.RunRejected)?.Rule
                     ?? "roster.rejected";
                 LogRejected(source, outcome.Run, rule);
-                return OutboxResult.Later(rule);
+                return isFinal ? OutboxResult.Never(rule) : OutboxResult.Later(rule);
         }
     }
 
@@ -80,7 +80,7 @@ internal sealed partial class SourceImportJob(
     private partial void LogHeld(string source, Guid? run);
 
     [LoggerMessage(Level = LogLevel.Warning,
-        Message = "The roster of {Source} could not be imported, {Rule}: run {Run}. It is tried again.")]
+        Message = "The roster of {Source} could not be imported, {Rule}: run {Run}.")]
     private partial void LogRejected(string source, Guid? run, string rule);
 }
 
@@ -96,7 +96,7 @@ internal static class SourceImports
     public static HubBuilder AddSourceImports(this HubBuilder hub)
     {
         hub.Job<SourceImportJob>(limit);
-        var settings = hub.Configuration.GetSection("Roster").Get<RosterSettings>() ?? new();
+        var settings = SettingsReader.Read<RosterSettings>(hub.Configuration, "Roster");
         var (systems, folders) = (RosterSources.Names(hub.Configuration).ToList(), Folders(hub.Configuration).ToList());
         hub.Services.AddSingleton(new RosterSourceNames([.. systems.Concat(folders).Select(RosterSources.KeyOf)]));
         foreach (var source in systems) Schedule(hub, source, settings.Of(source).Schedule ?? EveryNight);

@@ -68,7 +68,7 @@ public sealed class RosterImport(DocumentStore store, TimeProvider time, RosterS
         var now = time.GetUtcNow();
         var record = new RunRecord(
             RunRecord.IdOf(options.Source, now), options.Source, format, origin, ImportStatus.Rejected,
-            now, now, ImportCounts.OfNothing, findings, []);
+            now, now, ImportCounts.OfNothing, findings, [], options.Checksum);
         await using var connection = await store.OwnerDataSource.OpenConnectionAsync(ct);
         return await WriteAsync(store, connection, district, record, options.Actor, ct);
     }

@@ -65,7 +65,8 @@ internal sealed record RunRecord(
             RowInsert.Add(batch, tables.For<SyncFindingRow>(), district, Row(++number, finding));
         }
 
-        if (Checksum is not null && Status is not (ImportStatus.Rejected or ImportStatus.Refused))
+        // One that cannot be read is remembered too: it will not become better by being read again.
+        if (Checksum is not null && Status is not ImportStatus.Refused)
         {
             batch.BatchCommands.Add(new(SqlFile.Fill("package_read", ("table", RosterTables.PackageRows)))
             {

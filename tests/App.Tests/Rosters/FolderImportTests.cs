@@ -40,6 +40,27 @@ public sealed class FolderImportTests : IDisposable
     }
 
     [Fact]
+    public async Task A_package_that_cannot_be_read_is_told_once_and_not_read_again()
+    {
+        var drop = Directory.CreateDirectory(folders.New("drop")).FullName;
+        var broken = Path.Combine(drop, "broken.zip");
+        await File.WriteAllTextAsync(broken, "no zip", HubProcess.Ct);
+        File.SetLastWriteTimeUtc(broken, DateTime.UtcNow - TimeSpan.FromHours(1));
+        using var hub = await ServeAsync(drop);
+        await UntilAsync(hub, runs => runs.GetArrayLength() == 1);
+        var told = DateTime.UtcNow;
+        await UntilAsync(hub, "{ jobs { nodes { lastStartedAt lastOutcome } } }", "jobs", jobs =>
+            $"{jobs[0].GetProperty("lastOutcome")}" == "done"
+            && jobs[0].GetProperty("lastStartedAt").GetDateTime() > told + TimeSpan.FromSeconds(2));
+
+        var runs = (await hub.AskAsync(Runs)).GetProperty("data").GetProperty("syncRuns").GetProperty("nodes");
+        Assert.Equal("rejected", $"{Assert.Single(runs.EnumerateArray()).GetProperty("status")}");
+        var dead = await hub.AskAsync("{ outboxMessages(state: DEAD) { totalCount } }");
+        Assert.Equal("""{"data":{"outboxMessages":{"totalCount":1}}}""", $"{dead}");
+        await hub.StopAsync();
+    }
+
+    [Fact]
     public async Task A_package_older_than_what_is_known_is_refused_unless_it_is_meant()
     {
         var (monday, tuesday) = (await folders.PackageAsync(100), await folders.PackageAsync(100, day: 40));
