@@ -114,7 +114,14 @@ internal sealed class QueryWave(ReadingConnections reading, DistrictId district)
     /// <summary>One that failed takes the ones behind it along.</summary>
     private async Task AskTheRestAloneAsync()
     {
-        await DisposeAsync();
-        for (var i = current; i < queries.Count; i++) queries[i].AskAlone();
+        try
+        {
+            await DisposeAsync();
+        }
+        finally
+        {
+            // Whatever closing brings: nobody waits for ever.
+            for (var i = current; i < queries.Count; i++) queries[i].AskAlone();
+        }
     }
 }
