@@ -10,7 +10,7 @@ public sealed class ErrorLogTests
     [Fact]
     public void A_value_against_the_schema_is_one_line_that_names_the_field_and_the_code_alone()
     {
-        using var lines = new Lines();
+        using var lines = new LogLines();
         var log = new GraphQLErrorLog(new ResultFaults(TimeProvider.System));
         var error = new GraphQLError("Int cannot represent \"Ortiz\".")
         {
@@ -25,25 +25,5 @@ public sealed class ErrorLogTests
         Assert.Equal(
             "Student.age gave what the schema does not allow, GRAPHQL_RESULT; not said again for 5 minutes",
             Assert.Single(lines.Written));
-    }
-
-    private sealed class Lines : ILoggerProvider, ILogger
-    {
-        public List<string> Written { get; } = [];
-
-        public ILogger CreateLogger(string categoryName) => this;
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(
-            LogLevel logLevel, EventId eventId, TState state, Exception? exception,
-            Func<TState, Exception?, string> formatter) => Written.Add(formatter(state, exception));
-
-        public void Dispose()
-        {
-        }
     }
 }

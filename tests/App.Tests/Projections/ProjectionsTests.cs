@@ -57,7 +57,7 @@ public sealed class ProjectionsTests : IDisposable
         await using var services = Services(database.ConnectionString, out _);
         var store = services.GetRequiredService<DocumentStore>();
         await store.ApplySchemaAsync(HubProcess.Ct);
-        var lines = new Lines();
+        var lines = new LogLines();
         using var logs = LoggerFactory.Create(logging => logging.AddProvider(lines));
         store.Daemon.Troubled += new ProjectionLog(logs.CreateLogger<ProjectionLog>()).Write;
         await StopAsync(store);
@@ -143,29 +143,5 @@ public sealed class ProjectionsTests : IDisposable
         hub.AddTo(graphQL);
         executor = graphQL.Build();
         return services.BuildServiceProvider();
-    }
-
-    private sealed class Lines : ILoggerProvider, ILogger
-    {
-        public List<string> Written { get; } = [];
-
-        public ILogger CreateLogger(string categoryName) => this;
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(
-            LogLevel logLevel,
-            EventId eventId,
-            TState state,
-            Exception? exception,
-            Func<TState, Exception?, string> formatter)
-        {
-            lock (Written) Written.Add(formatter(state, exception));
-        }
-
-        public void Dispose() => Written.TrimExcess();
     }
 }
