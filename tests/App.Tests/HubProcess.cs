@@ -116,6 +116,18 @@ public sealed partial class HubProcess : IDisposable
         return json.RootElement.Clone();
     }
 
+    /// <summary>Asks again and again until the answer is as wanted.</summary>
+    public Task UntilAsync(string query, Func<JsonElement, bool> isSo) =>
+        UntilAsync(async () => isSo((await AskAsync(query)).GetProperty("data")));
+
+    /// <summary>Looks again and again until something is so.</summary>
+    public static async Task UntilAsync(Func<Task<bool>> isSo)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Ct);
+        patience.CancelAfter(Patience);
+        while (!await isSo()) await Task.Delay(100, patience.Token);
+    }
+
     public HttpClient Client() => new() { BaseAddress = new Uri(Address) };
 
     public void Dispose()

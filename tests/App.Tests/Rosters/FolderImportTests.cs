@@ -18,10 +18,10 @@ public sealed class FolderImportTests : IDisposable
         var drop = Directory.CreateDirectory(folders.New("drop")).FullName;
         await LayDownAsync(drop, "monday.zip", day: 0, age: TimeSpan.FromHours(2));
         using var hub = await ServeAsync(drop);
-        await UntilAsync(hub, runs => runs.GetArrayLength() == 1);
+        await UntilAsync(hub, Runs, "syncRuns", runs => runs.GetArrayLength() == 1);
 
         await LayDownAsync(drop, "tuesday.zip", day: 40, age: TimeSpan.FromHours(1));
-        await UntilAsync(hub, runs => runs.GetArrayLength() == 2);
+        await UntilAsync(hub, Runs, "syncRuns", runs => runs.GetArrayLength() == 2);
         await LayDownAsync(drop, "copy of monday.zip", day: 0, age: TimeSpan.FromMinutes(5));
         await LayDownAsync(drop, "half.zip", day: 41, age: TimeSpan.Zero);
         var started = DateTime.UtcNow;
@@ -47,7 +47,7 @@ public sealed class FolderImportTests : IDisposable
         await File.WriteAllTextAsync(broken, "no zip", HubProcess.Ct);
         File.SetLastWriteTimeUtc(broken, DateTime.UtcNow - TimeSpan.FromHours(1));
         using var hub = await ServeAsync(drop);
-        await UntilAsync(hub, runs => runs.GetArrayLength() == 1);
+        await UntilAsync(hub, Runs, "syncRuns", runs => runs.GetArrayLength() == 1);
         var told = DateTime.UtcNow;
         await UntilAsync(hub, "{ jobs { nodes { lastStartedAt lastOutcome } } }", "jobs", jobs =>
             $"{jobs[0].GetProperty("lastOutcome")}" == "done"
@@ -97,16 +97,6 @@ public sealed class FolderImportTests : IDisposable
         ("K12HUB__OneRoster__Folders__hr", drop), ("K12HUB__Roster__Sources__hr__Schedule", "* * * * * ?"),
         ("K12HUB__Demo__Students", "0"));
 
-    private static Task UntilAsync(HubProcess hub, Func<JsonElement, bool> isSo) =>
-        UntilAsync(hub, Runs, "syncRuns", isSo);
-
-    private static async Task UntilAsync(HubProcess hub, string query, string field, Func<JsonElement, bool> isSo)
-    {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(HubProcess.Ct);
-        patience.CancelAfter(TimeSpan.FromSeconds(60));
-        while (!isSo((await hub.AskAsync(query)).GetProperty("data").GetProperty(field).GetProperty("nodes")))
-        {
-            await Task.Delay(100, patience.Token);
-        }
-    }
+    private static Task UntilAsync(HubProcess hub, string query, string list, Func<JsonElement, bool> isSo) =>
+        hub.UntilAsync(query, data => isSo(data.GetProperty(list).GetProperty("nodes")));
 }
