@@ -8,8 +8,13 @@ using K12Hub.GraphQL.Tests.Execution;
 namespace K12Hub.GraphQL.Tests.Diagnostics;
 
 /// <summary>Traces and metrics have OpenTelemetry's names, and nothing of what people typed.</summary>
+[Collection(OneAtATime)]
 public sealed class TelemetryTests : IDisposable
 {
+    /// <summary>Who listens here has every execution of the process make spans, and who counts bytes would count
+    /// them.</summary>
+    public const string OneAtATime = "listens to, or counts, what the whole process does";
+
     private const string Sdl = """
         type Query {
           a: Int  must: Int!  echo(text: String, n: Int): String  refuse(text: String): String  quiet: Int }

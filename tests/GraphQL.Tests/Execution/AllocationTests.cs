@@ -1,10 +1,12 @@
 using System.Buffers;
 using K12Hub.GraphQL.Execution;
+using K12Hub.GraphQL.Tests.Diagnostics;
 using K12Hub.GraphQL.Types;
 
 namespace K12Hub.GraphQL.Tests.Execution;
 
 /// <summary>What a request may cost in memory. Exact, so a regression is seen at once and noise is not.</summary>
+[Collection(TelemetryTests.OneAtATime)]
 public sealed class AllocationTests
 {
     [Fact]

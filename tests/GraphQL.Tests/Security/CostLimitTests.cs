@@ -3,11 +3,13 @@ using K12Hub.GraphQL.Language;
 using K12Hub.GraphQL.Planning;
 using K12Hub.GraphQL.Security;
 using K12Hub.GraphQL.Tests.Conventions;
+using K12Hub.GraphQL.Tests.Diagnostics;
 using K12Hub.GraphQL.Tests.Execution;
 
 namespace K12Hub.GraphQL.Tests.Security;
 
 /// <summary>What is refused for its price, and how it is said.</summary>
+[Collection(TelemetryTests.OneAtATime)]
 public sealed class CostLimitTests
 {
     private static readonly Library Books = new();
