@@ -1,4 +1,7 @@
+using K12Hub.Contracts;
 using K12Hub.Hosting;
+using K12Hub.OneRoster.Supplements;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace K12Hub.OneRoster;
 
@@ -6,6 +9,11 @@ namespace K12Hub.OneRoster;
 public static class OneRosterConnector
 {
     /// <summary>Reads the settings of section <c>OneRoster</c>; <see cref="OneRosterCsv"/> opens packages with
-    /// them.</summary>
-    public static HubBuilder AddOneRoster(this HubBuilder hub) => hub.Settings<OneRosterSettings>("OneRoster");
+    /// them, and supplementary files are read within them.</summary>
+    public static HubBuilder AddOneRoster(this HubBuilder hub)
+    {
+        ArgumentNullException.ThrowIfNull(hub);
+        hub.Services.AddSingleton<ISupplementReader, SupplementCsv>();
+        return hub.Settings<OneRosterSettings>("OneRoster");
+    }
 }

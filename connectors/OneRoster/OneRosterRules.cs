@@ -100,6 +100,8 @@ internal static class OneRosterRules
         ValueReplaced = Warn("value.replaced", "A word of less weight is not the standard's; the usual one is taken"),
         ValueDropped = Warn("value.dropped", "A value of less weight cannot be read; the row is read without it"),
         RowPadded = Warn("row.padded", "A row is short, but only in columns that are not read"),
+        CellMisplaced = Warn("cell.misplaced",
+            "A cell of a supplementary file says something about a pair in a row about one person, or the reverse"),
         RestNotGranted = Warn("rest.not_granted", "We may not read a collection (403); what is known of it stays"),
         RestNotOffered = Warn("rest.not_offered", "The source has no such collection (404); what is known of it stays"),
         RestTotal = Warn("rest.total", "The source counts other rows than it sends; nothing missing is ended"),

@@ -40,7 +40,13 @@ public static class RosterCollections
     /// <summary>Demographics of students.</summary>
     public const string Demographics = "demographics";
 
-    /// <summary>All of them, in an order in which references point backwards.</summary>
+    /// <summary>What OneRoster has no place for: sent by supplementary files, never by a roster.</summary>
+    public const string Supplements = "supplements";
+
+    /// <summary>What is known of a student and a guardian together; as <see cref="Supplements"/>.</summary>
+    public const string Guardianships = "guardianships";
+
+    /// <summary>All of a roster, in an order in which references point backwards.</summary>
     public static IReadOnlyList<string> All { get; } =
         [Orgs, AcademicSessions, Courses, Users, Roles, Classes, Enrollments, Demographics];
 }
@@ -98,4 +104,12 @@ public interface IRosterSource : IAsyncDisposable
 
     /// <summary>Demographics.</summary>
     IAsyncEnumerable<DemographicsRecord> Demographics(CancellationToken ct);
+
+    /// <summary>What OneRoster has no place for; of a roster, nothing.</summary>
+    IAsyncEnumerable<SupplementRecord> Supplements(CancellationToken ct) =>
+        AsyncEnumerable.Empty<SupplementRecord>();
+
+    /// <summary>Students and guardians together; of a roster, nothing.</summary>
+    IAsyncEnumerable<GuardianshipRecord> Guardianships(CancellationToken ct) =>
+        AsyncEnumerable.Empty<GuardianshipRecord>();
 }

@@ -11,5 +11,6 @@ internal static class RosterEvents
         foreach (var kind in RosterKinds.All) kind.MapEvents(events);
         SyncRunFinished.Map(events);
         SyncRunDecided.Map(events);
+        SupplementMapped.Map(events);
     }
 }

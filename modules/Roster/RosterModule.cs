@@ -16,12 +16,14 @@ public static class RosterModule
     {
         ArgumentNullException.ThrowIfNull(hub);
         hub.Services.TryAddSingleton(new RosterSourceNames([]));
-        hub.Services.AddSingleton<RosterImport>().AddSingleton<RosterRuns>();
+        hub.Services.AddSingleton<RosterImport>().AddSingleton<RosterRuns>().AddSingleton<RosterSupplements>();
         return hub
             .Settings<RosterSettings>("Roster")
             .Permission(RosterPermissions.Read, "Read organizations, people, classes and enrollments.")
             .Permission(RosterPermissions.ReadDemographics, "Read birth, sex, race and ethnicity of students.")
             .Permission(RosterPermissions.ReadRuns, "Read what each import did and what it found wrong.")
+            .Permission(RosterPermissions.Supplement, "Take supplementary files in, and say what their columns mean.")
+            .Permission(RosterPermissions.ReadCustody, "Read what is settled of custody: pick-up, records, orders.")
             .Permission(RosterPermissions.DecideRuns, "Apply and reject runs that are held, and roll back.")
             .Store(store =>
             {

@@ -12,6 +12,12 @@ internal static class RosterPermissions
     /// <summary>Read what each import did and what it found wrong.</summary>
     public const string ReadRuns = "roster.runs.read";
 
+    /// <summary>Take supplementary files in, and say what their columns mean.</summary>
+    public const string Supplement = "roster.supplement";
+
+    /// <summary>Read what is settled of custody.</summary>
+    public const string ReadCustody = "roster.custody.read";
+
     /// <summary>Apply and reject runs that are held, and roll applied ones back.</summary>
     public const string DecideRuns = "roster.runs.decide";
 }

@@ -24,6 +24,9 @@ internal static class RosterTables
     /// <summary>The table of <see cref="SyncPackageRow"/>.</summary>
     public const string PackageRows = "roster.sync_packages_v1";
 
+    /// <summary>The table of <see cref="SupplementMappingRow"/>.</summary>
+    public const string MappingRows = "roster.supplement_mappings_v1";
+
     /// <summary>Adds them to a store.</summary>
     public static void AddTo(TableMaps tables)
     {
@@ -91,6 +94,17 @@ internal static class RosterTables
         Add<MissingPersonRow>(tables, RosterKinds.MissingUsers, t => t
             .Key(x => x.Id)
             .Index(x => x.PersonId));
+
+        tables.Add<SupplementMappingRow>("roster.supplement_mappings", 1, t => t.Key(x => x.Source, x => x.Version));
+
+        Add<SupplementRow>(tables, RosterKinds.Supplements, t => t
+            .Key(x => x.Id)
+            .Index(x => x.PersonId));
+
+        Add<GuardianshipRow>(tables, RosterKinds.Guardianships, t => t
+            .Key(x => x.Id)
+            .Index(x => x.StudentId, x => x.GuardianId)
+            .Index(x => x.GuardianId, x => x.StudentId));
 
         tables.Add<RelationRow>(Relations, 1, t => t
             .Key(x => x.StudentId, x => x.GuardianId)

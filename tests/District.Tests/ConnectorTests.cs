@@ -1,5 +1,6 @@
 using K12Hub.Contracts;
 using K12Hub.OneRoster;
+using K12Hub.OneRoster.Supplements;
 
 namespace K12Hub.District.Tests;
 
@@ -34,6 +35,25 @@ public sealed class ConnectorTests : IDisposable
         Assert.Equal(district.Enrollments.Count(), await CountAsync(source.Enrollments(Ct)));
         Assert.Equal(district.Demographics.Count(), await CountAsync(source.Demographics(Ct)));
         Assert.Null(source.Rejection);
+        Assert.Empty(findings.Kept);
+    }
+
+    [Fact]
+    public async Task The_connector_reads_the_supplement_and_finds_nothing_wrong()
+    {
+        var plan = new DistrictPlan(2000);
+        var path = Path.Combine(folder.FullName, "supplement.csv");
+        await SupplementCsvWriter.WriteAsync(plan, path, Ct);
+        var findings = new CollectedFindings();
+        var opening = await new SupplementCsv(new()).OpenAsync(
+            new("supplement.csv", 1, () => File.OpenRead(path)), SupplementMapping.None, findings, Ct);
+
+        var people = GeneratedDistrict.From(plan).People.Where(person => person.Language is not null).ToList();
+        await using var source = opening.Source!;
+        Assert.Equal(people.Count, await CountAsync(source.Supplements(Ct)));
+        Assert.Equal(
+            people.Where(person => person.Grade is null).Sum(person => person.AgentIds.Count),
+            await CountAsync(source.Guardianships(Ct)));
         Assert.Empty(findings.Kept);
     }
 

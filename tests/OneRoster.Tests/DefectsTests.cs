@@ -27,7 +27,7 @@ public sealed class DefectsTests
     public void Every_rule_is_broken_by_a_test() => Assert.Equal(
         OneRosterRules.All.Select(r => r.Code).Order(StringComparer.Ordinal),
         Defects.ByRule.Keys.Concat(PackageDefectsTests.Rules)
-            .Concat(Rest.RestQuirksTests.Rules).Order(StringComparer.Ordinal));
+            .Concat(Rest.RestQuirksTests.Rules).Concat(SupplementTests.Rules).Order(StringComparer.Ordinal));
 
     [Fact]
     public async Task A_finding_names_file_line_column_and_value()

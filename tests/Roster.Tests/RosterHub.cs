@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using K12Hub.GraphQL.Execution;
 using K12Hub.Hosting;
+using K12Hub.OneRoster;
 using K12Hub.Testing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -11,7 +12,10 @@ namespace K12Hub.Roster.Tests;
 internal sealed class RosterHub : IAsyncDisposable
 {
     private static readonly string[] All =
-        ["roster.read", "roster.demographics.read", "roster.runs.read", "roster.runs.decide"];
+    [
+        "roster.read", "roster.demographics.read", "roster.runs.read", "roster.runs.decide", "roster.supplement",
+        "roster.custody.read",
+    ];
 
     private readonly ServiceProvider services;
     private readonly RequestExecutor executor;
@@ -32,7 +36,8 @@ internal sealed class RosterHub : IAsyncDisposable
     public static RosterHub Of(TestDistrict district)
     {
         var services = new ServiceCollection().AddSingleton(TimeProvider.System);
-        var hub = new HubBuilder(services, new ConfigurationBuilder().Build()).AddRoster().Store(district.KeepKeys);
+        var hub = new HubBuilder(services, new ConfigurationBuilder().Build()).AddOneRoster().AddRoster()
+            .Store(district.KeepKeys);
         hub.Register(_ => new(TestDatabase.ApplicationOf(district.ConnectionString), district.ConnectionString));
         var graphQL = new RequestExecutorBuilder();
         hub.AddTo(graphQL);

@@ -1,7 +1,9 @@
+using System.Text;
 using System.Text.Json;
 using K12Hub.Contracts;
 using K12Hub.EventStore;
 using K12Hub.OneRoster;
+using K12Hub.OneRoster.Supplements;
 using K12Hub.Testing;
 using NpgsqlTypes;
 
@@ -29,6 +31,7 @@ internal sealed class TestDistrict : IAsyncDisposable
         Store = Open();
         import = new(Store, time ?? TimeProvider.System, settings);
         Runs = new(Store, time ?? TimeProvider.System);
+        Supplements = new(Store, import, time ?? TimeProvider.System, new SupplementCsv(new()));
     }
 
     public DocumentStore Store { get; }
@@ -40,6 +43,8 @@ internal sealed class TestDistrict : IAsyncDisposable
     }
 
     public RosterRuns Runs { get; }
+
+    public RosterSupplements Supplements { get; }
 
     public string ConnectionString => database.ConnectionString;
 
@@ -110,6 +115,18 @@ internal sealed class TestDistrict : IAsyncDisposable
             rows = RosterCollections.All.ToDictionary(name => name, source.RowsOf);
             return outcome;
         }
+    }
+
+    /// <summary>Takes a supplementary file in.</summary>
+    public Task<ImportOutcome> SupplementAsync(params string[] lines) => SupplementAsync("sis", false, lines);
+
+    /// <summary>Takes a supplementary file of a source in, or proposes it.</summary>
+    public Task<ImportOutcome> SupplementAsync(string source, bool proposeOnly, params string[] lines)
+    {
+        var text = Encoding.UTF8.GetBytes(string.Join("\r\n", lines) + "\r\n");
+        return Supplements.ImportAsync(
+            Id, source, new("supplement.csv", text.Length, () => new MemoryStream(text)), proposeOnly, "cli:test",
+            TestContext.Current.CancellationToken);
     }
 
     /// <summary>Rows of the last package that the connector read, and of those the ones it left out.</summary>

@@ -24,10 +24,15 @@ var changes = new Option<FileInfo?>("--changes")
     Description = "Where to write what changed since the day before, as JSON.",
 };
 
+var supplement = new Option<FileInfo?>("--supplement")
+{
+    Description = "Where to write what OneRoster has no place for, as CSV: languages, homes, who may be contacted.",
+};
+
 var command = new RootCommand("Writes a believable school district as a OneRoster CSV package.");
 // The root command's own --version would say the version of this program.
 foreach (var own in command.Options.OfType<VersionOption>().ToArray()) command.Options.Remove(own);
-foreach (var option in new Option[] { students, rows, day, seed, version, output, changes })
+foreach (var option in new Option[] { students, rows, day, seed, version, output, changes, supplement })
     command.Options.Add(option);
 command.Subcommands.Add(ServeCommand.Make());
 
@@ -57,6 +62,8 @@ command.SetAction(async (parsed, ct) =>
         var json = JsonSerializer.Serialize(ChangeList.Of(plan, oneRoster), indented);
         await File.WriteAllTextAsync(list.FullName, json + "\n", ct);
     }
+
+    if (parsed.GetValue(supplement) is { } beside) await SupplementCsvWriter.WriteAsync(plan, beside.FullName, ct);
 
     Console.WriteLine($"{zip.Name}: {plan.Students} students on day {plan.Day}, OneRoster {oneRoster}, "
         + $"{new FileInfo(zip.FullName).Length / 1024} KiB, {stopwatch.Elapsed.TotalSeconds:0.0} s");

@@ -52,6 +52,8 @@ internal sealed class FileColumns(string collection)
     public Column Needed(string name, OneRosterVersion only, params string[] aliases) =>
         Add(name, Need.Column, only, aliases);
 
+    public Column Optional(string name, params string[] aliases) => Add(name, Need.Optional, null, aliases);
+
     public Column Expected(string name, params string[] aliases) => Add(name, Need.Expected, null, aliases);
 
     public Column ExpectedIn(OneRosterVersion only, string name, params string[] aliases) =>

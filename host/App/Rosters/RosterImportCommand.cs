@@ -25,7 +25,36 @@ internal static class RosterImportCommand
         await using var services = Services(settings, await database.AddressAsync(ct));
         await services.GetRequiredService<DocumentStore>().ApplySchemaAsync(ct);
         var outcome = json ? await ImportAsync(null) : await ImportScreen.ShowAsync(ImportAsync);
+        return Told(outcome, how.ProposeOnly, json);
 
+        Task<ImportOutcome> ImportAsync(IProgress<ImportProgress>? progress) => isSource
+            ? services.GetRequiredService<RosterSources>()
+                .ImportAsync(Door.District, package, how, settings.DataFolder, progress, ct)
+            : services.GetRequiredService<RosterPackages>().ImportAsync(
+                Door.District, package, new(ProposeOnly: how.ProposeOnly, Again: again), progress, ct);
+    }
+
+    /// <summary><c>K12Hub roster supplement</c>.</summary>
+    public static async Task<int> SupplementAsync(
+        AppSettings settings, string path, string source, bool proposeOnly, bool json, CancellationToken ct)
+    {
+        var file = new FileInfo(path);
+        if (!file.Exists)
+        {
+            await Console.Error.WriteLineAsync($"'{path}' is not there. Give a CSV file.");
+            return ExitCodes.BadInput;
+        }
+
+        await using var database = Database.Open(settings, Console.Error.WriteLine, ct);
+        await using var services = Services(settings, await database.AddressAsync(ct));
+        await services.GetRequiredService<DocumentStore>().ApplySchemaAsync(ct);
+        var outcome = await services.GetRequiredService<RosterSupplements>().ImportAsync(
+            Door.District, source, new(file.Name, file.Length, file.OpenRead), proposeOnly, StoreVerb.Actor, ct);
+        return Told(outcome, proposeOnly, json);
+    }
+
+    private static int Told(ImportOutcome outcome, bool proposeOnly, bool json)
+    {
         if (json)
         {
             Console.WriteLine(outcome.ToJson());
@@ -35,13 +64,7 @@ internal static class RosterImportCommand
             ImportScreen.Print(outcome);
         }
 
-        return ExitCode(outcome.Status, how.ProposeOnly);
-
-        Task<ImportOutcome> ImportAsync(IProgress<ImportProgress>? progress) => isSource
-            ? services.GetRequiredService<RosterSources>()
-                .ImportAsync(Door.District, package, how, settings.DataFolder, progress, ct)
-            : services.GetRequiredService<RosterPackages>().ImportAsync(
-                Door.District, package, new(ProposeOnly: how.ProposeOnly, Again: again), progress, ct);
+        return ExitCode(outcome.Status, proposeOnly);
     }
 
     /// <summary>Says so without starting anything, and records nothing: nobody sent this.</summary>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using K12Hub.Roster;
 
 namespace K12Hub.App;
 
@@ -14,6 +15,7 @@ internal static class RosterVerb
                 + "end that it looks wrong, it is held for a person, with exit code 3.", proposeOnly: false),
             Import(settings, "propose", "Reads and compares a roster and keeps it for a person to decide about.",
                 proposeOnly: true),
+            Supplement(settings),
             Decide(settings, "apply", "Does exactly what a held run shows.",
                 (runs, run, ct) => runs.ApplyAsync(run, ct)),
             Reject(settings),
@@ -49,6 +51,33 @@ internal static class RosterVerb
             settings(parsed), parsed.GetRequiredValue(path), new(proposeOnly, parsed.GetValue(changes)),
             parsed.GetValue(again), parsed.GetValue(json), ct));
         return import;
+    }
+
+    private static Command Supplement(Func<ParseResult, AppSettings> settings)
+    {
+        var path = new Argument<string>("file") { Description = "A CSV file keyed by the sourcedIds of a roster." };
+        var source = new Option<string>("--source")
+        {
+            Description = "The source whose people it is about. Default: sis.",
+            DefaultValueFactory = _ => ImportOptions.MainSource,
+        };
+        var propose = new Option<bool>("--propose")
+        {
+            Description = "Read and compare it, and keep it for a person to decide about.",
+        };
+        var json = new Option<bool>("--json")
+        {
+            Description = "Print the outcome as one line of JSON and nothing else.",
+        };
+        var supplement = new Command(
+            "supplement", "Takes in what a roster has no place for: languages, exit reasons, custody and so on.")
+        {
+            path, source, propose, json,
+        };
+        supplement.SetAction((parsed, ct) => RosterImportCommand.SupplementAsync(
+            settings(parsed), parsed.GetRequiredValue(path), parsed.GetRequiredValue(source),
+            parsed.GetValue(propose), parsed.GetValue(json), ct));
+        return supplement;
     }
 
     private static Command Decide(

@@ -16,7 +16,8 @@ internal sealed record Differences(
 
     /// <summary>The counts as they are told: what no source sends is told where it differs.</summary>
     public IReadOnlyDictionary<string, ImportCounts> Shown => Counts
-        .Where(pair => pair.Key != RosterKinds.MissingUsers.Collection || pair.Value.Differences > 0)
+        .Where(pair => pair.Value.Differences > 0
+            || RosterKinds.Apart.All(kind => kind.Collection != pair.Key))
         .ToDictionary();
 
     /// <summary>Compares what was sent with what is stored, kind by kind.</summary>

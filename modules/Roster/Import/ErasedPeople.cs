@@ -57,11 +57,12 @@ internal sealed class ErasedPeople
             ("person", kind.PersonColumn!), ("emptied", string.Join(", ", emptied)));
         await using var command = run.Area.Main.Statement(sql, erased.ToArray());
         await using var lines = await command.ExecuteReaderAsync(ct);
-        while (kind == RosterKinds.Users && await lines.ReadAsync(ct))
+        var isTold = kind == RosterKinds.Users || kind == RosterKinds.Supplements;
+        while (isTold && await lines.ReadAsync(ct))
         {
             findings.Add(new(FindingEffect.Warning, Rule,
                 "This person was erased here and stays so. Take the row out at the source.",
-                $"{kind.Collection}.csv", lines.GetInt32(0)));
+                run.NameOf(kind.Collection), lines.GetInt32(0)));
         }
     }
 

@@ -29,10 +29,12 @@ internal sealed class ImportRun(
     /// <summary>Does the run.</summary>
     public async Task<ImportOutcome> RunAsync(StagingArea area, CancellationToken ct)
     {
-        var stager = new Stager(area, new(options.Source), source, progress);
+        var keysOf = options.KeysOf ?? options.Source;
+        var stager = new Stager(area, new(keysOf), source, progress);
         if (!await stager.StageAsync(ct)) return await EndAsync(area, ImportStatus.Rejected, ct);
         var run = new RunScope(area, district, options.Source, stager.Modes, stager.RolesCameWithUsers,
-            source.NameOf);
+            source.NameOf)
+        { KeysOf = keysOf };
 
         progress?.Report(new(ImportStep.Checking));
         var erased = await ErasedPeople.EmptyAsync(run, store.Options.Tables, findings, ct);

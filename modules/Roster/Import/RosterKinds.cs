@@ -2,7 +2,7 @@ using K12Hub.Contracts;
 
 namespace K12Hub.Roster;
 
-/// <summary>The eight kinds of record that a source sends, and the one that it does not.</summary>
+/// <summary>The eight kinds of record that a roster sends, and those that it does not.</summary>
 internal static class RosterKinds
 {
     public static readonly RosterKind<OrgRecord, OrganizationFacts> Orgs =
@@ -69,10 +69,32 @@ internal static class RosterKinds
             PersonColumn = "person_id", Person = (_, facts) => facts.PersonId,
         };
 
+    /// <summary>What rosters have no place for, from supplementary files.</summary>
+    public static readonly RosterKind<SupplementRecord, SupplementFacts> Supplements =
+        new()
+        {
+            Collection = RosterCollections.Supplements, Noun = "supplement", View = "roster.supplements",
+            PersonColumn = "person_id", Person = (_, facts) => facts.PersonId,
+        };
+
+    /// <summary>Students and guardians together, from supplementary files; about the student.</summary>
+    public static readonly RosterKind<GuardianshipRecord, GuardianshipFacts> Guardianships =
+        new()
+        {
+            Collection = RosterCollections.Guardianships, Noun = "guardianship", View = "roster.guardianships",
+            PersonColumn = "student_id", Person = (_, facts) => facts.StudentId,
+        };
+
     /// <summary>All of them, in an order in which a record comes after what it points to. People come after their
     /// roles when rows are written, because a person's row says what the roles make of the person.</summary>
     public static readonly IReadOnlyList<RosterKind> All =
-        [Orgs, AcademicSessions, Courses, Users, Roles, Classes, Enrollments, Demographics, MissingUsers];
+    [
+        Orgs, AcademicSessions, Courses, Users, Roles, Classes, Enrollments, Demographics, MissingUsers,
+        Supplements, Guardianships,
+    ];
+
+    /// <summary>Kinds that no roster sends: told of a run only where they differ.</summary>
+    public static readonly IReadOnlyList<RosterKind> Apart = [MissingUsers, Supplements, Guardianships];
 
     /// <summary>The kind with this collection name.</summary>
     public static RosterKind Of(string collection) => All.Single(kind => kind.Collection == collection);

@@ -13,9 +13,12 @@ internal sealed record RunScope(
     bool RolesCameWithUsers,
     Func<string, string> NameOf)
 {
+    /// <summary>The source whose keys are meant; another one than <see cref="Source"/> where a file supplements what
+    /// that sends.</summary>
+    public string KeysOf { get; init; } = Source;
+
     /// <summary>How a kind is sent.</summary>
-    public CollectionMode ModeOf(RosterKind kind) =>
-        kind == RosterKinds.MissingUsers ? CollectionMode.Absent : Modes[kind.Collection];
+    public CollectionMode ModeOf(RosterKind kind) => Modes.GetValueOrDefault(kind.Collection, CollectionMode.Absent);
 
     /// <summary>Whether a kind is sent at all.</summary>
     public bool IsSent(RosterKind kind) => ModeOf(kind) is not CollectionMode.Absent;

@@ -17,6 +17,12 @@ internal static partial class GuardianNode
         CancellationToken ct) =>
         missing.SinceAsync(guardian.Id, ct);
 
+    /// <summary>What the district knows of the person that rosters have no place for; null when nothing is.</summary>
+    public static Task<SupplementRow?> GetSupplementAsync(
+        [Parent(nameof(GuardianRow.Id))] GuardianRow person, ISupplementByPersonIdDataLoader supplements,
+        CancellationToken ct) =>
+        supplements.LoadAsync(person.Id, ct);
+
     /// <summary>The children, by name.</summary>
     [ListSize(AssumedSize = 3)]
     public static Task<StudentRow[]> GetStudentsAsync(

@@ -15,6 +15,12 @@ internal static partial class PersonNode
         [Parent(nameof(PersonRow.Id))] PersonRow person, IMissingByPersonIdDataLoader missing, CancellationToken ct) =>
         missing.SinceAsync(person.Id, ct);
 
+    /// <summary>What the district knows of the person that rosters have no place for; null when nothing is.</summary>
+    public static Task<SupplementRow?> GetSupplementAsync(
+        [Parent(nameof(PersonRow.Id))] PersonRow person, ISupplementByPersonIdDataLoader supplements,
+        CancellationToken ct) =>
+        supplements.LoadAsync(person.Id, ct);
+
     /// <summary>What the person is, and where.</summary>
     [ListSize(AssumedSize = 2)]
     public static async Task<IReadOnlyList<RoleAssignmentRow>> GetRolesAsync(

@@ -17,6 +17,12 @@ internal static partial class StudentNode
         CancellationToken ct) =>
         missing.SinceAsync(student.Id, ct);
 
+    /// <summary>What the district knows of the person that rosters have no place for; null when nothing is.</summary>
+    public static Task<SupplementRow?> GetSupplementAsync(
+        [Parent(nameof(StudentRow.Id))] StudentRow person, ISupplementByPersonIdDataLoader supplements,
+        CancellationToken ct) =>
+        supplements.LoadAsync(person.Id, ct);
+
     /// <summary>The main school.</summary>
     [BindMember(nameof(StudentRow.SchoolId))]
     public static Task<SchoolRow?> GetSchoolAsync(

@@ -7,7 +7,7 @@ namespace K12Hub.Roster;
 public sealed class RosterRuns(DocumentStore store, TimeProvider time)
 {
     private static readonly Dictionary<string, CollectionMode> NothingSent =
-        RosterCollections.All.ToDictionary(name => name, _ => CollectionMode.Absent);
+        RosterKinds.All.ToDictionary(kind => kind.Collection, _ => CollectionMode.Absent);
 
     /// <summary>The latest runs.</summary>
     /// <param name="district">Whose roster it is.</param>

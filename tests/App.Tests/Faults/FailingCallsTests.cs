@@ -7,7 +7,10 @@ namespace K12Hub.App.Tests.Faults;
 public sealed class FailingCallsTests(Folders folders) : IClassFixture<Folders>
 {
     private static readonly string[] Mutations =
-        ["applySyncRun", "discardOutboxMessage", "rejectSyncRun", "retryOutboxMessage", "rollBackSyncRun"];
+    [
+        "applySyncRun", "discardOutboxMessage", "importSupplement", "mapSupplement", "rejectSyncRun",
+        "retryOutboxMessage", "rollBackSyncRun",
+    ];
 
     private static readonly bool[] EitherWay = [false, true];
 

@@ -14,6 +14,22 @@ internal sealed record MutationSample(string Document, string? WhenDone = null)
         ["applySyncRun"] = OfRun("applySyncRun", $"id: \"{hub.HeldRun}\""),
         ["rejectSyncRun"] = OfRun("rejectSyncRun", $"id: \"{hub.HeldRun}\", reason: \"Wrong file.\""),
         ["rollBackSyncRun"] = OfRun("rollBackSyncRun", $"id: \"{hub.AppliedRun}\""),
+        ["importSupplement"] = new(
+            """
+            mutation {
+              importSupplement(input: { source: "sis", content: "sourcedId,exitReason\nSTU-000000-1,moved\n" }) {
+                syncRun { status counts { collection added } } errors { code }
+              }
+            }
+            """),
+        ["mapSupplement"] = new(
+            """
+            mutation {
+              mapSupplement(input: { source: "sis", columns: [{ column: "Why", field: "exitReason" }] }) {
+                supplementMapping { version } errors { code }
+              }
+            }
+            """),
         ["retryOutboxMessage"] = OfMessage("retryOutboxMessage", hub),
         ["discardOutboxMessage"] = OfMessage("discardOutboxMessage", hub),
     };

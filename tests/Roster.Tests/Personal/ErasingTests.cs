@@ -12,9 +12,9 @@ public sealed partial class ErasingTests : IAsyncLifetime
     /// <summary>Everything the source says of her in words.</summary>
     private static readonly string[] Fields =
     [
-        "City", "Email", "FamilyName", "GivenName", "Identifier", "Master", "MiddleName", "Phone",
-        "PreferredFamilyName", "PreferredGivenName", "PreferredMiddleName", "Pronouns", "Pronouns2", "Residence",
-        "Sms", "UserId", "Username", "role", "user",
+        "City", "Custody", "Destination", "Email", "Exit", "FamilyName", "Funding", "GivenName", "Home", "Identifier",
+        "Master", "MiddleName", "Phone", "PreferredFamilyName", "PreferredGivenName", "PreferredMiddleName", "Pronouns",
+        "Pronouns2", "Residence", "Sms", "UserId", "Username", "role", "user",
     ];
 
     private const string Birthday = "2020-02-29";
@@ -32,6 +32,7 @@ public sealed partial class ErasingTests : IAsyncLifetime
     {
         await district.ImportAsync(WithCanaries());
         await district.ImportAsync(WithCanaries().Change("users.csv", Canary("Pronouns"), Canary("Pronouns2")));
+        await SupplementAsync();
 
         var log = string.Join('\n', await district.ListAsync("select data::text from es.events"));
         Assert.Equal([], CanariesIn(log));
@@ -51,7 +52,9 @@ public sealed partial class ErasingTests : IAsyncLifetime
     {
         await district.ImportAsync(WithCanaries());
         await district.ImportAsync(WithCanaries().Change("users.csv", Canary("Pronouns"), Canary("Pronouns2")));
+        await SupplementAsync();
         Assert.Contains("Pronouns2", CanariesIn(await DumpAsync()));
+        Assert.Contains("Custody", CanariesIn(await DumpAsync()));
 
         await EraseAsync(Mia);
 
@@ -74,6 +77,20 @@ public sealed partial class ErasingTests : IAsyncLifetime
         Assert.Equal(ImportStatus.Unchanged, outcome.Status);
         var finding = Assert.Single(outcome.Findings, f => f.Rule == "person.erased");
         Assert.Equal(("users.csv", 7, null, null), (finding.File, finding.Line, finding.Value, finding.SourcedId));
+        Assert.Equal([], CanariesIn(await DumpAsync()));
+    }
+
+    [Fact]
+    public async Task A_supplementary_file_brings_nothing_of_her_back_either()
+    {
+        await district.ImportAsync(WithCanaries());
+        await SupplementAsync();
+        await EraseAsync(Mia);
+
+        var outcome = await SupplementAsync();
+
+        Assert.Equal(ImportStatus.Unchanged, outcome.Status);
+        Assert.Equal(2, Assert.Single(outcome.Findings, f => f.Rule == "person.erased").Line);
         Assert.Equal([], CanariesIn(await DumpAsync()));
     }
 
@@ -144,6 +161,11 @@ public sealed partial class ErasingTests : IAsyncLifetime
         .With("demographics.csv",
             $"{Canary("user")},,,{Birthday},female,true,false,false,false,false,false,true,US,CA,{Canary("City")},"
                 + Canary("Residence"));
+
+    private Task<ImportOutcome> SupplementAsync() => district.SupplementAsync(
+        "sourcedId,guardianSourcedId,homeLanguage,exitReason,exitDestination,fundingCategory,household,custody",
+        $"{Canary("user")},,so,{Canary("Exit")},{Canary("Destination")},{Canary("Funding")},{Canary("Home")},",
+        $"{Canary("user")},ana,,,,,,{Canary("Custody")}");
 
     private Task<ErasureEntry> EraseAsync(Guid person) =>
         district.Store.Erasure.EraseSubjectAsync(TestDistrict.Id, person, "request 17", "person:7", Ct);

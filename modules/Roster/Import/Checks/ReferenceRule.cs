@@ -49,14 +49,25 @@ internal sealed record ReferenceRule(
             RosterKinds.Orgs, "schoolSourcedId", ReferenceNeed.Optional),
         new(RosterKinds.Demographics, "person_id", "sourced_id",
             RosterKinds.Users, "sourcedId", ReferenceNeed.Required),
+        new(RosterKinds.Supplements, "person_id", "sourced_id",
+            RosterKinds.Users, "sourcedId", ReferenceNeed.Optional) { EvenEnded = true },
+        new(RosterKinds.Guardianships, "student_id", "sourced_id",
+            RosterKinds.Users, "sourcedId", ReferenceNeed.Optional) { EvenEnded = true },
+        new(RosterKinds.Guardianships, "guardian_id", "guardian_sourced_id",
+            RosterKinds.Users, "guardianSourcedId", ReferenceNeed.Optional) { EvenEnded = true },
     ];
+
+    /// <summary>Whether it may point to what has ended: why a student left is said when she has.</summary>
+    public bool EvenEnded { get; init; }
 
     /// <summary>The finding for a row that points to nothing.</summary>
     public RosterFinding Finding(string file, int line, string? value) => new(
         Need is ReferenceNeed.Required ? FindingEffect.RowRejected : FindingEffect.Warning,
         Code,
         $"{Column} '{value}' is neither in {Target.Collection} of this package nor known from an earlier one; "
-            + (Need is ReferenceNeed.Required ? "the row was left out." : "the row was kept without it."),
+            + (Need is ReferenceNeed.Required ? "the row was left out."
+                : EvenEnded ? "the row was kept for when it comes."
+                : "the row was kept without it."),
         file, line, Column, value);
 }
 

@@ -5,7 +5,7 @@ namespace K12Hub.Roster;
 /// <summary>Finds the staged rows that cannot be: sourcedIds that stand twice, references to nothing.</summary>
 internal sealed class StagedChecks(RunScope run, CollectedFindings findings)
 {
-    private readonly Dictionary<string, int> rejected = RosterCollections.All.ToDictionary(name => name, _ => 0);
+    private readonly Dictionary<string, int> rejected = RosterKinds.All.ToDictionary(kind => kind.Collection, _ => 0);
 
     /// <summary>How many staged rows of each collection were left out.</summary>
     public IReadOnlyDictionary<string, int> Rejected => rejected;
@@ -53,7 +53,7 @@ internal sealed class StagedChecks(RunScope run, CollectedFindings findings)
             ReferenceNeed.Optional => "reference_optional",
             _ => "reference_list",
         };
-        var known = Known(rule.Target);
+        var known = rule.EvenEnded ? RosterSql.About(rule.Target, "known_ever") : Known(rule.Target);
         var sql = RosterSql.About(rule.Kind, statement, ("known", known), ("id", rule.Id), ("value", rule.Value));
         var file = FileOf(rule.Kind);
         var found = await FindAsync(sql, Scope(known), (line, value) => rule.Finding(file, line, value), ct);
@@ -76,7 +76,7 @@ internal sealed class StagedChecks(RunScope run, CollectedFindings findings)
     });
 
     private object[] Scope(string sql) => sql.Contains("$1", StringComparison.Ordinal)
-        ? [run.District.Value, run.Source]
+        ? [run.District.Value, run.KeysOf]
         : [];
 
     private async Task<int> FindAsync(

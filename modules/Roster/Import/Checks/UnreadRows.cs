@@ -10,7 +10,7 @@ internal sealed class UnreadRows(RunScope run, CollectedFindings findings)
     /// <summary>Stages the stored rows in the place of those that could not be read.</summary>
     public async Task KeepAsync(CancellationToken ct)
     {
-        var ids = new RosterIds(run.Source);
+        var ids = new RosterIds(run.KeysOf);
         foreach (var kind in RosterKinds.All.Where(kind => run.ModeOf(kind) is CollectionMode.Bulk))
         {
             var file = run.NameOf(kind.Collection);

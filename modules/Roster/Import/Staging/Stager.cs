@@ -27,14 +27,16 @@ internal sealed class Stager(StagingArea area, RosterIds ids, IRosterSource sour
         && await StageAsync(RosterKinds.Roles, source.Roles(ct), ct)
         && await StageAsync(RosterKinds.Classes, source.Classes(ct), ct)
         && await StageAsync(RosterKinds.Enrollments, source.Enrollments(ct), ct)
-        && await StageAsync(RosterKinds.Demographics, source.Demographics(ct), ct);
+        && await StageAsync(RosterKinds.Demographics, source.Demographics(ct), ct)
+        && await StageAsync(RosterKinds.Supplements, source.Supplements(ct), ct)
+        && await StageAsync(RosterKinds.Guardianships, source.Guardianships(ct), ct);
 
     private async Task<bool> StageAsync<TRecord, TFacts>(
         RosterKind<TRecord, TFacts> kind, IAsyncEnumerable<TRecord> records, CancellationToken ct)
         where TRecord : RosterRecord
         where TFacts : class, IRosterFacts<TRecord, TFacts>
     {
-        if (source.Modes[kind.Collection] is CollectionMode.Absent) return true;
+        if (source.Modes.GetValueOrDefault(kind.Collection) is CollectionMode.Absent) return true;
 
         await using (var copy = await kind.OpenCopyAsync(area.Main, ct))
         {
@@ -55,7 +57,7 @@ internal sealed class Stager(StagingArea area, RosterIds ids, IRosterSource sour
     private async Task<bool> StageUsersAsync(CancellationToken ct)
     {
         var (users, roles) = (RosterKinds.Users, RosterKinds.Roles);
-        if (source.Modes[users.Collection] is CollectionMode.Absent) return true;
+        if (source.Modes.GetValueOrDefault(users.Collection) is CollectionMode.Absent) return true;
 
         await using (var copy = await users.OpenCopyAsync(area.Main, ct))
         await using (var roleCopy = await roles.OpenCopyAsync(area.Second, ct))

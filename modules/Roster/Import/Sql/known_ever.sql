@@ -1,0 +1,1 @@
+select id from {rows} where tenant_id = $1 and source = $2
