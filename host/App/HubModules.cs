@@ -1,6 +1,7 @@
 using K12Hub.GraphQL;
 using K12Hub.Hosting;
 using K12Hub.OneRoster;
+using K12Hub.OneRosterProvider;
 using K12Hub.Roster;
 
 namespace K12Hub.App;
@@ -20,6 +21,7 @@ internal static class HubModules
         OfStartupHooks?.Invoke(hub);
         return hub
             .AddOneRoster()
+            .AddOneRosterProvider()
             .AddRoster()
             .AddSourceImports()
             .Permission(ProjectionPermissions.Read, "Read how far read tables lag behind, and why one has stopped.")

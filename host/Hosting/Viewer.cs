@@ -48,6 +48,13 @@ public sealed class Viewer
         return new ClaimsPrincipal(new ClaimsIdentity(claims, Scheme));
     }
 
+    /// <summary>A program that reads for somebody else, by what a connector knows of it.</summary>
+    /// <param name="id">Its id, for logs.</param>
+    /// <param name="district">The district's number.</param>
+    /// <param name="permissions">Names of permissions.</param>
+    public static Viewer OfClient(string id, short district, IEnumerable<string> permissions) =>
+        new(id, new DistrictId(district), permissions);
+
     /// <summary>The viewer a principal stands for; <see cref="Nobody"/> when nobody signed in.</summary>
     public static Viewer Of(ClaimsPrincipal principal)
     {

@@ -1,3 +1,4 @@
+using K12Hub.Contracts;
 using K12Hub.GraphQL;
 using K12Hub.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -17,6 +18,8 @@ public static class RosterModule
         ArgumentNullException.ThrowIfNull(hub);
         hub.Services.TryAddSingleton(new RosterSourceNames([]));
         hub.Services.AddSingleton<RosterImport>().AddSingleton<RosterRuns>().AddSingleton<RosterSupplements>();
+        hub.Services.AddSingleton<SourcedIdOrder>().AddSingleton<IRosterTokens, RosterTokens>();
+        hub.Services.AddScoped<IRosterReader, RosterReader>();
         return hub
             .Settings<RosterSettings>("Roster")
             .Permission(RosterPermissions.Read, "Read organizations, people, classes and enrollments.")

@@ -27,6 +27,9 @@ internal static class RosterTables
     /// <summary>The table of <see cref="SupplementMappingRow"/>.</summary>
     public const string MappingRows = "roster.supplement_mappings_v1";
 
+    /// <summary>The table of <see cref="ProviderTokenRow"/>.</summary>
+    public const string TokenRows = "roster.provider_tokens_v1";
+
     /// <summary>Adds them to a store.</summary>
     public static void AddTo(TableMaps tables)
     {
@@ -144,6 +147,7 @@ internal static class RosterTables
         tables.Add<SyncDecisionRow>("roster.sync_decisions", 1, t => t.Key(x => x.RunId, x => x.Status));
         tables.Add<SyncProgressRow>("roster.sync_progress", 1, t => t.Key(x => x.Source));
         tables.Add<SyncPackageRow>("roster.sync_packages", 1, t => t.Key(x => x.Source, x => x.Checksum));
+        tables.Add<ProviderTokenRow>("roster.provider_tokens", 1, t => t.Key(x => x.Hash));
         tables.Add<HeldChangeRow>("roster.held_changes", 1, t => t
             .Key(x => x.RunId, x => x.Collection, x => x.RecordId));
     }

@@ -41,6 +41,18 @@ public sealed partial class ServingTests(ServedHub served) : IClassFixture<Serve
         Assert.Contains("\"schools\"", answer.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Nobody_is_answered_over_OneRoster_where_no_client_is_named()
+    {
+        using var client = Hub.Client();
+        client.DefaultRequestHeaders.Authorization = new("Bearer", Hub.Token);
+
+        using var answer = await client.GetAsync(
+            new Uri("/ims/oneroster/rostering/v1p2/orgs", UriKind.Relative), HubProcess.Ct);
+
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+    }
+
     [Theory]
     [InlineData(null)]
     [InlineData("Bearer nonsense")]

@@ -37,15 +37,15 @@ internal static class Door
 
         app.Use((context, next) =>
         {
-            if (!context.Request.Path.StartsWithSegments(Api))
-            {
-                return next(context);
-            }
-
-            if (!health.IsOpen)
+            if (!health.IsOpen && !context.Request.Path.StartsWithSegments(Health.Path))
             {
                 context.Response.Headers.RetryAfter = "1";
                 return AnswerAsync(context, StatusCodes.Status503ServiceUnavailable, NotOpen);
+            }
+
+            if (!context.Request.Path.StartsWithSegments(Api))
+            {
+                return next(context);
             }
 
             if (!HasToken(context.Request, token))

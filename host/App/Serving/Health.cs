@@ -6,6 +6,9 @@ namespace K12Hub.App;
 /// <summary>What load balancers and containers ask: does the process live, can it answer.</summary>
 internal sealed class Health(IServiceProvider services)
 {
+    /// <summary>What it answers below; always, also before the rest does.</summary>
+    public static readonly PathString Path = "/health";
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
     private volatile bool ready;
 
@@ -18,8 +21,8 @@ internal sealed class Health(IServiceProvider services)
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/health/live", () => Results.Text("live"));
-        routes.MapGet("/health/ready", (Health health, CancellationToken ct) => health.AnswerAsync(ct));
+        routes.MapGet($"{Path}/live", () => Results.Text("live"));
+        routes.MapGet($"{Path}/ready", (Health health, CancellationToken ct) => health.AnswerAsync(ct));
     }
 
     private async Task<IResult> AnswerAsync(CancellationToken ct)

@@ -3,7 +3,9 @@ using K12Hub.GraphQL.Diagnostics;
 using K12Hub.GraphQL.Execution;
 using K12Hub.GraphQL.Http;
 using K12Hub.Hosting;
+using K12Hub.OneRosterProvider;
 using K12Hub.Postgres;
+using K12Hub.Roster;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.EntityFrameworkCore;
 
@@ -78,6 +80,7 @@ internal static class ServeCommand
         app.MapGraphQLPersistedOperations();
         app.MapGraphQLSchema();
         app.MapGraphQLExplorer();
+        app.MapOneRosterProvider();
         errors.WriteTo(app.Services.GetRequiredService<ILoggerFactory>());
         CheckPolicies(app.Services);
         return app;
@@ -130,6 +133,11 @@ internal static class ServeCommand
         foreach (var notice in changes.Notices)
         {
             Say(notice);
+        }
+
+        if (app.Services.GetRequiredService<ProviderSettings>().Clients.Count > 0)
+        {
+            await app.Services.GetRequiredService<SourcedIdOrder>().MakeAsync(ct);
         }
 
         store.Daemon.Troubled += app.Services.GetRequiredService<ProjectionLog>().Write;

@@ -36,6 +36,10 @@ internal sealed class StagedReader(NpgsqlDataReader reader)
 
     public string[] Texts() => reader.GetFieldValue<string[]>(next++);
 
+    public bool[] Flags() => reader.GetFieldValue<bool[]>(next++);
+
+    public DateOnly?[] DatesOrNull() => IsNull() ? [] : reader.GetFieldValue<DateOnly?[]>(next++);
+
     public Guid[] Ids() => reader.GetFieldValue<Guid[]>(next++);
 
     private bool IsNull()

@@ -1,0 +1,165 @@
+using System.Globalization;
+using System.Text.Json;
+using K12Hub.Contracts;
+using K12Hub.Hosting;
+using K12Hub.OneRosterProvider.Access;
+using K12Hub.OneRosterProvider.Asking;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace K12Hub.OneRosterProvider.Answering;
+
+/// <summary>Answers the 41 operations: who asks, may they, what do they mean, then record after record as the database
+/// hands them out.</summary>
+internal sealed class ProviderDesk(AccessTokens tokens, RateLimits limits, Walks walks, ProviderSettings settings)
+{
+    private const string Bearer = "Bearer ";
+    private const int FlushBytes = 32 * 1024;
+
+    private static readonly TimeSpan patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan pause = TimeSpan.FromSeconds(2);
+
+    public async Task AnswerAsync(HttpContext context)
+    {
+        if (await RefusalAsync(context) is { } refused)
+        {
+            await refused.WriteAsync(context);
+        }
+    }
+
+    /// <summary>Answers, or says why not.</summary>
+    private async Task<ImsxStatus?> RefusalAsync(HttpContext context)
+    {
+        if (await ClientAsync(context) is not ({ } client, { } viewer)) return ImsxStatus.NotKnown;
+        if (limits.Requests.Take(client.Name) is { } wait) return ImsxStatus.Busy(wait);
+        if (!HttpMethods.IsGet(context.Request.Method)) return ImsxStatus.NotGet;
+        if (ProviderRoute.Find(Below(context)) is not var (route, keys)) return ImsxStatus.NotThere;
+        if (!viewer.May(route.Permission)) return ImsxStatus.NotAllowed;
+
+        context.RequestServices.GetRequiredService<ViewerScope>().Viewer = viewer;
+        if (!await limits.Places.WaitAsync(patience, context.RequestAborted)) return ImsxStatus.Busy(pause);
+        try
+        {
+            var (properties, wrong) = FieldSelection.Parse(route.List, context.Request.Query["fields"]);
+            if (wrong is not null) return wrong;
+
+            return route.IsOne
+                ? await OneAsync(context, client, route, keys[0], properties)
+                : await PageAsync(context, client, route, keys, properties);
+        }
+        finally
+        {
+            limits.Places.Release();
+        }
+    }
+
+    private async Task<(Client?, Viewer?)> ClientAsync(HttpContext context)
+    {
+        var header = context.Request.Headers.Authorization.ToString();
+        if (!header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase)) return default;
+        if (await tokens.FindAsync(header[Bearer.Length..].Trim(), context.RequestAborted) is not var (client, scopes))
+            return default;
+
+        var viewer = Viewer.OfClient(
+            $"oneroster:{client.Name}", client.District, scopes.SelectMany(scope => scope.Permissions));
+        return (client, viewer);
+    }
+
+    private async Task<ImsxStatus?> OneAsync(
+        HttpContext context, Client client, ProviderRoute route, string key, IReadOnlyList<JsonProperty> properties)
+    {
+        var reader = context.RequestServices.GetRequiredService<IRosterReader>();
+        if (key.Contains('\0', StringComparison.Ordinal)
+            || await reader.FindAsync(client.Source, route.List, key, context.RequestAborted) is not { } record)
+        {
+            return ImsxStatus.NotThere;
+        }
+
+        context.Response.ContentType = "application/json";
+        await using var json = new Utf8JsonWriter(context.Response.BodyWriter, RecordWriter.Options);
+        json.WriteStartObject();
+        json.WritePropertyName(RecordJson.NameOfOne(route.List));
+        Write(new(json, BaseUrl(context)), record, properties);
+        json.WriteEndObject();
+        return null;
+    }
+
+    private async Task<ImsxStatus?> PageAsync(
+        HttpContext context, Client client, ProviderRoute route, string[] keys, IReadOnlyList<JsonProperty> properties)
+    {
+        var reader = context.RequestServices.GetRequiredService<IRosterReader>();
+        var (query, wrong) = PageQuery.Parse(
+            context.Request.Query, reader.FieldsOf(route.List), settings.MaxPageRows);
+        if (query is null) return wrong;
+
+        var below = Below(context);
+        var walk = $"{client.Name} {below} {query.Walk}";
+        var question = new RosterQuestion(client.Source, route.List)
+        {
+            Limit = query.Limit,
+            Offset = query.Offset,
+            Sort = query.Sort,
+            IsDescending = query.IsDescending,
+            Conditions = query.Conditions,
+            IsAnyEnough = query.IsAnyEnough,
+            Of = [.. route.Of.Select((list, i) => new RosterOwner(list, keys[i]))],
+            After = query.Offset == 0 ? null : query.After ?? walks.Find(walk, query.Offset),
+        };
+        if (keys.Any(key => key.Contains('\0', StringComparison.Ordinal))) return ImsxStatus.NotThere;
+
+        await using var page = await reader.OpenAsync(question, context.RequestAborted);
+        if (page is null) return ImsxStatus.NotThere;
+
+        context.Response.ContentType = "application/json";
+        context.Response.Headers["X-Total-Count"] = page.Total.ToString(CultureInfo.InvariantCulture);
+        context.Response.Headers.Link = PageLinks.Of(
+            $"{BaseUrl(context)}/{below}", context.Request.Query, query, page.Total, page.Mark);
+        var count = await WriteAsync(context, page, route.List, properties);
+        if (page.Mark is { } mark) walks.Remember(walk, query.Offset + count, mark);
+        return null;
+    }
+
+    private async Task<int> WriteAsync(
+        HttpContext context, IRosterPage page, RosterList list, IReadOnlyList<JsonProperty> properties)
+    {
+        var (count, body, ct) = (0, context.Response.BodyWriter, context.RequestAborted);
+        await using var json = new Utf8JsonWriter(body, RecordWriter.Options);
+        var to = new RecordWriter(json, BaseUrl(context));
+        json.WriteStartObject();
+        json.WriteStartArray(RecordJson.NameOfMany(list));
+        await foreach (var record in page.Records(ct))
+        {
+            Write(to, record, properties);
+            count++;
+            if (json.BytesPending < FlushBytes) continue;
+
+            json.Flush();
+            await body.FlushAsync(ct);
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+        return count;
+    }
+
+    private static void Write(RecordWriter to, RosterRecord record, IReadOnlyList<JsonProperty> properties)
+    {
+        to.Json.WriteStartObject();
+        foreach (var property in properties) property.Write(to, record);
+        to.Json.WriteEndObject();
+    }
+
+    private string BaseUrl(HttpContext context) => (settings.PublicUrl?.TrimEnd('/')
+        ?? $"{context.Request.Scheme}://{context.Request.Host}") + OneRosterProviderConnector.BasePath;
+
+    /// <summary>The path below the base as it was sent: a key may hold a slash, escaped.</summary>
+    private static string Below(HttpContext context)
+    {
+        var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+        var end = target.IndexOf('?', StringComparison.Ordinal);
+        var path = end < 0 ? target : target[..end];
+        var start = path.IndexOf(OneRosterProviderConnector.BasePath + "/", StringComparison.OrdinalIgnoreCase);
+        return start < 0 ? "" : path[(start + OneRosterProviderConnector.BasePath.Length + 1)..];
+    }
+}
