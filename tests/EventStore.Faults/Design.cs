@@ -31,7 +31,13 @@ internal sealed record Design(string Name, string Damage)
             declare handed_out bigint; lowest bigint;
             begin
               {Lowest};
-              perform pg_sleep(0.005);
+              for wait in 1 .. 10 loop
+                exit when lowest is not null or exists (
+                  select from pg_locks l where l.locktype = 'advisory' and l.objsubid = 1 and l.mode = 'ShareLock'
+                    and l.granted and (l.classid::bigint >> 16) = t);
+                perform pg_sleep(0.002);
+              end loop;
+              perform pg_sleep(0.002);
               select last_value into handed_out from es.position_seq;
               return least(handed_out, coalesce(lowest, handed_out));
             end $$

@@ -27,10 +27,12 @@ var breaks = new Option<bool>("--wrong-designs")
 {
     Description = "Shows instead that stores built wrongly in one place do not stand the load.",
 };
+var design = new Option<string?>("--design") { Description = "With --wrong-designs: this one only." };
+design.AcceptOnlyFromAmong([.. Design.All.Select(wrong => wrong.Name)]);
 
 var command = new RootCommand(
     "Kills, freezes and cuts off everything around an event store while it works, and then counts what is missing.")
-    { minutes, seed, nodes, writers, breaks };
+    { minutes, seed, nodes, writers, breaks, design };
 command.SetAction(async (parsed, ct) =>
 {
     var options = new FaultOptions(
@@ -41,7 +43,7 @@ command.SetAction(async (parsed, ct) =>
     {
         await using var server = await FaultServer.StartAsync(Path.Combine(scratch, "postgres"), ct);
         return parsed.GetValue(breaks)
-            ? await WrongDesigns.RunAsync(options, server, scratch)
+            ? await WrongDesigns.RunAsync(options, server, scratch, parsed.GetValue(design))
             : await RightDesignAsync(options, server, scratch);
     }
     finally

@@ -15,7 +15,11 @@ internal sealed class LateWriter(DocumentStore store, Random random)
             try
             {
                 await using var connection = await store.OwnerDataSource.OpenConnectionAsync(CancellationToken.None);
-                while (!stop.IsCancellationRequested) await UnitAsync(connection);
+                while (!stop.IsCancellationRequested)
+                {
+                    await Breath.TakeAsync();
+                    await UnitAsync(connection);
+                }
             }
             catch (Exception failure) when (failure is NpgsqlException or IOException or TimeoutException)
             {

@@ -26,6 +26,7 @@ internal sealed class SessionWriter(DocumentStore store, Acknowledged acknowledg
         {
             try
             {
+                await Breath.TakeAsync();
                 await SaveAsync(command);
                 return true;
             }
