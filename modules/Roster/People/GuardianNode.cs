@@ -23,6 +23,22 @@ internal static partial class GuardianNode
         CancellationToken ct) =>
         supplements.LoadAsync(person.Id, ct);
 
+    /// <summary>How the guardian belongs to each child, also where only a supplementary file says so, and whether to be
+    /// contacted about it.</summary>
+    [ListSize(AssumedSize = 3)]
+    public static async Task<IReadOnlyList<RelationRow>> GetRelationsAsync(
+        [Parent(nameof(GuardianRow.Id))] GuardianRow guardian, ITiesByGuardianIdDataLoader ties,
+        IStudentByIdDataLoader students, CancellationToken ct)
+    {
+        var around = await ties.LoadAsync(guardian.Id, ct) ?? [];
+        var who = await Task.WhenAll(around.Select(tie => students.LoadAsync(tie.StudentId, ct)));
+        return
+        [
+            .. around.Zip(who).OrderBy(one => one.Second?.FamilyName, StringComparer.Ordinal)
+                .ThenBy(one => one.Second?.GivenName, StringComparer.Ordinal).Select(one => one.First.Row),
+        ];
+    }
+
     /// <summary>The children, by name.</summary>
     [ListSize(AssumedSize = 3)]
     public static Task<StudentRow[]> GetStudentsAsync(

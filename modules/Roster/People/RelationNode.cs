@@ -7,7 +7,7 @@ namespace K12Hub.Roster;
 internal static partial class RelationNode
 {
     /// <summary>mother, father, grandparent and so on, from a supplementary file; null when nothing is said.</summary>
-    public static async Task<string?> GetRelationAsync(
+    public static async Task<string?> GetRelatedAsAsync(
         [Parent(nameof(RelationRow.StudentId), nameof(RelationRow.GuardianId))] RelationRow relation,
         IGuardianshipsByStudentIdDataLoader pairs, CancellationToken ct) =>
         (await pairs.OfPairAsync(relation, ct))?.Relation;

@@ -19,6 +19,7 @@ internal sealed record RelationRow
     /// <summary>The guardian.</summary>
     public Guid GuardianId { get; init; }
 
-    /// <summary>guardian, parent or relative: the guardian's own role; agent when there is none of these.</summary>
+    /// <summary>guardian, parent or relative: the guardian's own role; agent when there is none of these, supplement
+    /// where only a supplementary file says so.</summary>
     public string Kind { get; init; } = "";
 }

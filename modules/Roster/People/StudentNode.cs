@@ -43,6 +43,47 @@ internal static partial class StudentNode
         [Parent(nameof(StudentRow.Id))] StudentRow student, IRelationsByStudentIdDataLoader relations,
         CancellationToken ct) => relations.LoadAsync(student.Id, ct)!;
 
+    /// <summary>The homes of the student: one, or two of a child of two homes.</summary>
+    [ListSize(AssumedSize = 2)]
+    public static Task<Household[]> GetHouseholdsAsync(
+        [Parent(nameof(StudentRow.Id))] StudentRow student, IHouseholdsByStudentIdDataLoader households,
+        CancellationToken ct) => households.LoadAsync(student.Id, ct)!; // A lookup has a list for every key.
+
+    /// <summary>Brothers and sisters, half ones too: students whom the same grown-up brings up, by name.</summary>
+    [ListSize(AssumedSize = 2)]
+    public static async Task<IReadOnlyList<StudentRow>> GetSiblingsAsync(
+        [Parent(nameof(StudentRow.Id))] StudentRow student, QueryContext<StudentRow> query,
+        ISiblingIdsByStudentIdDataLoader siblings, IStudentByIdDataLoader students, CancellationToken ct)
+    {
+        var loader = students.With(query.Include(x => x.FamilyName).Include(x => x.GivenName));
+        var ids = await siblings.LoadAsync(student.Id, ct) ?? [];
+        var found = await Task.WhenAll(ids.Select(id => loader.LoadAsync(id, ct)));
+        return
+        [
+            .. found.OfType<StudentRow>().OrderBy(x => x.FamilyName, StringComparer.Ordinal)
+                .ThenBy(x => x.GivenName, StringComparer.Ordinal),
+        ];
+    }
+
+    /// <summary>Who may be contacted about the student, and in which order: those whom the district put first, then
+    /// parents and guardians, then relatives, then others. Who must not be contacted is not among them.</summary>
+    [ListSize(AssumedSize = 3)]
+    public static async Task<IReadOnlyList<RelationRow>> GetContactsAsync(
+        [Parent(nameof(StudentRow.Id))] StudentRow student, ITiesByStudentIdDataLoader ties,
+        IPersonByIdDataLoader people, CancellationToken ct)
+    {
+        var around = (await ties.LoadAsync(student.Id, ct) ?? []).Where(tie => tie.MayContact).ToList();
+        var who = await Task.WhenAll(around.Select(tie => people.LoadAsync(tie.GuardianId, ct)));
+        return
+        [
+            .. around.Zip(who).Where(one => one.Second is { EndedAt: null })
+                .OrderBy(one => one.First.Order).ThenBy(one => one.First.Rank)
+                .ThenBy(one => one.Second!.FamilyName, StringComparer.Ordinal)
+                .ThenBy(one => one.Second!.GivenName, StringComparer.Ordinal)
+                .Select(one => one.First.Row),
+        ];
+    }
+
     /// <summary>The student's parts in classes.</summary>
     [UseConnection]
     public static async Task<Page<EnrollmentRow>> GetEnrollmentsAsync(

@@ -9,6 +9,11 @@ public sealed class RosterSettings : IValidatableObject
     /// defaults.</summary>
     public Dictionary<string, RosterSourceSettings> Sources { get; init; } = [];
 
+    /// <summary>The type of those keys of a person (<c>userIds</c>) that name the homes the person belongs to; 1 to 40
+    /// characters.</summary>
+    [Required, StringLength(40, MinimumLength = 1)]
+    public string HouseholdIdType { get; init; } = "household";
+
     /// <inheritdoc/>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {

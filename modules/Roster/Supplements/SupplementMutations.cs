@@ -4,6 +4,7 @@ using K12Hub.GraphQL;
 using K12Hub.GraphQL.Conventions;
 using K12Hub.GraphQL.Types;
 using K12Hub.Hosting;
+using Microsoft.EntityFrameworkCore;
 
 namespace K12Hub.Roster;
 
@@ -46,8 +47,12 @@ internal static partial class SupplementMutations
     {
         IReadOnlyList<SupplementColumn> wanted = [.. columns.Select(column => column.ToColumn())];
         var refusal = await supplements.Mappings.MapAsync(viewer.District, source, wanted, viewer.Viewer.Id, ct);
-        return refusal is null ? await SupplementQueries.InForceAsync(db, source, ct) : refusal.Error;
+        return refusal is null ? await InForceAsync(db, source, ct) : refusal.Error;
     }
+
+    private static Task<SupplementMappingRow?> InForceAsync(Rows db, string source, CancellationToken ct) =>
+        db.Of<SupplementMappingRow>().Where(x => x.Source == source).OrderByDescending(x => x.Version)
+            .FirstOrDefaultAsync(ct);
 }
 
 /// <summary>A file or text of a caller as a supplementary file.</summary>

@@ -3,7 +3,6 @@ using K12Hub.GraphQL;
 using K12Hub.GraphQL.Data;
 using K12Hub.GraphQL.Types;
 using K12Hub.Hosting;
-using Microsoft.EntityFrameworkCore;
 
 namespace K12Hub.Roster;
 
@@ -38,10 +37,6 @@ internal static partial class SupplementQueries
             : await SupplementPreviews.ReadAsync(reader, sent, mapping, ct);
     }
 
-    /// <summary>The mapping of a source that is in force.</summary>
-    public static Task<SupplementMappingRow?> InForceAsync(Rows db, string source, CancellationToken ct) =>
-        db.Of<SupplementMappingRow>().Where(x => x.Source == source).OrderByDescending(x => x.Version)
-            .FirstOrDefaultAsync(ct);
 }
 
 [ObjectType<SupplementMappingRow>, Authorize(Policy = RosterPermissions.Supplement)]
@@ -49,23 +44,36 @@ internal static partial class SupplementMappingNode
 {
     /// <summary>The columns that have other names or words than ours.</summary>
     [ListSize(AssumedSize = 10)]
-    public static IReadOnlyList<SupplementColumn> Columns(
+    public static IReadOnlyList<MappedColumn> Columns(
         [Parent(nameof(SupplementMappingRow.Mapping))] SupplementMappingRow mapping) =>
-        SupplementMappingRow.ColumnsOf(mapping.Mapping);
+    [
+        .. SupplementMappingRow.ColumnsOf(mapping.Mapping).Select(column => new MappedColumn(
+            column.Column, column.Field, [.. column.Words.Select(word => new MappedWord(word.Word, word.Means))])),
+    ];
 }
 
-[ObjectType<SupplementColumn>, Authorize(Policy = RosterPermissions.Supplement)]
-internal static partial class SupplementColumnNode
+/// <summary>What a column of a supplementary file means.</summary>
+/// <param name="Column">The name in the header.</param>
+/// <param name="Field">Our name of the column.</param>
+/// <param name="Words">What words of it mean.</param>
+internal sealed record MappedColumn(string Column, string Field, IReadOnlyList<MappedWord> Words);
+
+/// <summary>What a word of a column means.</summary>
+/// <param name="Word">As the file writes it.</param>
+/// <param name="Means">As we write it.</param>
+internal sealed record MappedWord(string Word, string Means);
+
+[ObjectType<MappedColumn>, Authorize(Policy = RosterPermissions.Supplement)]
+internal static partial class MappedColumnNode
 {
     /// <summary>What words of it mean.</summary>
-    [BindMember(nameof(SupplementColumn.Words)), ListSize(AssumedSize = 3)]
-    public static IReadOnlyList<SupplementWord> Words(
-        [Parent(nameof(SupplementColumn.Words))] SupplementColumn column) =>
+    [BindMember(nameof(MappedColumn.Words)), ListSize(AssumedSize = 3)]
+    public static IReadOnlyList<MappedWord> Words([Parent(nameof(MappedColumn.Words))] MappedColumn column) =>
         column.Words;
 }
 
-[ObjectType<SupplementWord>, Authorize(Policy = RosterPermissions.Supplement)]
-internal static partial class SupplementWordNode;
+[ObjectType<MappedWord>, Authorize(Policy = RosterPermissions.Supplement)]
+internal static partial class MappedWordNode;
 
 [ObjectType<SupplementPreview>, Authorize(Policy = RosterPermissions.Supplement)]
 internal static partial class SupplementPreviewNode;

@@ -14,6 +14,9 @@ internal static class IdPlaces
 {
     private const int DeepestAnswer = 3;
 
+    // So many of a list are enough to lead to some of everything, and all that is known of each is not too much to ask.
+    private const int Few = 8;
+
     // Of a list, so many are enough to see a difference.
     private const int Some = 5;
 
@@ -35,7 +38,8 @@ internal static class IdPlaces
     public static string? Listing(FieldDefinition field) =>
         field.Arguments.Any(argument => argument.IsRequired) || field.Type.NamedType.IsLeaf
             ? null
-            : $"{{ {field.Name} {Selection(field.Type.NamedType, DeepestAnswer)} }}";
+            : $"{{ {field.Name}{(field.FindArgument("first") is null ? "" : $"(first: {Few})")} "
+                + $"{Selection(field.Type.NamedType, DeepestAnswer)} }}";
 
     /// <summary>The ways to put an id into a value of a type.</summary>
     private static IEnumerable<(string[] Path, Func<string, string> Literal)> Values(IType type, string[] inside)

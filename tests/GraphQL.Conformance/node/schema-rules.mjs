@@ -35,8 +35,8 @@ export const schemaRules = {
     exceptions: {
       suffixes: ['Connection', 'Edge', 'Payload', 'Event'],
       types: ['PageInfo', 'MutationError', 'Relation', 'SyncChange', 'SyncCount', 'SyncDecision', 'SyncFinding',
-        'SyncProgress', 'Supplement', 'SupplementMapping', 'SupplementColumn', 'SupplementWord', 'SupplementPreview',
-        'SupplementPreviewLine', 'SupplementPreviewCell', 'SupplementPreviewFinding', 'Custody', 'RosterSource', 'Job', 'Projection', 'ProjectionFailure', 'ProjectionRebuild'],
+        'SyncProgress', 'Supplement', 'SupplementMapping', 'MappedColumn', 'MappedWord', 'SupplementPreview',
+        'SupplementPreviewLine', 'SupplementPreviewCell', 'SupplementPreviewFinding', 'Custody', 'Household', 'RosterSource', 'Job', 'Projection', 'ProjectionFailure', 'ProjectionRebuild'],
     },
   }],
 };

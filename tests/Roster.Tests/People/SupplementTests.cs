@@ -41,18 +41,18 @@ public sealed class SupplementTests : IAsyncLifetime
             {"data":{"students":{"nodes":[
             {"supplement":{"homeLanguage":"es","interpreterNeeded":true,"exitReason":null,
             "fundingCategory":"reduced lunch"},"relations":[
-            {"guardian":{"givenName":"Ana"},"relation":"mother","livesWith":true,"mayContact":true,"contactPriority":1,
+            {"guardian":{"givenName":"Ana"},"relatedAs":"mother","livesWith":true,"mayContact":true,"contactPriority":1,
             "custody":{"settled":"joint","mayPickUp":true}},
-            {"guardian":{"givenName":"Chidi"},"relation":"grandfather","livesWith":false,"mayContact":false,
+            {"guardian":{"givenName":"Chidi"},"relatedAs":"grandfather","livesWith":false,"mayContact":false,
             "contactPriority":null,"custody":{"settled":"none","mayPickUp":false}}]},
             {"supplement":{"homeLanguage":"es","interpreterNeeded":false,"exitReason":"moved","fundingCategory":null},
             "relations":[
-            {"guardian":{"givenName":"Ana"},"relation":null,"livesWith":null,"mayContact":true,"contactPriority":null,
+            {"guardian":{"givenName":"Ana"},"relatedAs":null,"livesWith":null,"mayContact":true,"contactPriority":null,
             "custody":null}]}]}}}
             """.ReplaceLineEndings(""),
             Sorted(await hub.AskAsync("""
                 { students { nodes { supplement { homeLanguage interpreterNeeded exitReason fundingCategory }
-                  relations { guardian { givenName } relation livesWith mayContact contactPriority
+                  relations { guardian { givenName } relatedAs livesWith mayContact contactPriority
                     custody { settled mayPickUp } } } } }
                 """)));
     }
