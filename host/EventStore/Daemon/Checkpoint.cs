@@ -74,7 +74,7 @@ internal static class Checkpoint
         IEnumerable<NpgsqlBatchCommand> writes,
         CancellationToken ct)
     {
-        await using var batch = new NpgsqlBatch(connection);
+        await using var batch = new NpgsqlBatch(connection) { Timeout = RowSql.LongestSeconds };
         foreach (var write in writes)
         {
             batch.BatchCommands.Add(write);

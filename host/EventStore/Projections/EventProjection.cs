@@ -87,12 +87,13 @@ public interface IRowOperations
         where TKey : notnull;
 
     /// <summary>Runs a statement of one's own, after what was stored and deleted so far and before what is later. It
-    /// must depend on the event and the table alone, and rows it
+    /// must depend on the event and the tables of this projection alone, and rows it
     /// writes cannot be asked for as of a position.</summary>
     /// <typeparam name="TRow">The row record of the table that it writes.</typeparam>
     /// <param name="sql">With <c>{table}</c> for the table, <c>$1</c> for the district, which every row of it has as
     /// <c>tenant_id</c>, and <c>$2</c> and so on for the values: <c>update {table} set times = times + $3 where
-    /// tenant_id = $1 and stop = $2</c>.</param>
+    /// tenant_id = $1 and stop = $2</c>. Other tables of the projection stand as their view in braces:
+    /// <c>{buses.stops}</c>.</param>
     /// <param name="values">The values; never put into the text.</param>
     void QueueSqlCommand<TRow>(string sql, params object?[] values)
         where TRow : class;

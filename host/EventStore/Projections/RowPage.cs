@@ -67,7 +67,7 @@ internal sealed class RowPage(RowTarget target)
                 yield return before;
             }
 
-            yield return statement.Sql.Over(target.Table(statement.Sql.Row), tenant);
+            yield return statement.Sql.Over(target, tenant);
         }
 
         foreach (var last in Writes(tenant, _changed.ToDictionary(a => a, Find)))

@@ -10,6 +10,8 @@ internal sealed class RowTarget
     public RowTarget(IEnumerable<TableMap> tables, Func<TableMap, string> named) =>
         _byRow = tables.ToDictionary(map => map.Row, map => new RowTable(map, named(map)));
 
+    public IEnumerable<RowTable> Tables => _byRow.Values;
+
     public RowTable Table(Type row) => _byRow.TryGetValue(row, out var table)
         ? table
         : throw new ProjectionException($"The projection did not say that it writes {row.Name}.");

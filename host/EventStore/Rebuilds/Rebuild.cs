@@ -126,7 +126,7 @@ internal sealed class Rebuild(DocumentStore store, Projector projector, RebuildL
     private async Task ProjectAsync(NpgsqlConnection connection, short tenant, PageRange page, CancellationToken ct)
     {
         _setAside.Enter(tenant);
-        await using var batch = new NpgsqlBatch(connection);
+        await using var batch = new NpgsqlBatch(connection) { Timeout = RowSql.LongestSeconds };
         foreach (var write in await projector.ProjectAsync(connection, tenant, page, Pass, ct))
         {
             batch.BatchCommands.Add(write);

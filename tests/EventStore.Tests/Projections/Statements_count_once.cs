@@ -39,6 +39,24 @@ public sealed class Statements_count_once
     }
 
     [Fact]
+    public async Task Other_tables_of_the_projection_may_be_read_also_those_of_a_rebuild()
+    {
+        await using var test = await TestStore.CreateAsync(Sums.Add);
+        await WriteAsync(test, Bus, "late", "sum", "late", "sum", "late");
+        await test.WriteAsync(Bus, "sum", TestStore.Franklin);
+        test.Store.Daemon.StartAll();
+        await test.ProjectedAsync();
+        await test.ProjectedAsync(TestStore.Franklin);
+        const string sums = "select tenant_id, lines from notes.sums order by 1";
+        Assert.Equal("1 2\n2 0", await test.RowsAsync(sums));
+
+        // Whoever read the tables that are read would count them all.
+        await test.ExecuteAsync("insert into notes.lines_v1 select 1, 100 + n from generate_series(1, 50) n");
+        await test.Store.RebuildProjectionAsync("notes.sums", null, TestStore.Ct);
+        Assert.Equal("1 2\n2 0", await test.RowsAsync(sums));
+    }
+
+    [Fact]
     public async Task One_that_fails_stops_the_projection_before_its_event_and_leaves_nothing_of_it()
     {
         await using var test = await TestStore.CreateAsync(Tally.Add);
