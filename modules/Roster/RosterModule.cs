@@ -1,4 +1,5 @@
 using K12Hub.Contracts;
+using K12Hub.EventStore;
 using K12Hub.GraphQL;
 using K12Hub.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -32,6 +33,7 @@ public static class RosterModule
             {
                 RosterEvents.AddTo(store.Events);
                 RosterTables.AddTo(store.Tables);
+                store.Projections.Add<RosterHistory>(ProjectionLifecycle.Async);
             })
             .List<SchoolRow, OrganizationRow>("type = 'school'")
             .List<StudentRow, PersonRow>("is_student")

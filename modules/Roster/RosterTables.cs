@@ -38,6 +38,7 @@ internal static class RosterTables
         Add<PersonRow>(tables, RosterKinds.Users, People);
         PartsOfPeople(tables);
         Runs(tables);
+        History(tables);
     }
 
     private static void Places(TableMaps tables)
@@ -150,5 +151,27 @@ internal static class RosterTables
         tables.Add<ProviderTokenRow>("roster.provider_tokens", 1, t => t.Key(x => x.Hash));
         tables.Add<HeldChangeRow>("roster.held_changes", 1, t => t
             .Key(x => x.RunId, x => x.Collection, x => x.RecordId));
+    }
+
+    private static void History(TableMaps tables)
+    {
+        tables.Add<SpanRow>("roster.spans", 1, t => t
+            .Key(x => x.RecordId, x => x.Version)
+            .Index(x => x.RunId)
+            .Index(x => x.ClosedBy, where: "closed_by is not null")
+            .Index(x => x.PersonId, x => x.Kind, x => x.FromPosition, where: "person_id is not null")
+            .Index(x => x.ClassId, x => x.RecordId, where: "class_id is not null")
+            .Index(x => x.PlaceId, x => x.Kind, x => x.Role, x => x.RecordId, where: "kind = 'role' or kind = 'class'")
+            .Index(x => x.Kind, x => x.RecordId, where: "kind = 'org' or kind = 'session'"));
+        tables.Add<HistoryRunRow>("roster.history_runs", 1, t => t
+            .Key(x => x.RunId)
+            .Index(x => x.At, x => x.Position));
+        tables.Add<MovementRow>("roster.movements", 1, t => t
+            .Key(x => x.Id)
+            .Index(x => x.MovedOn, x => x.Id)
+            .Index(x => x.Kind, x => x.MovedOn, x => x.Id)
+            .Index(x => x.PersonId, x => x.MovedOn, x => x.Id)
+            .Index(x => x.FromSchoolId, x => x.Kind, x => x.MovedOn, x => x.Id)
+            .Index(x => x.ToSchoolId, x => x.Kind, x => x.MovedOn, x => x.Id));
     }
 }

@@ -140,6 +140,15 @@ internal sealed class TestDistrict : IAsyncDisposable
     public Task<ImportOutcome> ImportAsync(IRosterSource source, CollectedFindings findings, CancellationToken ct) =>
         import.RunAsync(Id, source, findings, new(), progress: null, ct);
 
+    /// <summary>Waits until history and ledger have followed the log.</summary>
+    public async Task ProjectAsync()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        Store.Daemon.StartAll();
+        var settled = await Store.Feed.SettledAsync(Id, ct);
+        await Store.WaitForNonStaleDataAsync(Id, settled, TimeSpan.FromMinutes(2), ct);
+    }
+
     /// <summary>Every record of the roster, with its hash and when it ended: what two states of a roster are compared
     /// by.</summary>
     public Task<List<string>> RosterAsync() => ListAsync(string.Join(" union all ", RosterKinds.All.Select(kind =>
@@ -203,6 +212,7 @@ internal sealed class TestDistrict : IAsyncDisposable
         options.UseDatabase(connectionString);
         RosterEvents.AddTo(options.Events);
         RosterTables.AddTo(options.Tables);
+        options.Projections.Add<RosterHistory>(ProjectionLifecycle.Async);
     }
 
     private static async Task PrepareAsync(string connectionString)

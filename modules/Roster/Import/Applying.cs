@@ -23,6 +23,11 @@ internal sealed class Applying(
         {
             await store.BulkAppend.AppendAsync(
                 run.Area.Main, run.District, EventsAsync(rows, ct), metadata, ct);
+
+            // By itself: what is appended together is stored by stream, and who reads that a run has ended has then
+            // read all of it.
+            await store.BulkAppend.AppendAsync(
+                run.Area.Main, run.District, RosterImport.Of(await rows), metadata, ct);
         }
         finally
         {
@@ -62,7 +67,7 @@ internal sealed class Applying(
         if (users.Differences + roles.Differences > 0) await RelateAsync(users.Added, ct);
     }
 
-    /// <summary>The events of all that changed, and last those of the run. They are made while the rows are being
+    /// <summary>The events of all that changed. They are made while the rows are being
     /// written, and sent when these are there: until then the main connection is not ours.</summary>
     private async IAsyncEnumerable<BulkEvent> EventsAsync(
         Task<IReadOnlyList<BulkEvent>> rows, [EnumeratorCancellation] CancellationToken ct)
@@ -82,7 +87,7 @@ internal sealed class Applying(
             }
         }
 
-        foreach (var recorded in await rows) yield return recorded;
+        await rows;
     }
 
     private async IAsyncEnumerable<BulkEvent> EventsAsync(
