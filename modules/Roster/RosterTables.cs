@@ -168,10 +168,11 @@ internal static class RosterTables
             .Index(x => x.At, x => x.Position));
         tables.Add<MovementRow>("roster.movements", 1, t => t
             .Key(x => x.Id)
+            .Index(x => x.IsBaseline, x => x.MovedOn, x => x.Id)
             .Index(x => x.MovedOn, x => x.Id)
             .Index(x => x.Kind, x => x.MovedOn, x => x.Id)
             .Index(x => x.PersonId, x => x.MovedOn, x => x.Id)
-            .Index(x => x.FromSchoolId, x => x.Kind, x => x.MovedOn, x => x.Id)
-            .Index(x => x.ToSchoolId, x => x.Kind, x => x.MovedOn, x => x.Id));
+            .Index(x => x.FromSchoolId, x => x.MovedOn, x => x.Id)
+            .Index(x => x.ToSchoolId, x => x.MovedOn, x => x.Id));
     }
 }

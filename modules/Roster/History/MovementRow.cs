@@ -40,7 +40,6 @@ internal sealed record MovementRow
 
     /// <summary>Whether the student was there already when the first roster of the source was read: then it is no
     /// movement of that day.</summary>
-    [Filterable]
     public bool IsBaseline { get; init; }
 
     /// <summary>The run that found it.</summary>

@@ -73,8 +73,10 @@ internal sealed class TwoDistricts : IAsyncDisposable
         var both = new TwoDistricts(await TestDatabase.CreateAsync());
         await both.Store.ApplySchemaAsync(Ct);
         await both.ImportAsync(new DistrictPlan(100, Seed: 1));
+        await both.FollowAsync();
         await both.ExecuteAsync(MoveToOak);
         await both.ImportAsync(new DistrictPlan(100, Seed: 2));
+        await both.FollowAsync();
         foreach (var district in new[] { Lincoln, Oak })
         {
             // As many as there are things to be done about one, which it is gone for afterwards.
@@ -131,6 +133,15 @@ internal sealed class TwoDistricts : IAsyncDisposable
         var all = new List<string>();
         while (await hashes.ReadAsync(Ct)) all.Add(hashes.GetString(0));
         return all;
+    }
+
+    /// <summary>Has the projections in the background follow what was imported, and stand still again.</summary>
+    private async Task FollowAsync()
+    {
+        var settled = await Store.Feed.SettledAsync(Lincoln, Ct);
+        Store.Daemon.StartAll();
+        await Store.WaitForNonStaleDataAsync(Lincoln, settled, TimeSpan.FromMinutes(2), Ct);
+        await Store.Daemon.StopAllAsync();
     }
 
     /// <summary>An id of the same type that nothing has.</summary>

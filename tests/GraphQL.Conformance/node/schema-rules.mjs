@@ -36,7 +36,10 @@ export const schemaRules = {
       suffixes: ['Connection', 'Edge', 'Payload', 'Event'],
       types: ['PageInfo', 'MutationError', 'Relation', 'SyncChange', 'SyncCount', 'SyncDecision', 'SyncFinding',
         'SyncProgress', 'Supplement', 'SupplementMapping', 'MappedColumn', 'MappedWord', 'SupplementPreview',
-        'SupplementPreviewLine', 'SupplementPreviewCell', 'SupplementPreviewFinding', 'Custody', 'Household', 'RosterSource', 'Job', 'Projection', 'ProjectionFailure', 'ProjectionRebuild'],
+        'SupplementPreviewLine', 'SupplementPreviewCell', 'SupplementPreviewFinding', 'Custody', 'Household',
+        'RosterSource', 'Job', 'Projection', 'ProjectionFailure', 'ProjectionRebuild',
+        'MovementCount', 'RosterAsOf', 'OrganizationAsOf', 'ClassAsOf', 'PersonAsOf', 'RoleAsOf',
+        'EnrollmentAsOf'],
     },
   }],
 };

@@ -53,6 +53,20 @@ public sealed class Page<T>(IReadOnlyList<T> items, Func<T, string> cursor) : Pa
     /// <inheritdoc/>
     public override IReadOnlyList<Edge> Edges => edges ??= WithCursors();
 
+    /// <summary>The same page of what is made of its rows, with the same cursors.</summary>
+    /// <typeparam name="TOther">What is made of a row.</typeparam>
+    /// <param name="make">Makes it.</param>
+    /// <returns>The page.</returns>
+    public Page<TOther> Select<TOther>(Func<T, TOther> make)
+        where TOther : class
+    {
+        var made = Items.Select(make).ToArray();
+        return new(made, one => cursor(Items[Array.FindIndex(made, other => ReferenceEquals(other, one))]))
+        {
+            HasNextPage = HasNextPage, HasPreviousPage = HasPreviousPage, TotalCount = TotalCount,
+        };
+    }
+
     private Edge[] WithCursors()
     {
         var all = new Edge[Items.Count];

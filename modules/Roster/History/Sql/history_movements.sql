@@ -40,8 +40,8 @@ moved as materialized (
       union
       select until_p, until_run, until_at from roles where until_p is not null
     ),
-    -- The main school after each of these runs: the main organization if the person is a student there, else the
-    -- school of the main role.
+    -- The main school after each of these runs, as the roster has it: the main organization if the person is a
+    -- student there, else the school of the main role, of equal ones the lowest id.
     placed as (
       select x.*, r.place_id, r.begin_date, r.is_new, u.grade
         from points x
@@ -53,8 +53,11 @@ moved as materialized (
         left join lateral (
           select r.place_id, r.begin_date, r.from_p = x.p as is_new from roles r
            where r.from_p <= x.p and (r.until_p is null or r.until_p > x.p)
-           order by (r.place_id = u.place_id) is true desc, r.is_primary is true desc, r.begin_date desc nulls last,
-                    r.place_id, r.version desc
+           order by exists (select from {roster.spans} o
+                             where o.tenant_id = $1 and o.kind = 'org' and o.record_id = r.place_id
+                               and o.role = 'school' and o.from_position <= x.p and o.until_position > x.p) desc,
+                    (r.place_id = u.place_id) is true desc, r.is_primary is true desc, r.place_id::text collate "C",
+                    r.begin_date desc nulls last, r.version desc
            limit 1) r on true
     ),
     compared as (
