@@ -34,9 +34,14 @@ internal sealed record MovementRow
     [PersonalData(Subject = nameof(PersonId))]
     public string? Grade { get; init; }
 
-    /// <summary>Why, as the district's list of reasons has it; null while no source says.</summary>
+    /// <summary>Why the student went, in the district's own words or codes; null while no supplementary file says
+    /// so.</summary>
     [PersonalData(Subject = nameof(PersonId))]
     public string? Reason { get; init; }
+
+    /// <summary>Where the student went, if a supplementary file says so.</summary>
+    [PersonalData(Subject = nameof(PersonId))]
+    public string? Destination { get; init; }
 
     /// <summary>Whether the student was there already when the first roster of the source was read: then it is no
     /// movement of that day.</summary>

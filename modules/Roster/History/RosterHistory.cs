@@ -50,6 +50,10 @@ internal sealed class RosterHistory : EventProjection
         {
             BeginDate = missing.Since is { } since ? DateOnly.FromDateTime(since.UtcDateTime) : null,
         });
+        OfPeople<SupplementFacts>(SpanKind.Supplement, (line, person) => line with
+        {
+            Reason = person.ExitReason, Destination = person.ExitDestination,
+        });
         Project<SyncRunFinished>((run, e, rows) => End(run.Status, run.Source, run.AppliedAt, e, rows));
         Project<SyncRunDecided>((run, e, rows) => End(run.Status, run.Source, run.AppliedAt, e, rows));
     }

@@ -46,6 +46,14 @@ internal sealed record SpanRow
     [PersonalData(Subject = nameof(PersonId))]
     public string? Grade { get; init; }
 
+    /// <summary>Why a student left, of a supplement.</summary>
+    [PersonalData(Subject = nameof(PersonId))]
+    public string? Reason { get; init; }
+
+    /// <summary>Where a student went, of a supplement.</summary>
+    [PersonalData(Subject = nameof(PersonId))]
+    public string? Destination { get; init; }
+
     /// <summary>Position of the event that said it.</summary>
     public long FromPosition { get; init; }
 
@@ -83,4 +91,7 @@ internal static class SpanKind
 
     /// <summary>A person who was not sent.</summary>
     public const string Missing = "missing";
+
+    /// <summary>What a supplementary file says of a person.</summary>
+    public const string Supplement = "supplement";
 }

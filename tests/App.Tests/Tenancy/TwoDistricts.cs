@@ -142,6 +142,9 @@ internal sealed class TwoDistricts : IAsyncDisposable
         Store.Daemon.StartAll();
         await Store.WaitForNonStaleDataAsync(Lincoln, settled, TimeSpan.FromMinutes(2), Ct);
         await Store.Daemon.StopAllAsync();
+
+        // Who is in the first roster has not moved yet, and a list of nobody would tell nothing.
+        await ExecuteAsync("update roster.movements_v1 set is_baseline = false, from_school_id = to_school_id");
     }
 
     /// <summary>An id of the same type that nothing has.</summary>

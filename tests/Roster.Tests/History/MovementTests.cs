@@ -162,6 +162,29 @@ public sealed class MovementTests
     }
 
     [Fact]
+    public async Task Why_somebody_went_is_learnt_before_or_after_and_is_no_correction()
+    {
+        const string Why =
+            """
+            select p.sourced_id || ' ' || m.kind || ' ' || concat_ws(', ', m.reason, m.destination) || m.revision
+              from roster.movements m join roster.people p on p.id = m.person_id
+             where p.sourced_id in ('amy', 'cho') order by 1
+            """;
+        await using var nights = await Nights.BeginAsync();
+        await nights.SendAsync("2026-10-05", "amy lincoln 03", "cho oak 03");
+        await nights.District.SupplementAsync("sourcedId,exitReason,exitDestination", "amy,moved,Ohio");
+        await nights.SendAsync("2026-11-02");
+        await nights.District.ProjectAsync();
+        Assert.Equal(
+            ["amy entry 1", "amy exit moved, Ohio1", "cho entry 1", "cho exit 1"],
+            await nights.District.ListAsync(Why));
+
+        await nights.District.SupplementAsync("sourcedId,exitReason,exitDestination", "cho,private school,");
+        await nights.District.ProjectAsync();
+        Assert.Equal("cho exit private school1", (await nights.District.ListAsync(Why))[^1]);
+    }
+
+    [Fact]
     public async Task A_run_that_is_taken_back_has_moved_nobody()
     {
         await using var nights = await Nights.BeginAsync();

@@ -118,12 +118,20 @@ moved as materialized (
                    and s.closed_by = d.run_id
                  order by s.version desc limit 1),
                d.found_on) end as ended_on,
+             -- Files with reasons come when they come: until the student is back, the newest one is about this exit.
+             case when d.place_id is null then (
+               select array[s.reason, s.destination] from {roster.spans} s
+                where s.tenant_id = $1 and s.person_id = t.person_id and s.kind = 'supplement'
+                  and s.until_position > s.from_position and s.until_position > d.p
+                  and (d.until_p is null or s.from_position <= d.until_p)
+                order by s.from_position desc limit 1) end as why,
              (select max(r.begin_date) from roles r
                where r.place_id = d.from_place and r.from_p >= d.since_p and r.from_p < d.p) as expected_on
         from dated d
     )
     select e.p, e.run_id, e.at, e.from_place, e.place_id, coalesce(e.grade, e.grade_before) as grade,
            e.n = 1 and e.run_id in (select run_id from first_runs) as is_baseline,
+           e.why[1] as reason, e.why[2] as destination,
            -- A transfer cannot lie before what it is a transfer from.
            case when e.place_id is null then e.ended_on
                 when e.from_place is not null and e.begun_on <= e.entered_on then greatest(e.found_on, e.entered_on)
@@ -166,11 +174,19 @@ corrected as (
   update {table} set is_current = false, corrected_at = $3, corrected_by_run_id = $2
    where tenant_id = $1
      and id in (select id from before where tells not in (select tells from told))
+),
+-- To learn why is no correction.
+explained as (
+  update {table} m set reason = told.reason, destination = told.destination
+    from told
+   where m.tenant_id = $1 and m.person_id = told.person_id and m.run_id = told.run_id and m.is_current
+     and (m.reason is distinct from told.reason or m.destination is distinct from told.destination)
+     and m.id in (select id from before where tells in (select tells from told))
 )
-insert into {table} (tenant_id, id, person_id, kind, moved_on, from_school_id, to_school_id, grade, is_baseline, run_id,
-                     known_at, revision, is_current)
+insert into {table} (tenant_id, id, person_id, kind, moved_on, from_school_id, to_school_id, grade, reason, destination,
+                     is_baseline, run_id, known_at, revision, is_current)
 select $1, md5(concat_ws('|', person_id, run_id, known.revisions + 1))::uuid, person_id, kind, moved_on, from_place,
-       place_id, grade, is_baseline, run_id, at, known.revisions + 1, true
+       place_id, grade, reason, destination, is_baseline, run_id, at, known.revisions + 1, true
   from told
  cross join lateral (
    select count(*)::integer as revisions from {table} m
