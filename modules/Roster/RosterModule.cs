@@ -20,6 +20,8 @@ public static class RosterModule
         hub.Services.TryAddSingleton(new RosterSourceNames([]));
         hub.Services.AddSingleton<RosterImport>().AddSingleton<RosterRuns>().AddSingleton<RosterSupplements>();
         hub.Services.AddSingleton<SourcedIdOrder>().AddSingleton<IRosterTokens, RosterTokens>();
+        hub.Services.TryAddSingleton(new RosterUploadFolder(Path.Combine(Path.GetTempPath(), "k12hub-uploads")));
+        hub.Services.AddSingleton<RosterUploads>().AddSingleton<SourceStates>();
         hub.Services.AddScoped<IRosterReader, RosterReader>();
         return hub
             .Settings<RosterSettings>("Roster")
@@ -28,6 +30,7 @@ public static class RosterModule
             .Permission(RosterPermissions.ReadRuns, "Read what each import did and what it found wrong.")
             .Permission(RosterPermissions.Supplement, "Take supplementary files in, and say what their columns mean.")
             .Permission(RosterPermissions.ReadCustody, "Read what is settled of custody: pick-up, records, orders.")
+            .Permission(RosterPermissions.Import, "Send roster packages, and start imports of the settings' sources.")
             .Permission(RosterPermissions.DecideRuns, "Apply and reject runs that are held, and roll back.")
             .Store(store =>
             {

@@ -18,6 +18,9 @@ internal static class RosterPermissions
     /// <summary>Read what is settled of custody.</summary>
     public const string ReadCustody = "roster.custody.read";
 
+    /// <summary>Send packages and start imports.</summary>
+    public const string Import = "roster.import";
+
     /// <summary>Apply and reject runs that are held, and roll applied ones back.</summary>
     public const string DecideRuns = "roster.runs.decide";
 }

@@ -13,8 +13,10 @@ internal static class RosterImportCommand
         AppSettings settings, string package, SourceImport how, bool again, bool json, CancellationToken ct)
     {
         var isSource = RosterSources.IsSource(settings.Configuration, package);
-        if (!isSource && !File.Exists(package) && !Directory.Exists(package))
-            return await NotThereAsync(settings, package, json, ct);
+        var isThere = File.Exists(package) || Directory.Exists(package);
+        var isFolder = !isThere && RosterFolders.Names(settings.Configuration)
+            .Contains(package, StringComparer.OrdinalIgnoreCase);
+        if (!isSource && !isFolder && !isThere) return await NotThereAsync(settings, package, json, ct);
         if (!isSource && how.ChangesOnly)
         {
             await Console.Error.WriteLineAsync("--changes is for systems of the settings: a package says so itself.");
@@ -27,8 +29,10 @@ internal static class RosterImportCommand
         var outcome = json ? await ImportAsync(null) : await ImportScreen.ShowAsync(ImportAsync);
         return Told(outcome, how.ProposeOnly, json);
 
-        Task<ImportOutcome> ImportAsync(IProgress<ImportProgress>? progress) => isSource
-            ? services.GetRequiredService<RosterSources>()
+        Task<ImportOutcome> ImportAsync(IProgress<ImportProgress>? progress) => isFolder
+            ? services.GetRequiredService<RosterFolders>()
+                .AskedAsync(Door.District, package, new(ProposeOnly: how.ProposeOnly, Again: again), ct)
+            : isSource ? services.GetRequiredService<RosterSources>()
                 .ImportAsync(Door.District, package, how, settings.DataFolder, progress, ct)
             : services.GetRequiredService<RosterPackages>().ImportAsync(
                 Door.District, package, new(ProposeOnly: how.ProposeOnly, Again: again), progress, ct);
@@ -71,10 +75,11 @@ internal static class RosterImportCommand
     private static async Task<int> NotThereAsync(
         AppSettings settings, string package, bool json, CancellationToken ct)
     {
-        var names = string.Join(", ", RosterSources.Names(settings.Configuration));
+        var names = string.Join(
+            ", ", RosterSources.Names(settings.Configuration).Concat(RosterFolders.Names(settings.Configuration)));
         await Console.Error.WriteLineAsync(
             $"'{package}' is not there. Give the zip of all OneRoster files, or the folder they are in"
-            + (names.Length == 0 ? "." : $", or a system of the settings: {names}."));
+            + (names.Length == 0 ? "." : $", or a system or folder of the settings: {names}."));
         if (json)
         {
             var opening = await OneRosterCsv.OpenAsync(package, new(), new CollectedFindings(), ct);

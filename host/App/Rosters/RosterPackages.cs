@@ -10,8 +10,10 @@ namespace K12Hub.App;
 /// <param name="ProposeOnly">Applies nothing: a person looks first.</param>
 /// <param name="Again">Takes it in although it is older than what is known.</param>
 /// <param name="Checksum">By which it is known again, where the caller has looked; null to look.</param>
+/// <param name="Actor">Who brings it in, as an id; null for nobody in person.</param>
 internal sealed record PackageImport(
-    string Source = ImportOptions.MainSource, bool ProposeOnly = false, bool Again = false, string? Checksum = null);
+    string Source = ImportOptions.MainSource, bool ProposeOnly = false, bool Again = false, string? Checksum = null,
+    string? Actor = null);
 
 /// <summary>Brings a OneRoster package in: the connector opens it, the roster module takes it.</summary>
 internal sealed class RosterPackages(RosterImport import, OneRosterSettings settings)
@@ -32,7 +34,8 @@ internal sealed class RosterPackages(RosterImport import, OneRosterSettings sett
             }
 
             return await import.RejectAsync(
-                district, Format, Path.GetFileName(package), findings, new(how.Source, Checksum: how.Checksum), ct);
+                district, Format, Path.GetFileName(package), findings,
+                new(how.Source, how.Actor, Checksum: how.Checksum), ct);
         }
 
         await using (source)
@@ -42,7 +45,7 @@ internal sealed class RosterPackages(RosterImport import, OneRosterSettings sett
             var known = await import.FindPackageAsync(district, how.Source, checksum, ct);
             if (known is { IsOld: true } && !how.Again) return RosterImport.AlreadyRead(known);
 
-            var options = new ImportOptions(how.Source, ProposeOnly: how.ProposeOnly, Checksum: checksum);
+            var options = new ImportOptions(how.Source, how.Actor, ProposeOnly: how.ProposeOnly, Checksum: checksum);
             return await import.RunAsync(district, source, findings, options, progress, ct);
         }
     }

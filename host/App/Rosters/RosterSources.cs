@@ -8,7 +8,8 @@ namespace K12Hub.App;
 /// <summary>How a roster is to be brought in.</summary>
 /// <param name="ProposeOnly">Applies nothing: a person looks first.</param>
 /// <param name="ChangesOnly">Asks a source only for what changed since it was imported last.</param>
-internal sealed record SourceImport(bool ProposeOnly, bool ChangesOnly);
+/// <param name="Actor">Who brings it in, as an id; null for the schedule.</param>
+internal sealed record SourceImport(bool ProposeOnly, bool ChangesOnly, string? Actor = null);
 
 /// <summary>Brings rosters in from systems that answer over HTTP, by their names in the settings.</summary>
 internal sealed class RosterSources(RosterImport import, OneRosterSettings settings, TimeProvider time)
@@ -45,7 +46,7 @@ internal sealed class RosterSources(RosterImport import, OneRosterSettings setti
         await using var turn = await import.TryTakeTurnAsync(district, key, ct);
         if (turn is null) return RosterImport.NotYourTurn();
 
-        var options = new ImportOptions(key, ProposeOnly: how.ProposeOnly);
+        var options = new ImportOptions(key, how.Actor, ProposeOnly: how.ProposeOnly);
         var last = how.ChangesOnly ? await import.LastReadAsync(district, key, Format, ct) : null;
         var reading = new RestReading(Path.Combine(dataFolder, "rosters", key), last - overlap);
         var findings = new CollectedFindings();

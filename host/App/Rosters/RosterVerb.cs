@@ -32,7 +32,7 @@ internal static class RosterVerb
         var path = new Argument<string>("package")
         {
             Description = "A OneRoster CSV package (a zip file, or a folder with the files), or the name of a system "
-                + "in the settings.",
+                + "or folder in the settings.",
         };
         var json = new Option<bool>("--json")
         {

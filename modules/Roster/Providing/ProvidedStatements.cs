@@ -7,9 +7,8 @@ namespace K12Hub.Roster;
 /// <summary>The statements that answer a question: first what there is, then a page of it.</summary>
 internal sealed class ProvidedStatements
 {
-    // Larger than any page takes, and no statement of a client that went away stays for ever.
-    private const string Enter =
-        "select set_config('k12.tenant', $1, true), set_config('statement_timeout', '60s', true)";
+    // More than any page takes: no statement for a client that went away stays for ever.
+    private const string Limit = "select set_config('statement_timeout', '60s', true)";
 
     private readonly ProvidedTable table;
     private readonly DistrictId district;
@@ -25,7 +24,7 @@ internal sealed class ProvidedStatements
 
     /// <summary>A page: the statement before says whether the owners are there, whether the mark still is, and how
     /// many rows there are.</summary>
-    public static NpgsqlBatch OfPage(NpgsqlDataSource database, DistrictId district, RosterQuestion question)
+    public static NpgsqlBatch OfPage(DocumentStore store, DistrictId district, RosterQuestion question)
     {
         var table = ProvidedLists.TableOf(question.List);
         var made = new ProvidedStatements(table, district, question.Source);
@@ -36,19 +35,19 @@ internal sealed class ProvidedStatements
             ? (made.IsThere(mark), made.conditions.Value(mark.Total) + "::int")
             : ("true", $"(select count(*)::int {rows})");
         return made.Batch(
-            database,
+            store,
             $"select {owners}, {found}, {total}, {made.End(question, page, order)}",
             made.Records(made.Limited(question, page, order), order));
     }
 
     /// <summary>One record.</summary>
     public static NpgsqlBatch OfOne(
-        NpgsqlDataSource database, DistrictId district, string source, RosterList list, string sourcedId)
+        DocumentStore store, DistrictId district, string source, RosterList list, string sourcedId)
     {
         var table = ProvidedLists.TableOf(list);
         var made = new ProvidedStatements(table, district, source);
         var id = made.conditions.Value(RosterId.Of(source, table.Kind.Collection, sourcedId));
-        return made.Batch(database, made.Records(
+        return made.Batch(store, made.Records(
             $"from {table.Kind.View} t where t.tenant_id = $1 and t.source = $2 and t.id = {id}"
             + And(table.Must) + And(ProvidedLists.Part(list)), "t.id"));
     }
@@ -135,19 +134,10 @@ internal sealed class ProvidedStatements
          order by {order}
         """;
 
-    private NpgsqlBatch Batch(NpgsqlDataSource database, params ReadOnlySpan<string> statements)
+    private NpgsqlBatch Batch(DocumentStore store, params ReadOnlySpan<string> statements)
     {
-        var batch = database.CreateBatch();
-        var enter = new NpgsqlBatchCommand(Enter);
-        enter.Parameters.Add(new NpgsqlParameter<string> { TypedValue = district.Value.ToString(null, null) });
-        batch.BatchCommands.Add(enter);
-        foreach (var statement in statements)
-        {
-            var command = new NpgsqlBatchCommand(statement);
-            foreach (var value in values) command.Parameters.Add(new() { Value = value });
-            batch.BatchCommands.Add(command);
-        }
-
+        var batch = DistrictBatch.For(store, district).With(Limit);
+        foreach (var statement in statements) batch.With(statement, [.. values]);
         return batch;
     }
 

@@ -15,9 +15,8 @@ internal sealed class RosterReader(DocumentStore store, ViewerScope viewer) : IR
     public async Task<IRosterPage?> OpenAsync(RosterQuestion question, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(question);
-        var batch = ProvidedStatements.OfPage(store.DataSource, viewer.District, question);
+        var batch = ProvidedStatements.OfPage(store, viewer.District, question);
         var rows = await ExecuteAsync(batch, ct);
-        await rows.NextResultAsync(ct);
         await rows.ReadAsync(ct);
         var (hasOwners, hasMark, total) = (rows.GetBoolean(0), rows.GetBoolean(1), rows.GetInt32(2));
         if (hasOwners && hasMark)
@@ -36,9 +35,8 @@ internal sealed class RosterReader(DocumentStore store, ViewerScope viewer) : IR
     public async Task<RosterRecord?> FindAsync(
         string source, RosterList list, string sourcedId, CancellationToken ct)
     {
-        await using var batch = ProvidedStatements.OfOne(store.DataSource, viewer.District, source, list, sourcedId);
+        await using var batch = ProvidedStatements.OfOne(store, viewer.District, source, list, sourcedId);
         await using var rows = await ExecuteAsync(batch, ct);
-        await rows.NextResultAsync(ct);
         var row = new StagedReader(rows);
         if (!await row.ReadAsync(ct)) return null;
 
@@ -50,7 +48,9 @@ internal sealed class RosterReader(DocumentStore store, ViewerScope viewer) : IR
     {
         try
         {
-            return await batch.ExecuteReaderAsync(ct);
+            var rows = await batch.ReadAsync(ct);
+            await rows.NextResultAsync(ct);
+            return rows;
         }
         catch
         {

@@ -10,8 +10,7 @@ internal static partial class RosterSourceQueries
     /// <summary>The systems that rosters come from, by name, and how old what is known of each is.</summary>
     [Authorize(Policy = RosterPermissions.ReadRuns), ListSize(AssumedSize = 5)]
     public static Task<IReadOnlyList<RosterSource>> GetRosterSourcesAsync(
-        Rows db, RosterSourceNames known, RosterSettings settings, TimeProvider time, CancellationToken ct) =>
-        SourceStates.FindAsync(db, known, settings, time, ct);
+        SourceStates states, ViewerScope viewer, CancellationToken ct) => states.FindAsync(viewer.District, ct);
 }
 
 [ObjectType<RosterSource>, Authorize(Policy = RosterPermissions.ReadRuns)]

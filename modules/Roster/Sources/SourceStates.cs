@@ -1,43 +1,54 @@
-using K12Hub.Hosting;
-using Microsoft.EntityFrameworkCore;
+using K12Hub.EventStore;
+using Npgsql;
 
 namespace K12Hub.Roster;
 
 /// <summary>Finds out how each source stands.</summary>
-internal static class SourceStates
+internal sealed class SourceStates(
+    DocumentStore store, RosterSourceNames known, RosterSettings settings, TimeProvider time)
 {
-    /// <summary>Among so many latest runs a source is looked for that the settings do not name.</summary>
-    private const int Recent = 100;
+    /// <summary>Of each source its last run, its last good one and the one that waits, in one question.</summary>
+    private const string Ask =
+        """
+        select s.name, good.started_at, last.id, held.id
+          from (select unnest($2::text[]) as name
+                union select distinct source from
+                      (select r.source from roster.sync_runs r where r.tenant_id = $1
+                        order by r.started_at desc limit 100) heard) s
+          left join lateral (select r.id from roster.sync_runs r where r.tenant_id = $1 and r.source = s.name
+                              order by r.started_at desc limit 1) last on true
+          left join lateral (select r.started_at from roster.sync_runs r where r.tenant_id = $1 and r.source = s.name
+                                and r.status in ('applied', 'unchanged')
+                              order by r.started_at desc limit 1) good on true
+          left join lateral (select r.id from roster.sync_runs r where r.tenant_id = $1 and r.source = s.name
+                                and r.status = 'held'
+                              order by r.started_at desc limit 1) held on true
+         order by s.name collate "C"
+        """;
 
-    private static readonly string[] Good =
-        [RunRecord.Word(ImportStatus.Applied), RunRecord.Word(ImportStatus.Unchanged)];
-
-    private static readonly string Held = RunRecord.Word(ImportStatus.Held);
-
-    public static async Task<IReadOnlyList<RosterSource>> FindAsync(
-        Rows db, RosterSourceNames known, RosterSettings settings, TimeProvider time, CancellationToken ct)
+    /// <summary>All of a district, by name.</summary>
+    public async Task<IReadOnlyList<RosterSource>> FindAsync(DistrictId district, CancellationToken ct)
     {
-        var heard = await db.Of<SyncRunRow>().OrderByDescending(x => x.StartedAt).Take(Recent)
-            .Select(x => x.Source).ToListAsync(ct);
+        await using var batch = DistrictBatch.For(store, district).With(
+            Ask, district.Value, known.Names.ToArray());
+        await using var rows = await batch.ReadAsync(ct);
         var states = new List<RosterSource>();
-        foreach (var name in known.Names.Concat(heard).Distinct().Order(StringComparer.Ordinal))
-        {
-            states.Add(await FindAsync(db, name, settings, time, ct));
-        }
-
+        while (await rows.ReadAsync(ct)) states.Add(State(rows));
         return states;
     }
 
-    private static async Task<RosterSource> FindAsync(
-        Rows db, string name, RosterSettings settings, TimeProvider time, CancellationToken ct)
+    private RosterSource State(NpgsqlDataReader row)
     {
-        var asOf = await db.Of<SyncRunRow>().Where(x => x.Source == name && Good.Contains(x.Status))
-            .OrderByDescending(x => x.StartedAt).Select(x => (DateTimeOffset?)x.StartedAt).FirstOrDefaultAsync(ct);
-        var last = await db.Of<SyncRunRow>().Where(x => x.Source == name)
-            .OrderByDescending(x => x.StartedAt).Select(x => (Guid?)x.Id).FirstOrDefaultAsync(ct);
-        var held = await db.Of<SyncRunRow>().Where(x => x.Source == name && x.Status == Held)
-            .OrderByDescending(x => x.StartedAt).Select(x => (Guid?)x.Id).FirstOrDefaultAsync(ct);
+        var name = row.GetString(0);
+        var asOf = row.IsDBNull(1) ? (DateTimeOffset?)null : row.GetFieldValue<DateTimeOffset>(1);
         var oldest = time.GetUtcNow().AddHours(-settings.Of(name).StaleAfterHours);
-        return new() { Name = name, AsOf = asOf, IsStale = !(asOf > oldest), LastRunId = last, HeldRunId = held };
+        return new()
+        {
+            Name = name,
+            AsOf = asOf,
+            IsStale = !(asOf > oldest),
+            LastRunId = row.IsDBNull(2) ? null : row.GetGuid(2),
+            HeldRunId = row.IsDBNull(3) ? null : row.GetGuid(3),
+        };
     }
 }

@@ -8,8 +8,8 @@ public sealed class FailingCallsTests(Folders folders) : IClassFixture<Folders>
 {
     private static readonly string[] Mutations =
     [
-        "applySyncRun", "discardOutboxMessage", "importSupplement", "mapSupplement", "rejectSyncRun",
-        "retryOutboxMessage", "rollBackSyncRun",
+        "applySyncRun", "discardOutboxMessage", "importSource", "importSupplement", "mapSupplement", "rejectSyncRun",
+        "retryOutboxMessage", "rollBackSyncRun", "uploadRoster",
     ];
 
     private static readonly bool[] EitherWay = [false, true];

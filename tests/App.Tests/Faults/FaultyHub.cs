@@ -31,6 +31,8 @@ internal sealed class FaultyHub : IAsyncDisposable
           from es.guarded_tables() t where t <> 'es.subject_keys'::regclass
         """;
 
+    private static readonly byte[] File = """{"file":"0"}"""u8.ToArray();
+
     private readonly TestDatabase database;
     private readonly CutConnection cut;
     private readonly ServiceProvider services;
@@ -41,7 +43,13 @@ internal sealed class FaultyHub : IAsyncDisposable
     {
         (this.database, cut) = (database, new CutConnection(database.ConnectionString));
         var collection = new ServiceCollection().AddSingleton(TimeProvider.System);
-        var hub = new HubBuilder(collection, new ConfigurationBuilder().Build()).AddModules();
+        var settings = new Dictionary<string, string?>
+        {
+            ["Data:Folder"] = folders.Data,
+            ["OneRoster:Folders:hr"] = folders.Data,
+        };
+        var hub = new HubBuilder(collection, new ConfigurationBuilder().AddInMemoryCollection(settings).Build())
+            .AddModules();
         hub.KeepKeysIn(folders.Data);
         hub.Register(_ => new(TestDatabase.ApplicationOf(cut.ConnectionString), cut.ConnectionString));
         var graphQL = new RequestExecutorBuilder();
@@ -130,10 +138,27 @@ internal sealed class FaultyHub : IAsyncDisposable
         {
             User = user,
             IdempotencyKey = key,
+            Variables = document.Contains("$file", StringComparison.Ordinal) ? File : default,
+            Files = new Dictionary<string, IFile> { ["0"] = new SentFile() },
         };
         using var result = await executor.ExecuteAsync(request, Ct);
         Failure = result.Errors is [var failed, ..] ? failed.Exception : null;
         return result.ToJson();
+    }
+
+    /// <summary>A file for the variable <c>$file</c>.</summary>
+    private sealed class SentFile : IFile
+    {
+        public string Name => "roster.zip";
+
+        public long? Length => 4;
+
+        public string? ContentType => "application/zip";
+
+        public Stream OpenReadStream() => new MemoryStream("text"u8.ToArray());
+
+        public Task CopyToAsync(Stream target, CancellationToken cancellationToken = default) =>
+            OpenReadStream().CopyToAsync(target, cancellationToken);
     }
 
     private static async Task PrepareAsync(string address, Folders folders)

@@ -30,6 +30,16 @@ internal sealed record MutationSample(string Document, string? WhenDone = null)
               }
             }
             """),
+        ["uploadRoster"] = new(
+            """
+            mutation($file: Upload!) {
+              uploadRoster(input: { source: "sis", file: $file }) { rosterUpload { source checksum } errors { code } }
+            }
+            """),
+        ["importSource"] = new(
+            """
+            mutation { importSource(input: { name: "hr" }) { rosterSource { name } errors { code } } }
+            """),
         ["retryOutboxMessage"] = OfMessage("retryOutboxMessage", hub),
         ["discardOutboxMessage"] = OfMessage("discardOutboxMessage", hub),
     };

@@ -37,7 +37,7 @@ export const schemaRules = {
       types: ['PageInfo', 'MutationError', 'Relation', 'SyncChange', 'SyncCount', 'SyncDecision', 'SyncFinding',
         'SyncProgress', 'Supplement', 'SupplementMapping', 'MappedColumn', 'MappedWord', 'SupplementPreview',
         'SupplementPreviewLine', 'SupplementPreviewCell', 'SupplementPreviewFinding', 'Custody', 'Household',
-        'RosterSource', 'Job', 'Projection', 'ProjectionFailure', 'ProjectionRebuild',
+        'RosterSource', 'RosterUpload', 'Job', 'Projection', 'ProjectionFailure', 'ProjectionRebuild',
         'MovementCount', 'RosterAsOf', 'OrganizationAsOf', 'ClassAsOf', 'PersonAsOf', 'RoleAsOf',
         'EnrollmentAsOf'],
     },
