@@ -1,4 +1,5 @@
 using K12Hub.Contracts;
+using Npgsql;
 
 namespace K12Hub.Roster;
 
@@ -26,26 +27,28 @@ internal sealed record Differences(
     /// <param name="ct">Stops the run.</param>
     public static async Task<Differences> FindAsync(RunScope run, Func<string, int> rejected, CancellationToken ct)
     {
-        var (counts, firsts) = (new Dictionary<string, ImportCounts>(), new HashSet<RosterKind>());
-        foreach (var kind in RosterKinds.All)
-        {
-            if (run.IsSent(kind) && await IsFirstAsync(run, kind, ct))
-            {
-                firsts.Add(kind);
-                await run.Area.Main.RunAsync(RosterSql.About(kind, "sent_first"), ct);
-            }
-            else if (run.IsSent(kind))
-            {
-                var (isComplete, scope) = CompletenessOf(run, kind);
-                await CompareAsync(run, kind, isComplete, scope, ct);
-            }
+        var found = await TwoLanes.LookAsync(run.Area, RosterKinds.All, kind => kind, (kind, connection) =>
+            FindAsync(run, kind, run.IsSent(kind) ? rejected(kind.Collection) : 0, connection, ct));
+        return new(
+            RosterKinds.All.Zip(found).ToDictionary(pair => pair.First.Collection, pair => pair.Second.Count),
+            RosterKinds.All.Zip(found).Where(pair => pair.Second.IsFirst).Select(pair => pair.First).ToHashSet());
+    }
 
-            var source = firsts.Contains(kind) ? kind.Sent : kind.Changes;
-            var left = run.IsSent(kind) ? rejected(kind.Collection) : 0;
-            counts.Add(kind.Collection, await CountAsync(run, source, left, ct));
+    private static async Task<(ImportCounts Count, bool IsFirst)> FindAsync(
+        RunScope run, RosterKind kind, int rejected, NpgsqlConnection connection, CancellationToken ct)
+    {
+        var isFirst = run.IsSent(kind) && await IsFirstAsync(run, kind, connection, ct);
+        if (isFirst)
+        {
+            await connection.RunAsync(RosterSql.About(kind, "sent_first"), ct);
+        }
+        else if (run.IsSent(kind))
+        {
+            var (isComplete, scope) = CompletenessOf(run, kind);
+            await CompareAsync(run, kind, isComplete, scope, connection, ct);
         }
 
-        return new(counts, firsts);
+        return (await CountAsync(connection, isFirst ? kind.Sent : kind.Changes, rejected, ct), isFirst);
     }
 
     /// <summary>What stands in the tables of a run, where nothing is compared.</summary>
@@ -54,15 +57,16 @@ internal sealed record Differences(
         var counts = new Dictionary<string, ImportCounts>();
         foreach (var kind in RosterKinds.All)
         {
-            counts.Add(kind.Collection, await CountAsync(run, kind.Changes, rejected: 0, ct));
+            counts.Add(kind.Collection, await CountAsync(run.Area.Main, kind.Changes, rejected: 0, ct));
         }
 
         return new(counts, new HashSet<RosterKind>());
     }
 
-    private static async Task<bool> IsFirstAsync(RunScope run, RosterKind kind, CancellationToken ct)
+    private static async Task<bool> IsFirstAsync(
+        RunScope run, RosterKind kind, NpgsqlConnection connection, CancellationToken ct)
     {
-        await using var stored = run.Area.Main.Statement(
+        await using var stored = connection.Statement(
             $"select not exists (select from {kind.Rows} where tenant_id = $1 and source = $2)",
             run.District.Value, run.Source);
         return (bool)(await stored.ExecuteScalarAsync(ct))!;
@@ -74,7 +78,8 @@ internal sealed record Differences(
         var counts = new Dictionary<string, ImportCounts>(Counts);
         foreach (var kind in kinds.Where(kind => !FirstLoads.Contains(kind)))
         {
-            counts[kind.Collection] = await CountAsync(run, kind.Changes, counts[kind.Collection].Rejected, ct);
+            counts[kind.Collection] = await CountAsync(
+                run.Area.Main, kind.Changes, counts[kind.Collection].Rejected, ct);
         }
 
         return this with { Counts = counts };
@@ -85,13 +90,15 @@ internal sealed record Differences(
     /// <param name="kind">The kind.</param>
     /// <param name="isComplete">Whether what is missing has ended.</param>
     /// <param name="scope">A condition on the stored rows that are compared.</param>
+    /// <param name="connection">The connection that compares.</param>
     /// <param name="ct">Stops the run.</param>
     public static async Task CompareAsync(
-        RunScope run, RosterKind kind, bool isComplete, string scope, CancellationToken ct)
+        RunScope run, RosterKind kind, bool isComplete, string scope, NpgsqlConnection connection,
+        CancellationToken ct)
     {
-        await run.Area.Main.RunAsync(RosterSql.About(kind, "differences", ("scope", scope)), ct,
+        await connection.RunAsync(RosterSql.About(kind, "differences", ("scope", scope)), ct,
             run.District.Value, run.Source, isComplete);
-        await run.Area.Main.RunAsync($"analyze {kind.Changes}", ct);
+        await connection.RunAsync($"analyze {kind.Changes}", ct);
     }
 
     /// <summary>Whether what is missing has ended, and among which stored rows. A changed user comes with all of the
@@ -102,10 +109,10 @@ internal sealed record Differences(
             : (run.ModeOf(kind) is CollectionMode.Bulk, "");
 
     private static async Task<ImportCounts> CountAsync(
-        RunScope run, string changes, int rejected, CancellationToken ct)
+        NpgsqlConnection connection, string changes, int rejected, CancellationToken ct)
     {
         var found = new Dictionary<string, int>();
-        await using var command = run.Area.Main.Statement(
+        await using var command = connection.Statement(
             $"select change, count(*)::int from {changes} group by change");
         await using var rows = await command.ExecuteReaderAsync(ct);
         while (await rows.ReadAsync(ct)) found.Add(rows.GetString(0), rows.GetInt32(1));

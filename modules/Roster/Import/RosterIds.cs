@@ -11,7 +11,7 @@ internal sealed class RosterIds(string source)
     private readonly Remembered sessions = new(source, RosterCollections.AcademicSessions, 1 << 8);
     private readonly Remembered courses = new(source, RosterCollections.Courses, 1 << 12);
     private readonly Remembered classes = new(source, RosterCollections.Classes, 1 << 14);
-    private readonly Remembered users = new(source, RosterCollections.Users, 1 << 16);
+    private readonly Remembered users = new(source, RosterCollections.Users, 1 << 18);
 
     public Guid Org(string sourcedId) => orgs.Of(sourcedId);
 

@@ -62,7 +62,7 @@ internal sealed record MissingPeople(RunScope Run, DateTimeOffset Now, int Grace
         foreach (var kind in ends ? Kinds : []) await RunAsync(kind, "missing_ended", ct);
         await StageAsync(missing, ct);
         foreach (var kind in Kinds) await RunAsync(kind, "missing_kept", ct);
-        await Differences.CompareAsync(Run, missing, IsComplete, "", ct);
+        await Differences.CompareAsync(Run, missing, IsComplete, "", Run.Area.Main, ct);
         return await found.RecountAsync(Run, [.. Kinds, missing], ct);
     }
 

@@ -1,4 +1,5 @@
 using K12Hub.Contracts;
+using Npgsql;
 
 namespace K12Hub.Roster;
 
@@ -13,20 +14,40 @@ internal sealed class StagedChecks(RunScope run, CollectedFindings findings)
     /// <summary>Looks at everything that was sent.</summary>
     public async Task RunAsync(CancellationToken ct)
     {
-        foreach (var kind in RosterKinds.All.Where(run.IsSent)) await DropDuplicatesAsync(kind, ct);
+        var sent = RosterKinds.All.Where(run.IsSent).ToList();
+        var twice = await LookAsync(sent, kind => kind, (kind, connection) =>
+            DropDuplicatesAsync(kind, connection, ct));
+        foreach (var (kind, count) in sent.Zip(twice)) rejected[kind.Collection] += count;
         if (run.RolesCameWithUsers && rejected[RosterCollections.Users] > 0)
         {
             await run.Area.Main.RunAsync(RosterSql.About(RosterKinds.Roles, "roles_of_rejected_rows"), ct);
         }
 
-        foreach (var kind in RosterKinds.All.Where(run.IsSent)) await NameDeletedAsync(kind, ct);
-        foreach (var rule in ReferenceRule.All.Where(rule => run.IsSent(rule.Kind))) await FollowAsync(rule, ct);
+        await LookAsync(sent, kind => kind, (kind, connection) => NameDeletedAsync(kind, connection, ct));
+        var rules = ReferenceRule.All.Where(rule => run.IsSent(rule.Kind)).ToList();
+        var unknown = await LookAsync(rules, rule => rule.Kind, (rule, connection) =>
+            FollowAsync(rule, connection, ct));
+        foreach (var (rule, count) in rules.Zip(unknown))
+        {
+            if (rule.Need is ReferenceNeed.Required) rejected[rule.Kind.Collection] += count;
+        }
     }
 
-    private async Task DropDuplicatesAsync(RosterKind kind, CancellationToken ct)
+    /// <summary>Looks on both connections, and adds what was found in the order of the items.</summary>
+    /// <returns>How many findings each has.</returns>
+    private async Task<IReadOnlyList<int>> LookAsync<T>(
+        IReadOnlyList<T> items, Func<T, RosterKind> kindOf, Func<T, NpgsqlConnection, Task<FoundRows>> look)
+    {
+        var found = await TwoLanes.LookAsync(run.Area, items, kindOf, look);
+        foreach (var rows in found) rows.AddTo(findings);
+        return [.. found.Select(rows => rows.Total)];
+    }
+
+    private Task<FoundRows> DropDuplicatesAsync(RosterKind kind, NpgsqlConnection connection, CancellationToken ct)
     {
         var file = FileOf(kind);
-        rejected[kind.Collection] += await FindAsync(RosterSql.About(kind, "duplicates"), [], (line, value) => new(
+        var duplicates = connection.Statement(RosterSql.About(kind, "duplicates"));
+        return FoundRows.ReadAsync(duplicates, (line, value) => new(
             FindingEffect.RowRejected,
             "sourcedId.duplicate",
             $"sourcedId '{value}' stands more than once in {file}; the newest row was kept and this one left out.",
@@ -35,17 +56,18 @@ internal sealed class StagedChecks(RunScope run, CollectedFindings findings)
 
     /// <summary>Names the rows that are sent only to say that they are gone, so that every row of a file is either
     /// stored or named.</summary>
-    private Task<int> NameDeletedAsync(RosterKind kind, CancellationToken ct)
+    private Task<FoundRows> NameDeletedAsync(RosterKind kind, NpgsqlConnection connection, CancellationToken ct)
     {
         var file = FileOf(kind);
-        return FindAsync(RosterSql.About(kind, "to_be_deleted"), [], (line, value) => new(
+        var deleted = connection.Statement(RosterSql.About(kind, "to_be_deleted"));
+        return FoundRows.ReadAsync(deleted, (line, value) => new(
             FindingEffect.Warning,
             "status.toBeDeleted",
             $"'{value}' is marked as to be deleted; it is not in force.",
             file, line, "status", value), ct);
     }
 
-    private async Task FollowAsync(ReferenceRule rule, CancellationToken ct)
+    private async Task<FoundRows> FollowAsync(ReferenceRule rule, NpgsqlConnection connection, CancellationToken ct)
     {
         var statement = rule.Need switch
         {
@@ -56,15 +78,16 @@ internal sealed class StagedChecks(RunScope run, CollectedFindings findings)
         var known = rule.EvenEnded ? RosterSql.About(rule.Target, "known_ever") : Known(rule.Target);
         var sql = RosterSql.About(rule.Kind, statement, ("known", known), ("id", rule.Id), ("value", rule.Value));
         var file = FileOf(rule.Kind);
-        var found = await FindAsync(sql, Scope(known), (line, value) => rule.Finding(file, line, value), ct);
-
-        if (rule.Need is ReferenceNeed.Required) rejected[rule.Kind.Collection] += found;
-        if (found > 0 && rule is { Id: "school_id", Need: ReferenceNeed.Optional })
+        var found = await FoundRows.ReadAsync(
+            connection.Statement(sql, Scope(known)), (line, value) => rule.Finding(file, line, value), ct);
+        if (found.Total > 0 && rule is { Id: "school_id", Need: ReferenceNeed.Optional })
         {
             var fallback = RosterSql.About(
                 rule.Kind, "enrollment_school", ("known", known), ("hash", SqlFile.Fill("enrollment_hash")));
-            await run.Area.Main.RunAsync(fallback, ct, run.District.Value, run.Source);
+            await connection.RunAsync(fallback, ct, run.District.Value, run.Source);
         }
+
+        return found;
     }
 
     /// <summary>What is in force after the run: what was sent, and unless that is everything, what is stored.</summary>
@@ -78,27 +101,6 @@ internal sealed class StagedChecks(RunScope run, CollectedFindings findings)
     private object[] Scope(string sql) => sql.Contains("$1", StringComparison.Ordinal)
         ? [run.District.Value, run.KeysOf]
         : [];
-
-    private async Task<int> FindAsync(
-        string sql, object[] values, Func<int, string?, RosterFinding> finding, CancellationToken ct)
-    {
-        long total = 0, read = 0;
-        RosterFinding? last = null;
-        await using var command = run.Area.Main.Statement(sql, values);
-        await using var rows = await command.ExecuteReaderAsync(ct);
-        while (await rows.ReadAsync(ct))
-        {
-            total = rows.GetInt64(2);
-            read++;
-            findings.Add(last = finding(rows.GetInt32(0), rows.IsDBNull(1) ? null : Cut(rows.GetString(1))));
-        }
-
-        // The rest is only counted: as many are read as are kept.
-        for (; last is not null && read < total; read++) findings.Add(last);
-        return (int)total;
-    }
-
-    private static string Cut(string value) => value.Length <= 100 ? value : value[..100];
 
     private string FileOf(RosterKind kind) => run.NameOf(kind == RosterKinds.Roles && run.RolesCameWithUsers
         ? RosterCollections.Users

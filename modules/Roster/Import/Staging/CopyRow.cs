@@ -19,6 +19,7 @@ internal sealed class CopyRow(NpgsqlRawCopyStream stream) : IAsyncDisposable
     private static readonly DateTimeOffset FirstInstant = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     private readonly CopyBuffer bytes = new(2 * FlushAt);
+    private readonly IncrementalHash hashing = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private int factsStart;
     private int factsEnd;
     private Guid hash;
@@ -51,7 +52,8 @@ internal sealed class CopyRow(NpgsqlRawCopyStream stream) : IAsyncDisposable
     public CopyRow Hashed()
     {
         Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(bytes.Between(factsStart, factsEnd), digest);
+        hashing.AppendData(bytes.Between(factsStart, factsEnd));
+        hashing.GetHashAndReset(digest);
         hash = new Guid(digest[..16], bigEndian: true);
         return this;
     }
@@ -151,6 +153,7 @@ internal sealed class CopyRow(NpgsqlRawCopyStream stream) : IAsyncDisposable
     /// <summary>Cancels the COPY unless it is complete.</summary>
     public async ValueTask DisposeAsync()
     {
+        hashing.Dispose();
         if (!completed) await stream.CancelAsync();
         await stream.DisposeAsync();
     }

@@ -40,7 +40,7 @@ internal sealed class Stager(StagingArea area, RosterIds ids, IRosterSource sour
 
         await using (var copy = await kind.OpenCopyAsync(area.Main, ct))
         {
-            await foreach (var record in records)
+            await foreach (var record in ReadAhead.Of<TRecord>(records, ct))
             {
                 kind.Stage(record, ids, copy);
                 await SendAsync(kind, copy, ct);
@@ -62,7 +62,7 @@ internal sealed class Stager(StagingArea area, RosterIds ids, IRosterSource sour
         await using (var copy = await users.OpenCopyAsync(area.Main, ct))
         await using (var roleCopy = await roles.OpenCopyAsync(area.Second, ct))
         {
-            await foreach (var user in source.Users(ct))
+            await foreach (var user in ReadAhead.Of(source.Users(ct), ct))
             {
                 users.Stage(user, ids, copy);
                 foreach (var role in user.Roles)
