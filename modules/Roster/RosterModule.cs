@@ -23,10 +23,12 @@ public static class RosterModule
         hub.Services.TryAddSingleton(new RosterUploadFolder(Path.Combine(Path.GetTempPath(), "k12hub-uploads")));
         hub.Services.AddSingleton<RosterUploads>().AddSingleton<SourceStates>();
         hub.Services.AddScoped<IRosterReader, RosterReader>();
+        hub.Services.AddSingleton<RosterQuality>();
         return hub
             .Settings<RosterSettings>("Roster")
             .Permission(RosterPermissions.Read, "Read organizations, people, classes and enrollments.")
             .Permission(RosterPermissions.ReadDemographics, "Read birth, sex, race and ethnicity of students.")
+            .Permission(RosterPermissions.ReadQuality, "Read how good the data is, and which records are wrong.")
             .Permission(RosterPermissions.ReadRuns, "Read what each import did and what it found wrong.")
             .Permission(RosterPermissions.Supplement, "Take supplementary files in, and say what their columns mean.")
             .Permission(RosterPermissions.ReadCustody, "Read what is settled of custody: pick-up, records, orders.")

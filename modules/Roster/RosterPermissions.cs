@@ -9,6 +9,9 @@ internal static class RosterPermissions
     /// <summary>Read birth, sex, race and ethnicity of students.</summary>
     public const string ReadDemographics = "roster.demographics.read";
 
+    /// <summary>Read how good the data is, and which records have something wrong.</summary>
+    public const string ReadQuality = "roster.quality.read";
+
     /// <summary>Read what each import did and what it found wrong.</summary>
     public const string ReadRuns = "roster.runs.read";
 

@@ -14,7 +14,7 @@ internal sealed class RosterHub : IAsyncDisposable
     private static readonly string[] All =
     [
         "roster.read", "roster.demographics.read", "roster.runs.read", "roster.runs.decide", "roster.supplement",
-        "roster.custody.read",
+        "roster.custody.read", "roster.quality.read",
     ];
 
     private readonly ServiceProvider services;

@@ -22,6 +22,7 @@ internal static class RosterVerb
             Decide(settings, "rollback", "Takes the newest applied run of a source back: the roster is as before it.",
                 (runs, run, ct) => runs.RollBackAsync(run, ct)),
             Runs(settings),
+            Quality(settings),
             Decide(settings, "show", "What a run does to which school.",
                 (runs, run, ct) => runs.ShowAsync(run, ct)),
         };
@@ -114,6 +115,23 @@ internal static class RosterVerb
         var verb = new Command("runs", "The latest 20 runs.") { StoreVerb.District, StoreVerb.AsJson };
         verb.SetAction((parsed, ct) => StoreVerb.RunAsync(
             settings(parsed), store => RosterRunsCommand.Of(parsed, store).ListAsync(ct), ct));
+        return verb;
+    }
+
+    private static Command Quality(Func<ParseResult, AppSettings> settings)
+    {
+        var school = new Option<Guid?>("--school") { Description = "Of one school, by its id. Default: of all." };
+        var csv = new Option<string?>("--csv")
+        {
+            Description = "Also write every record with something wrong to this file.",
+        };
+        var verb = new Command("quality", "How good the data is: a score per school, and what is wrong.")
+        {
+            school, csv, StoreVerb.District, StoreVerb.AsJson,
+        };
+        verb.SetAction((parsed, ct) => StoreVerb.RunAsync(
+            settings(parsed), store => new QualityCommand(new(store), StoreVerb.DistrictOf(parsed)).RunAsync(
+                new(parsed.GetValue(school), parsed.GetValue(csv), parsed.GetValue(StoreVerb.AsJson)), ct), ct));
         return verb;
     }
 

@@ -79,6 +79,7 @@ internal static class ServeCommand
         app.MapGraphQL();
         app.MapGraphQLPersistedOperations();
         app.MapGraphQLSchema();
+        app.MapQualityDownload();
         app.MapGraphQLExplorer();
         app.MapOneRosterProvider();
         errors.WriteTo(app.Services.GetRequiredService<ILoggerFactory>());

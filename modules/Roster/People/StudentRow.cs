@@ -9,6 +9,10 @@ internal sealed record StudentRow : IEnds
     [Filterable]
     public Guid Id { get; init; }
 
+    /// <summary>Key of the source within the district.</summary>
+    [GraphQLIgnore]
+    public string Source { get; init; } = "";
+
     /// <summary>The source's own key.</summary>
     [Filterable]
     public string SourcedId { get; init; } = "";

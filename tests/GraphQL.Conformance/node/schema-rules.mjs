@@ -39,7 +39,7 @@ export const schemaRules = {
         'SupplementPreviewLine', 'SupplementPreviewCell', 'SupplementPreviewFinding', 'Custody', 'Household',
         'RosterSource', 'RosterUpload', 'Job', 'Projection', 'ProjectionFailure', 'ProjectionRebuild',
         'MovementCount', 'RosterAsOf', 'OrganizationAsOf', 'ClassAsOf', 'PersonAsOf', 'RoleAsOf',
-        'EnrollmentAsOf'],
+        'EnrollmentAsOf', 'QualityReport', 'QualityFinding', 'QualityRule', 'QualityRecord'],
     },
   }],
 };
