@@ -12,5 +12,6 @@ internal static class RosterEvents
         SyncRunFinished.Map(events);
         SyncRunDecided.Map(events);
         SupplementMapped.Map(events);
+        OverrideEvent.Map(events);
     }
 }

@@ -18,7 +18,8 @@ public static class RosterModule
     {
         ArgumentNullException.ThrowIfNull(hub);
         hub.Services.TryAddSingleton(new RosterSourceNames([]));
-        hub.Services.AddSingleton<RosterImport>().AddSingleton<RosterRuns>().AddSingleton<RosterSupplements>();
+        hub.Services.AddSingleton<RosterImport>().AddSingleton<RosterRuns>().AddSingleton<RosterSupplements>()
+            .AddSingleton<FieldOverrides>();
         hub.Services.AddSingleton<SourcedIdOrder>().AddSingleton<IRosterTokens, RosterTokens>();
         hub.Services.TryAddSingleton(new RosterUploadFolder(Path.Combine(Path.GetTempPath(), "k12hub-uploads")));
         hub.Services.AddSingleton<RosterUploads>().AddSingleton<SourceStates>();
@@ -33,6 +34,7 @@ public static class RosterModule
             .Permission(RosterPermissions.Supplement, "Take supplementary files in, and say what their columns mean.")
             .Permission(RosterPermissions.ReadCustody, "Read what is settled of custody: pick-up, records, orders.")
             .Permission(RosterPermissions.Import, "Send roster packages, and start imports of the settings' sources.")
+            .Permission(RosterPermissions.Override, "Say otherwise than the source about a person, and end it.")
             .Permission(RosterPermissions.DecideRuns, "Apply and reject runs that are held, and roll back.")
             .Store(store =>
             {
@@ -44,6 +46,7 @@ public static class RosterModule
             .List<StudentRow, PersonRow>("is_student")
             .List<StaffMemberRow, PersonRow>("is_staff")
             .List<GuardianRow, PersonRow>("is_guardian")
+            .Recurring<OverrideExpiry>("0 */5 * * * ?")
             .Schema(schema => schema.AddRosterTypes());
     }
 }

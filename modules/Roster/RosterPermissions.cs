@@ -24,6 +24,9 @@ internal static class RosterPermissions
     /// <summary>Send packages and start imports.</summary>
     public const string Import = "roster.import";
 
+    /// <summary>Say otherwise than the source, and end it.</summary>
+    public const string Override = "roster.override";
+
     /// <summary>Apply and reject runs that are held, and roll applied ones back.</summary>
     public const string DecideRuns = "roster.runs.decide";
 }

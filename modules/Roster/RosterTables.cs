@@ -30,6 +30,9 @@ internal static class RosterTables
     /// <summary>The table of <see cref="ProviderTokenRow"/>.</summary>
     public const string TokenRows = "roster.provider_tokens_v1";
 
+    /// <summary>The table of <see cref="OverrideRow"/>.</summary>
+    public const string OverrideRows = "roster.field_overrides_v1";
+
     /// <summary>Adds them to a store.</summary>
     public static void AddTo(TableMaps tables)
     {
@@ -37,6 +40,7 @@ internal static class RosterTables
         Teaching(tables);
         Add<PersonRow>(tables, RosterKinds.Users, People);
         PartsOfPeople(tables);
+        Besides(tables);
         Runs(tables);
         History(tables);
     }
@@ -99,6 +103,14 @@ internal static class RosterTables
             .Key(x => x.Id)
             .Index(x => x.PersonId));
 
+        tables.Add<RelationRow>(Relations, 1, t => t
+            .Key(x => x.StudentId, x => x.GuardianId)
+            .Index(x => x.GuardianId, x => x.StudentId));
+    }
+
+    /// <summary>What a district knows of people besides what rosters say.</summary>
+    private static void Besides(TableMaps tables)
+    {
         tables.Add<SupplementMappingRow>("roster.supplement_mappings", 1, t => t.Key(x => x.Source, x => x.Version));
 
         Add<SupplementRow>(tables, RosterKinds.Supplements, t => t
@@ -110,9 +122,12 @@ internal static class RosterTables
             .Index(x => x.StudentId, x => x.GuardianId)
             .Index(x => x.GuardianId, x => x.StudentId));
 
-        tables.Add<RelationRow>(Relations, 1, t => t
-            .Key(x => x.StudentId, x => x.GuardianId)
-            .Index(x => x.GuardianId, x => x.StudentId));
+        tables.Add<OverrideRow>("roster.field_overrides", 1, t => t
+            .Key(x => x.Id)
+            .Index(x => x.PersonId, x => x.Id)
+            .Index(x => x.Field, x => x.Id)
+            .Index(x => x.Until, x => x.Id)
+            .Index(x => x.OverriddenAt, x => x.Id));
     }
 
     private static void Add<TRow>(TableMaps tables, RosterKind kind, Action<TableBuilder<TRow>> shape)

@@ -14,7 +14,7 @@ internal sealed class RosterHub : IAsyncDisposable
     private static readonly string[] All =
     [
         "roster.read", "roster.demographics.read", "roster.runs.read", "roster.runs.decide", "roster.supplement",
-        "roster.custody.read", "roster.quality.read",
+        "roster.custody.read", "roster.quality.read", "roster.override",
     ];
 
     private readonly ServiceProvider services;
@@ -25,6 +25,8 @@ internal sealed class RosterHub : IAsyncDisposable
 
     public TestDistrict District { get; }
 
+    public FieldOverrides Overrides => services.GetRequiredService<FieldOverrides>();
+
     public static async Task<RosterHub> WithAsync(Package package)
     {
         var district = await TestDistrict.CreateAsync();
@@ -33,9 +35,9 @@ internal sealed class RosterHub : IAsyncDisposable
     }
 
     /// <summary>The API of a district, which goes with it.</summary>
-    public static RosterHub Of(TestDistrict district)
+    public static RosterHub Of(TestDistrict district, TimeProvider? time = null)
     {
-        var services = new ServiceCollection().AddSingleton(TimeProvider.System);
+        var services = new ServiceCollection().AddSingleton(time ?? TimeProvider.System);
         var hub = new HubBuilder(services, new ConfigurationBuilder().Build()).AddOneRoster().AddRoster()
             .Store(district.KeepKeys);
         hub.Register(_ => new(TestDatabase.ApplicationOf(district.ConnectionString), district.ConnectionString));

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
+using K12Hub.Testing;
 
 namespace K12Hub.Roster.Tests;
 
@@ -20,6 +21,7 @@ public sealed class StoredEventsTests
         await district.Runs.RollBackAsync(TestDistrict.Id, last.Run!.Value, "cli:test", ct);
         await district.ImportAsync(Package.Version12().Without("users.csv", "mia").Without("roles.csv", "r3"));
         await PeopleAsync(district, ct);
+        await OverrideAsync(district, ct);
 
         await district.OpenEventsAsync();
         var told = new JsonObject();
@@ -52,6 +54,16 @@ public sealed class StoredEventsTests
         }
 
         Assert.Equal(await File.ReadAllTextAsync(Approved(), ct), text);
+    }
+
+    private static async Task OverrideAsync(TestDistrict district, CancellationToken ct)
+    {
+        var start = new DateTimeOffset(2027, 1, 4, 8, 0, 0, TimeSpan.Zero);
+        var overrides = new FieldOverrides(district.Store, new ManualTime(start));
+        var leo = RosterId.Of("sis", "users", "leo");
+        var wanted = new FieldOverride(leo, OverridableField.Phone, "555-0777", "It rings.", start.AddDays(30));
+        await overrides.OverrideAsync(TestDistrict.Id, wanted, "cli:test", ct);
+        await overrides.EndAsync(TestDistrict.Id, OverrideRow.IdOf(leo, "phone"), "cli:test", isExpired: false, ct);
     }
 
     /// <summary>What happens beside rosters.</summary>

@@ -16,6 +16,7 @@ internal static class RosterVerb
             Import(settings, "propose", "Reads and compares a roster and keeps it for a person to decide about.",
                 proposeOnly: true),
             Supplement(settings),
+            Overrides(settings),
             Decide(settings, "apply", "Does exactly what a held run shows.",
                 (runs, run, ct) => runs.ApplyAsync(run, ct)),
             Reject(settings),
@@ -79,6 +80,28 @@ internal static class RosterVerb
             settings(parsed), parsed.GetRequiredValue(path), parsed.GetRequiredValue(source),
             parsed.GetValue(propose), parsed.GetValue(json), ct));
         return supplement;
+    }
+
+    private static Command Overrides(Func<ParseResult, AppSettings> settings)
+    {
+        var source = new Option<string>("--source")
+        {
+            Description = "The source whose owners are told. Default: sis.",
+            DefaultValueFactory = _ => ImportOptions.MainSource,
+        };
+        var overrides = new Command(
+            "overrides", "What the district says otherwise than a source, as CSV for those who own the source.")
+        {
+            source, StoreVerb.District,
+        };
+        overrides.SetAction((parsed, ct) => StoreVerb.RunAsync(
+            settings(parsed), async store =>
+            {
+                await new FieldOverrides(store, TimeProvider.System).ReportAsync(
+                    StoreVerb.DistrictOf(parsed), parsed.GetRequiredValue(source), Console.Out, ct);
+                return ExitCodes.Done;
+            }, ct));
+        return overrides;
     }
 
     private static Command Decide(

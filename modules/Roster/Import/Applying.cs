@@ -43,8 +43,17 @@ internal sealed class Applying(
         return await recordAsync();
     }
 
-    /// <summary>Writes rows. Roles come before people, whose rows say what their roles make of them.</summary>
+    /// <summary>Writes rows over what the source said before, and puts what the district says in its place
+    /// again.</summary>
     private async Task WriteRowsAsync(CancellationToken ct)
+    {
+        var isOverridden = await OverriddenColumns.LiftAsync(run.Area.Main, run.District, ct);
+        await WriteKindsAsync(ct);
+        if (isOverridden) await OverriddenColumns.ApplyAsync(run.Area.Main, run.District, ct);
+    }
+
+    /// <summary>Roles come before people, whose rows say what their roles make of them.</summary>
+    private async Task WriteKindsAsync(CancellationToken ct)
     {
         var allAreNew = found.FirstLoads.Contains(RosterKinds.Users);
         if (!allAreNew) await TouchAsync(ct);
@@ -83,7 +92,7 @@ internal sealed class Applying(
             // Not asked for nothing: a table that was empty is locked while its indexes are off.
             if (count.Ended > 0)
             {
-                await foreach (var happened in EventsAsync(kind, "ended_records", ct)) yield return happened;
+                await foreach (var happened in EventsAsync(kind, kind.EndedRecords, ct)) yield return happened;
             }
         }
 

@@ -30,6 +30,9 @@ internal abstract class RosterKind
     /// <summary>Where a run notes what is to be done.</summary>
     public string Changes => "changed_" + Noun;
 
+    /// <summary>The statement that reads the records that have ended as they last were.</summary>
+    public string EndedRecords { get; init; } = "ended_records";
+
     /// <summary>What of it is to be stored, with the staged columns.</summary>
     public string Sent => "sent_" + Noun;
 

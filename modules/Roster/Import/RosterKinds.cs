@@ -37,7 +37,7 @@ internal static class RosterKinds
         new()
         {
             Collection = RosterCollections.Users, Noun = "user", View = "roster.people", PersonColumn = "id",
-            Person = (id, _) => id,
+            Person = (id, _) => id, EndedRecords = "ended_people",
         };
 
     public static readonly RosterKind<RoleRecord, RoleFacts> Roles =

@@ -44,5 +44,6 @@ internal static class RosterSql
         ("missing", RosterKinds.MissingUsers.Rows),
         ("relations", RosterTables.RelationRows),
         ("held", RosterTables.HeldRows),
+        ("overrides", RosterTables.OverrideRows),
     ];
 }

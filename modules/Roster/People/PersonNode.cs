@@ -18,8 +18,15 @@ internal static partial class PersonNode
     /// <summary>What the district knows of the person that rosters have no place for; null when nothing is.</summary>
     public static Task<SupplementRow?> GetSupplementAsync(
         [Parent(nameof(PersonRow.Id))] PersonRow person, ISupplementByPersonIdDataLoader supplements,
-        CancellationToken ct) =>
-        supplements.LoadAsync(person.Id, ct);
+        IOverridesByPersonIdDataLoader overrides, CancellationToken ct) =>
+        supplements.OfAsync(person.Id, overrides, ct);
+
+    /// <summary>Fields of which the district says otherwise than the source; their values above are the
+    /// district's.</summary>
+    [ListSize(AssumedSize = 1)]
+    public static async Task<IReadOnlyList<OverrideRow>> GetOverridesAsync(
+        [Parent(nameof(PersonRow.Id))] PersonRow person, IOverridesByPersonIdDataLoader overrides,
+        CancellationToken ct) => await overrides.LoadAsync(person.Id, ct) ?? [];
 
     /// <summary>What the person is, and where.</summary>
     [ListSize(AssumedSize = 2)]

@@ -17,6 +17,13 @@ internal static partial class StaffMemberNode
         CancellationToken ct) =>
         missing.SinceAsync(person.Id, ct);
 
+    /// <summary>Fields of which the district says otherwise than the source; their values above are the
+    /// district's.</summary>
+    [ListSize(AssumedSize = 1)]
+    public static async Task<IReadOnlyList<OverrideRow>> GetOverridesAsync(
+        [Parent(nameof(StaffMemberRow.Id))] StaffMemberRow person, IOverridesByPersonIdDataLoader overrides,
+        CancellationToken ct) => await overrides.LoadAsync(person.Id, ct) ?? [];
+
     /// <summary>The main school; null for people of the district's offices.</summary>
     [BindMember(nameof(StaffMemberRow.SchoolId))]
     public static Task<SchoolRow?> GetSchoolAsync(

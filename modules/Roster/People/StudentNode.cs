@@ -20,8 +20,15 @@ internal static partial class StudentNode
     /// <summary>What the district knows of the person that rosters have no place for; null when nothing is.</summary>
     public static Task<SupplementRow?> GetSupplementAsync(
         [Parent(nameof(StudentRow.Id))] StudentRow person, ISupplementByPersonIdDataLoader supplements,
-        CancellationToken ct) =>
-        supplements.LoadAsync(person.Id, ct);
+        IOverridesByPersonIdDataLoader overrides, CancellationToken ct) =>
+        supplements.OfAsync(person.Id, overrides, ct);
+
+    /// <summary>Fields of which the district says otherwise than the source; their values above are the
+    /// district's.</summary>
+    [ListSize(AssumedSize = 1)]
+    public static async Task<IReadOnlyList<OverrideRow>> GetOverridesAsync(
+        [Parent(nameof(StudentRow.Id))] StudentRow person, IOverridesByPersonIdDataLoader overrides,
+        CancellationToken ct) => await overrides.LoadAsync(person.Id, ct) ?? [];
 
     /// <summary>The main school.</summary>
     [BindMember(nameof(StudentRow.SchoolId))]

@@ -8,8 +8,8 @@ public sealed class FailingCallsTests(Folders folders) : IClassFixture<Folders>
 {
     private static readonly string[] Mutations =
     [
-        "applySyncRun", "discardOutboxMessage", "importSource", "importSupplement", "mapSupplement", "rejectSyncRun",
-        "retryOutboxMessage", "rollBackSyncRun", "uploadRoster",
+        "applySyncRun", "discardOutboxMessage", "endOverride", "importSource", "importSupplement", "mapSupplement",
+        "overrideField", "rejectSyncRun", "retryOutboxMessage", "rollBackSyncRun", "uploadRoster",
     ];
 
     private static readonly bool[] EitherWay = [false, true];

@@ -66,6 +66,10 @@ internal sealed class FaultyHub : IAsyncDisposable
 
     public string DeadLetter { get; private set; } = "";
 
+    public string Override { get; private set; } = "";
+
+    public string Student { get; private set; } = "";
+
     /// <summary>What went wrong in the last answer; null when nothing did.</summary>
     public Exception? Failure { get; private set; }
 
@@ -80,10 +84,15 @@ internal sealed class FaultyHub : IAsyncDisposable
         var hub = new FaultyHub(
             await TestDatabase.CreateAsync("mutations", address => PrepareAsync(address, folders)), folders);
         var found = JsonElement.Parse(await hub.AnswerAsync(
-            "{ syncRuns { nodes { id status } } outboxMessages { nodes { id } } }", null)).GetProperty("data");
+            "{ syncRuns { nodes { id status } } outboxMessages { nodes { id } } students(first: 1) { nodes { id } } }",
+            null)).GetProperty("data");
         var runs = found.GetProperty("syncRuns").GetProperty("nodes").EnumerateArray().ToDictionary(
             run => run.GetProperty("status").GetString()!, run => run.GetProperty("id").GetString()!);
         (hub.HeldRun, hub.AppliedRun) = (runs["held"], runs["applied"]);
+        hub.Student = found.GetProperty("students").GetProperty("nodes")[0].GetProperty("id").GetString()!;
+        var said = JsonElement.Parse(await hub.AnswerAsync(MutationSample.Overriding(hub.Student, "SMS"), null));
+        hub.Override = said.GetProperty("data").GetProperty("overrideField").GetProperty("override").GetProperty("id")
+            .GetString()!;
         hub.DeadLetter = found.GetProperty("outboxMessages").GetProperty("nodes")[0].GetProperty("id").GetString()!;
         return hub;
     }

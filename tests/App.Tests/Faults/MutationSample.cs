@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace K12Hub.App.Tests.Faults;
 
 /// <summary>A mutation of the product as a test asks for it.</summary>
@@ -40,9 +42,31 @@ internal sealed record MutationSample(string Document, string? WhenDone = null)
             """
             mutation { importSource(input: { name: "hr" }) { rosterSource { name } errors { code } } }
             """),
+        ["overrideField"] = new(Overriding(hub.Student, "PHONE")),
+        ["endOverride"] = new(
+            $$"""
+            mutation {
+              endOverride(input: { id: "{{hub.Override}}" }) { override { field endedBy } errors { code } }
+            }
+            """),
         ["retryOutboxMessage"] = OfMessage("retryOutboxMessage", hub),
         ["discardOutboxMessage"] = OfMessage("discardOutboxMessage", hub),
     };
+
+    /// <summary>Says otherwise than the source of a student.</summary>
+    public static string Overriding(string student, string field)
+    {
+        var until = DateTimeOffset.UtcNow.Date.AddDays(30)
+            .ToString("yyyy-MM-dd'T'00:00:00'Z'", CultureInfo.InvariantCulture);
+        return $$"""
+            mutation {
+              overrideField(input: {
+                personId: "{{student}}", field: {{field}}, value: "555-0777", reason: "It rings.",
+                until: "{{until}}"
+              }) { override { id field value } errors { code } }
+            }
+            """;
+    }
 
     private static MutationSample OfRun(string name, string input) => new(
         $$"""

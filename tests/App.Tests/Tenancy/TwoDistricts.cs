@@ -1,4 +1,5 @@
 using System.Text.Json;
+using K12Hub.App.Tests.Faults;
 using K12Hub.District;
 using K12Hub.EventStore;
 using K12Hub.GraphQL.Conventions;
@@ -74,9 +75,11 @@ internal sealed class TwoDistricts : IAsyncDisposable
         await both.Store.ApplySchemaAsync(Ct);
         await both.ImportAsync(new DistrictPlan(100, Seed: 1));
         await both.FollowAsync();
+        await both.SayOtherwiseAsync();
         await both.ExecuteAsync(MoveToOak);
         await both.ImportAsync(new DistrictPlan(100, Seed: 2));
         await both.FollowAsync();
+        await both.SayOtherwiseAsync();
         foreach (var district in new[] { Lincoln, Oak })
         {
             // As many as there are things to be done about one, which it is gone for afterwards.
@@ -210,6 +213,18 @@ internal sealed class TwoDistricts : IAsyncDisposable
             ("K12HUB__Database__OwnerConnectionString", database.ConnectionString));
         await import.EndAsync();
         Assert.True(import.ExitCode == 0, import.Errors);
+    }
+
+    /// <summary>What the district whose turn it is says otherwise than its source.</summary>
+    private async Task SayOtherwiseAsync()
+    {
+        var found = JsonElement.Parse(await AskAsync(Lincoln, "{ students(first: 1) { nodes { id } } }"));
+        var student = found.GetProperty("data").GetProperty("students").GetProperty("nodes")[0].GetProperty("id");
+        foreach (var field in (string[])["PHONE", "SMS", "PRONOUNS"])
+        {
+            var answer = await AskAsync(Lincoln, MutationSample.Overriding(student.GetString()!, field));
+            Assert.Contains("\"errors\":null", answer, StringComparison.Ordinal);
+        }
     }
 
     private async Task ExecuteAsync(string sql)
