@@ -13,5 +13,6 @@ internal static class RosterEvents
         SyncRunDecided.Map(events);
         SupplementMapped.Map(events);
         OverrideEvent.Map(events);
+        MatchEvent.Map(events);
     }
 }

@@ -19,7 +19,7 @@ public static class RosterModule
         ArgumentNullException.ThrowIfNull(hub);
         hub.Services.TryAddSingleton(new RosterSourceNames([]));
         hub.Services.AddSingleton<RosterImport>().AddSingleton<RosterRuns>().AddSingleton<RosterSupplements>()
-            .AddSingleton<FieldOverrides>();
+            .AddSingleton<FieldOverrides>().AddSingleton<PeopleMatching>().AddSingleton<MatchDecisions>();
         hub.Services.AddSingleton<SourcedIdOrder>().AddSingleton<IRosterTokens, RosterTokens>();
         hub.Services.TryAddSingleton(new RosterUploadFolder(Path.Combine(Path.GetTempPath(), "k12hub-uploads")));
         hub.Services.AddSingleton<RosterUploads>().AddSingleton<SourceStates>();
@@ -34,6 +34,7 @@ public static class RosterModule
             .Permission(RosterPermissions.Supplement, "Take supplementary files in, and say what their columns mean.")
             .Permission(RosterPermissions.ReadCustody, "Read what is settled of custody: pick-up, records, orders.")
             .Permission(RosterPermissions.Import, "Send roster packages, and start imports of the settings' sources.")
+            .Permission(RosterPermissions.Match, "See records of sources that may be one person, and decide.")
             .Permission(RosterPermissions.Override, "Say otherwise than the source about a person, and end it.")
             .Permission(RosterPermissions.DecideRuns, "Apply and reject runs that are held, and roll back.")
             .Store(store =>
@@ -47,6 +48,7 @@ public static class RosterModule
             .List<StaffMemberRow, PersonRow>("is_staff")
             .List<GuardianRow, PersonRow>("is_guardian")
             .Recurring<OverrideExpiry>("0 */5 * * * ?")
+            .Recurring<NightlyMatching>("0 0 4 * * ?", TimeSpan.FromMinutes(30))
             .Schema(schema => schema.AddRosterTypes());
     }
 }

@@ -24,6 +24,9 @@ internal static class RosterPermissions
     /// <summary>Send packages and start imports.</summary>
     public const string Import = "roster.import";
 
+    /// <summary>See records that may be one person, and decide.</summary>
+    public const string Match = "roster.match";
+
     /// <summary>Say otherwise than the source, and end it.</summary>
     public const string Override = "roster.override";
 

@@ -30,6 +30,12 @@ internal static class RosterTables
     /// <summary>The table of <see cref="ProviderTokenRow"/>.</summary>
     public const string TokenRows = "roster.provider_tokens_v1";
 
+    /// <summary>The table of <see cref="MatchRow"/>.</summary>
+    public const string MatchRows = "roster.person_matches_v1";
+
+    /// <summary>The table of <see cref="PersonLinkRow"/>.</summary>
+    public const string LinkRows = "roster.person_links_v1";
+
     /// <summary>The table of <see cref="OverrideRow"/>.</summary>
     public const string OverrideRows = "roster.field_overrides_v1";
 
@@ -40,7 +46,7 @@ internal static class RosterTables
         Teaching(tables);
         Add<PersonRow>(tables, RosterKinds.Users, People);
         PartsOfPeople(tables);
-        Besides(tables);
+        PeopleTables.AddTo(tables);
         Runs(tables);
         History(tables);
     }
@@ -106,28 +112,6 @@ internal static class RosterTables
         tables.Add<RelationRow>(Relations, 1, t => t
             .Key(x => x.StudentId, x => x.GuardianId)
             .Index(x => x.GuardianId, x => x.StudentId));
-    }
-
-    /// <summary>What a district knows of people besides what rosters say.</summary>
-    private static void Besides(TableMaps tables)
-    {
-        tables.Add<SupplementMappingRow>("roster.supplement_mappings", 1, t => t.Key(x => x.Source, x => x.Version));
-
-        Add<SupplementRow>(tables, RosterKinds.Supplements, t => t
-            .Key(x => x.Id)
-            .Index(x => x.PersonId));
-
-        Add<GuardianshipRow>(tables, RosterKinds.Guardianships, t => t
-            .Key(x => x.Id)
-            .Index(x => x.StudentId, x => x.GuardianId)
-            .Index(x => x.GuardianId, x => x.StudentId));
-
-        tables.Add<OverrideRow>("roster.field_overrides", 1, t => t
-            .Key(x => x.Id)
-            .Index(x => x.PersonId, x => x.Id)
-            .Index(x => x.Field, x => x.Id)
-            .Index(x => x.Until, x => x.Id)
-            .Index(x => x.OverriddenAt, x => x.Id));
     }
 
     private static void Add<TRow>(TableMaps tables, RosterKind kind, Action<TableBuilder<TRow>> shape)

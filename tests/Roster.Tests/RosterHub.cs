@@ -14,7 +14,7 @@ internal sealed class RosterHub : IAsyncDisposable
     private static readonly string[] All =
     [
         "roster.read", "roster.demographics.read", "roster.runs.read", "roster.runs.decide", "roster.supplement",
-        "roster.custody.read", "roster.quality.read", "roster.override",
+        "roster.custody.read", "roster.quality.read", "roster.override", "roster.match",
     ];
 
     private readonly ServiceProvider services;
@@ -25,20 +25,25 @@ internal sealed class RosterHub : IAsyncDisposable
 
     public TestDistrict District { get; }
 
+    public PeopleMatching Matching => services.GetRequiredService<PeopleMatching>();
+
     public FieldOverrides Overrides => services.GetRequiredService<FieldOverrides>();
 
-    public static async Task<RosterHub> WithAsync(Package package)
+    public static async Task<RosterHub> WithAsync(Package package, params (string Key, string Value)[] settings)
     {
         var district = await TestDistrict.CreateAsync();
         await district.ImportAsync(package);
-        return Of(district);
+        return Of(district, settings: settings);
     }
 
     /// <summary>The API of a district, which goes with it.</summary>
-    public static RosterHub Of(TestDistrict district, TimeProvider? time = null)
+    public static RosterHub Of(
+        TestDistrict district, TimeProvider? time = null, params (string Key, string Value)[] settings)
     {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(
+            settings.ToDictionary(one => one.Key, string? (one) => one.Value)).Build();
         var services = new ServiceCollection().AddSingleton(time ?? TimeProvider.System);
-        var hub = new HubBuilder(services, new ConfigurationBuilder().Build()).AddOneRoster().AddRoster()
+        var hub = new HubBuilder(services, configuration).AddOneRoster().AddRoster()
             .Store(district.KeepKeys);
         hub.Register(_ => new(TestDatabase.ApplicationOf(district.ConnectionString), district.ConnectionString));
         var graphQL = new RequestExecutorBuilder();

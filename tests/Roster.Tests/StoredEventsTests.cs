@@ -22,6 +22,7 @@ public sealed class StoredEventsTests
         await district.ImportAsync(Package.Version12().Without("users.csv", "mia").Without("roles.csv", "r3"));
         await PeopleAsync(district, ct);
         await OverrideAsync(district, ct);
+        await MatchAsync(district, ct);
 
         await district.OpenEventsAsync();
         var told = new JsonObject();
@@ -54,6 +55,18 @@ public sealed class StoredEventsTests
         }
 
         Assert.Equal(await File.ReadAllTextAsync(Approved(), ct), text);
+    }
+
+    private static async Task MatchAsync(TestDistrict district, CancellationToken ct)
+    {
+        await district.ImportAsync("hr", Package.Version12());
+        await new PeopleMatching(district.Store, TimeProvider.System, new()).RunAsync(TestDistrict.Id, "cli:test", ct);
+        var decisions = new MatchDecisions(district.Store, TimeProvider.System);
+        var (first, second) = MatchDecisions.Ordered(
+            RosterId.Of("sis", "users", "reyes"), RosterId.Of("hr", "users", "reyes"));
+        var match = MatchDecisions.IdOf(first, second);
+        await decisions.UndoAsync(TestDistrict.Id, match, "cli:test", ct);
+        await decisions.RejectAsync(TestDistrict.Id, match, "cli:test", ct);
     }
 
     private static async Task OverrideAsync(TestDistrict district, CancellationToken ct)

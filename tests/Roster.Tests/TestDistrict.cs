@@ -96,12 +96,28 @@ internal sealed class TestDistrict : IAsyncDisposable
         }
     }
 
+    /// <summary>Takes a package of another source in.</summary>
+    public async Task<ImportOutcome> ImportAsync(string source, Package package)
+    {
+        var folder = Directory.CreateTempSubdirectory("k12hub-roster-");
+        try
+        {
+            package.WriteTo(folder.FullName);
+            return await ImportAsync(folder.FullName, proposeOnly: false, source);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
     /// <summary>Takes a package in from its file or folder.</summary>
-    public async Task<ImportOutcome> ImportAsync(string fileOrFolder, bool proposeOnly = false)
+    public async Task<ImportOutcome> ImportAsync(
+        string fileOrFolder, bool proposeOnly = false, string from = ImportOptions.MainSource)
     {
         var ct = TestContext.Current.CancellationToken;
         var findings = new CollectedFindings();
-        var options = new ImportOptions(ProposeOnly: proposeOnly);
+        var options = new ImportOptions(from, ProposeOnly: proposeOnly);
         var opening = await OneRosterCsv.OpenAsync(fileOrFolder, new(), findings, ct);
         foreach (var rejection in opening.Rejections) findings.Add(rejection);
         if (opening.Source is not { } source)

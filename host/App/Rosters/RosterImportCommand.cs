@@ -10,7 +10,7 @@ namespace K12Hub.App;
 internal static class RosterImportCommand
 {
     public static async Task<int> RunAsync(
-        AppSettings settings, string package, SourceImport how, bool again, bool json, CancellationToken ct)
+        AppSettings settings, string package, SourceImport how, PackageImport from, bool json, CancellationToken ct)
     {
         var isSource = RosterSources.IsSource(settings.Configuration, package);
         var isThere = File.Exists(package) || Directory.Exists(package);
@@ -31,11 +31,11 @@ internal static class RosterImportCommand
 
         Task<ImportOutcome> ImportAsync(IProgress<ImportProgress>? progress) => isFolder
             ? services.GetRequiredService<RosterFolders>()
-                .AskedAsync(Door.District, package, new(ProposeOnly: how.ProposeOnly, Again: again), ct)
+                .AskedAsync(Door.District, package, new(ProposeOnly: how.ProposeOnly, Again: from.Again), ct)
             : isSource ? services.GetRequiredService<RosterSources>()
                 .ImportAsync(Door.District, package, how, settings.DataFolder, progress, ct)
             : services.GetRequiredService<RosterPackages>().ImportAsync(
-                Door.District, package, new(ProposeOnly: how.ProposeOnly, Again: again), progress, ct);
+                Door.District, package, from, progress, ct);
     }
 
     /// <summary><c>K12Hub roster supplement</c>.</summary>

@@ -17,6 +17,7 @@ internal static class RosterVerb
                 proposeOnly: true),
             Supplement(settings),
             Overrides(settings),
+            Match(settings),
             Decide(settings, "apply", "Does exactly what a held run shows.",
                 (runs, run, ct) => runs.ApplyAsync(run, ct)),
             Reject(settings),
@@ -40,6 +41,7 @@ internal static class RosterVerb
         {
             Description = "Print the outcome as one line of JSON and nothing else.",
         };
+        var source = FromSource();
         var changes = new Option<bool>("--changes")
         {
             Description = "Ask a system only for what changed since its last import.",
@@ -48,10 +50,11 @@ internal static class RosterVerb
         {
             Description = "Take a package in although it was read before, and a newer one since.",
         };
-        var import = new Command(name, description) { path, json, changes, again };
+        var import = new Command(name, description) { path, source, json, changes, again };
         import.SetAction((parsed, ct) => RosterImportCommand.RunAsync(
             settings(parsed), parsed.GetRequiredValue(path), new(proposeOnly, parsed.GetValue(changes)),
-            parsed.GetValue(again), parsed.GetValue(json), ct));
+            new(RosterSources.KeyOf(parsed.GetRequiredValue(source)), proposeOnly, parsed.GetValue(again)),
+            parsed.GetValue(json), ct));
         return import;
     }
 
@@ -80,6 +83,19 @@ internal static class RosterVerb
             settings(parsed), parsed.GetRequiredValue(path), parsed.GetRequiredValue(source),
             parsed.GetValue(propose), parsed.GetValue(json), ct));
         return supplement;
+    }
+
+    private static Command Match(Func<ParseResult, AppSettings> settings)
+    {
+        var match = new Command(
+            "match",
+            "Looks for records of one person in several sources: links what identifiers say, suggests the rest.")
+        {
+            StoreVerb.District, StoreVerb.AsJson,
+        };
+        match.SetAction((parsed, ct) => RosterMatchCommand.RunAsync(
+            settings(parsed), StoreVerb.DistrictOf(parsed), parsed.GetValue(StoreVerb.AsJson), ct));
+        return match;
     }
 
     private static Command Overrides(Func<ParseResult, AppSettings> settings)
@@ -157,6 +173,25 @@ internal static class RosterVerb
                 new(parsed.GetValue(school), parsed.GetValue(csv), parsed.GetValue(StoreVerb.AsJson)), ct), ct));
         return verb;
     }
+
+    private static Option<string> FromSource() => new("--source")
+    {
+        Description = "The source a package comes from: part of every id, so always the same. Default: sis.",
+        DefaultValueFactory = _ => ImportOptions.MainSource,
+        Validators =
+        {
+            option =>
+            {
+                if (option.Tokens is [var name] && !IsSource(name.Value))
+                {
+                    option.AddError("--source is 1 to 40 letters, digits, - and _.");
+                }
+            },
+        },
+    };
+
+    private static bool IsSource(string name) =>
+        name.Length is > 0 and <= 40 && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
 
     private static Argument<Guid> Run() => new("run") { Description = "The run's id, as import and runs tell it." };
 }

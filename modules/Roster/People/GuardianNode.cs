@@ -30,6 +30,12 @@ internal static partial class GuardianNode
         [Parent(nameof(GuardianRow.Id))] GuardianRow person, IOverridesByPersonIdDataLoader overrides,
         CancellationToken ct) => await overrides.LoadAsync(person.Id, ct) ?? [];
 
+    /// <summary>The person in all sources: each value from the one that has the say about it.</summary>
+    public static async Task<Identity> GetIdentityAsync(
+        [Parent(nameof(GuardianRow.Id))] GuardianRow person, IIdentityByRecordIdDataLoader identities,
+        CancellationToken ct) =>
+        (await identities.LoadAsync(person.Id, ct))!; // There is one for every record.
+
     /// <summary>How the guardian belongs to each child, also where only a supplementary file says so, and whether to be
     /// contacted about it.</summary>
     [ListSize(AssumedSize = 3)]

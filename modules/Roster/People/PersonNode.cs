@@ -28,6 +28,12 @@ internal static partial class PersonNode
         [Parent(nameof(PersonRow.Id))] PersonRow person, IOverridesByPersonIdDataLoader overrides,
         CancellationToken ct) => await overrides.LoadAsync(person.Id, ct) ?? [];
 
+    /// <summary>The person in all sources: each value from the one that has the say about it.</summary>
+    public static async Task<Identity> GetIdentityAsync(
+        [Parent(nameof(PersonRow.Id))] PersonRow person, IIdentityByRecordIdDataLoader identities,
+        CancellationToken ct) =>
+        (await identities.LoadAsync(person.Id, ct))!; // There is one for every record.
+
     /// <summary>What the person is, and where.</summary>
     [ListSize(AssumedSize = 2)]
     public static async Task<IReadOnlyList<RoleAssignmentRow>> GetRolesAsync(

@@ -10,8 +10,7 @@ internal sealed record PersonRow : IRosterRow
     [Filterable]
     public Guid Id { get; init; }
 
-    /// <inheritdoc/>
-    [GraphQLIgnore]
+    /// <summary>Key of the source the record comes from: sis.</summary>
     public string Source { get; init; } = "";
 
     /// <summary>The source's own key.</summary>

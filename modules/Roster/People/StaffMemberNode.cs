@@ -24,6 +24,12 @@ internal static partial class StaffMemberNode
         [Parent(nameof(StaffMemberRow.Id))] StaffMemberRow person, IOverridesByPersonIdDataLoader overrides,
         CancellationToken ct) => await overrides.LoadAsync(person.Id, ct) ?? [];
 
+    /// <summary>The person in all sources: each value from the one that has the say about it.</summary>
+    public static async Task<Identity> GetIdentityAsync(
+        [Parent(nameof(StaffMemberRow.Id))] StaffMemberRow person, IIdentityByRecordIdDataLoader identities,
+        CancellationToken ct) =>
+        (await identities.LoadAsync(person.Id, ct))!; // There is one for every record.
+
     /// <summary>The main school; null for people of the district's offices.</summary>
     [BindMember(nameof(StaffMemberRow.SchoolId))]
     public static Task<SchoolRow?> GetSchoolAsync(

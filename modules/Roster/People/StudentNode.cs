@@ -30,6 +30,12 @@ internal static partial class StudentNode
         [Parent(nameof(StudentRow.Id))] StudentRow person, IOverridesByPersonIdDataLoader overrides,
         CancellationToken ct) => await overrides.LoadAsync(person.Id, ct) ?? [];
 
+    /// <summary>The person in all sources: each value from the one that has the say about it.</summary>
+    public static async Task<Identity> GetIdentityAsync(
+        [Parent(nameof(StudentRow.Id))] StudentRow person, IIdentityByRecordIdDataLoader identities,
+        CancellationToken ct) =>
+        (await identities.LoadAsync(person.Id, ct))!; // There is one for every record.
+
     /// <summary>The main school.</summary>
     [BindMember(nameof(StudentRow.SchoolId))]
     public static Task<SchoolRow?> GetSchoolAsync(

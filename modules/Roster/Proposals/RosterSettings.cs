@@ -14,9 +14,20 @@ public sealed class RosterSettings : IValidatableObject
     [Required, StringLength(40, MinimumLength = 1)]
     public string HouseholdIdType { get; init; } = "household";
 
+    /// <summary>Which source has the say where several know a person, first before second: <c>hr, sis</c>, for
+    /// <c>staff</c>, <c>students</c> or <c>guardians</c>, or for one field of them: <c>staff.email</c>.</summary>
+    public Dictionary<string, string> Precedence { get; init; } = [];
+
     /// <inheritdoc/>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
+        foreach (var key in Precedence.Keys.Where(key => !Roster.Precedence.IsKnown(key)))
+        {
+            var kinds = string.Join(", ", Roster.Precedence.Kinds);
+            yield return new($"Precedence {key}: name {kinds}, or a field of them such as staff.email.");
+        }
+
+
         foreach (var (name, source) in Sources)
         {
             var problems = new List<ValidationResult>();

@@ -68,6 +68,10 @@ internal sealed class FaultyHub : IAsyncDisposable
 
     public string Override { get; private set; } = "";
 
+    public string SuggestedMatch { get; private set; } = "";
+
+    public string LinkedMatch { get; private set; } = "";
+
     public string Student { get; private set; } = "";
 
     /// <summary>What went wrong in the last answer; null when nothing did.</summary>
@@ -89,6 +93,11 @@ internal sealed class FaultyHub : IAsyncDisposable
         var runs = found.GetProperty("syncRuns").GetProperty("nodes").EnumerateArray().ToDictionary(
             run => run.GetProperty("status").GetString()!, run => run.GetProperty("id").GetString()!);
         (hub.HeldRun, hub.AppliedRun) = (runs["held"], runs["applied"]);
+        var matches = JsonElement.Parse(await hub.AnswerAsync(
+                "{ matches(includeDecided: true) { nodes { id state } } }", null))
+            .GetProperty("data").GetProperty("matches").GetProperty("nodes").EnumerateArray().ToLookup(
+                match => match.GetProperty("state").GetString()!, match => match.GetProperty("id").GetString()!);
+        (hub.SuggestedMatch, hub.LinkedMatch) = (matches["suggested"].First(), matches["linked"].First());
         hub.Student = found.GetProperty("students").GetProperty("nodes")[0].GetProperty("id").GetString()!;
         var said = JsonElement.Parse(await hub.AnswerAsync(MutationSample.Overriding(hub.Student, "SMS"), null));
         hub.Override = said.GetProperty("data").GetProperty("overrideField").GetProperty("override").GetProperty("id")
@@ -178,6 +187,8 @@ internal sealed class FaultyHub : IAsyncDisposable
         await using var session = store.LightweightSession(new DistrictId(1));
         session.Outbox.Publish("mail.send", "given up", new { To = "ana" });
         await session.SaveChangesAsync(Ct);
+        await using var match = store.OwnerDataSource.CreateCommand(SomeMatches.Sql);
+        await match.ExecuteNonQueryAsync(Ct);
         await using var giveUp = store.OwnerDataSource.CreateCommand(
             "update es.outbox set dead_at = now(), attempts = 8, error = 'unreachable'");
         await giveUp.ExecuteNonQueryAsync(Ct);

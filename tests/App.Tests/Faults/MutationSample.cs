@@ -42,6 +42,9 @@ internal sealed record MutationSample(string Document, string? WhenDone = null)
             """
             mutation { importSource(input: { name: "hr" }) { rosterSource { name } errors { code } } }
             """),
+        ["confirmMatch"] = OfMatch("confirmMatch", hub.SuggestedMatch),
+        ["rejectMatch"] = OfMatch("rejectMatch", hub.SuggestedMatch),
+        ["undoMatch"] = OfMatch("undoMatch", hub.LinkedMatch),
         ["overrideField"] = new(Overriding(hub.Student, "PHONE")),
         ["endOverride"] = new(
             $$"""
@@ -67,6 +70,9 @@ internal sealed record MutationSample(string Document, string? WhenDone = null)
             }
             """;
     }
+
+    private static MutationSample OfMatch(string name, string match) => new(
+        $"mutation {{ {name}(input: {{ id: \"{match}\" }}) {{ match {{ id state decidedBy }} errors {{ code }} }} }}");
 
     private static MutationSample OfRun(string name, string input) => new(
         $$"""
