@@ -160,35 +160,43 @@ moved as materialized (
       from ended e
   ) step
 ),
+-- Beside each what the ledger has of it. Sorted, so that all of it is known before the first row goes in: an empty
+-- table is read from end to end, and would grow while it is.
 told as materialized (
-  select moved.*, concat_ws('|', person_id, run_id, kind, moved_on, coalesce(from_place::text, '-'),
-                            coalesce(place_id::text, '-'), is_baseline) as tells
+  select moved.*, known.revisions, old.id as old_id, old.tells is not distinct from now_told.tells as holds,
+         old.reason as old_reason, old.destination as old_destination
     from moved
-),
-before as materialized (
-  select m.id, concat_ws('|', m.person_id, m.run_id, m.kind, m.moved_on, coalesce(m.from_school_id::text, '-'),
-                         coalesce(m.to_school_id::text, '-'), m.is_baseline) as tells
-    from touched t join {table} m on m.tenant_id = $1 and m.person_id = t.person_id and m.is_current
+   cross join lateral (
+     select concat_ws('|', moved.kind, moved.moved_on, coalesce(moved.from_place::text, '-'),
+                      coalesce(moved.place_id::text, '-'), moved.is_baseline) as tells) now_told
+   cross join lateral (
+     select count(*)::integer as revisions from {table} m
+      where m.tenant_id = $1 and m.person_id = moved.person_id and m.run_id = moved.run_id) known
+    left join lateral (
+     select m.id, m.reason, m.destination,
+            concat_ws('|', m.kind, m.moved_on, coalesce(m.from_school_id::text, '-'),
+                      coalesce(m.to_school_id::text, '-'), m.is_baseline) as tells
+       from {table} m
+      where m.tenant_id = $1 and m.person_id = moved.person_id and m.run_id = moved.run_id and m.is_current
+      limit 1) old on true
+   order by person_id, p
 ),
 corrected as (
   update {table} set is_current = false, corrected_at = $3, corrected_by_run_id = $2
-   where tenant_id = $1
-     and id in (select id from before where tells not in (select tells from told))
+   where tenant_id = $1 and id = any(array(
+     select m.id from touched t join {table} m on m.tenant_id = $1 and m.person_id = t.person_id and m.is_current
+      where m.id not in (select old_id from told where holds)))
 ),
 -- To learn why is no correction.
 explained as (
   update {table} m set reason = told.reason, destination = told.destination
     from told
-   where m.tenant_id = $1 and m.person_id = told.person_id and m.run_id = told.run_id and m.is_current
-     and (m.reason is distinct from told.reason or m.destination is distinct from told.destination)
-     and m.id in (select id from before where tells in (select tells from told))
+   where m.tenant_id = $1 and m.id = told.old_id and told.holds
+     and (told.old_reason is distinct from told.reason or told.old_destination is distinct from told.destination)
 )
 insert into {table} (tenant_id, id, person_id, kind, moved_on, from_school_id, to_school_id, grade, reason, destination,
                      is_baseline, run_id, known_at, revision, is_current)
-select $1, md5(concat_ws('|', person_id, run_id, known.revisions + 1))::uuid, person_id, kind, moved_on, from_place,
-       place_id, grade, reason, destination, is_baseline, run_id, at, known.revisions + 1, true
+select $1, md5(concat_ws('|', person_id, run_id, revisions + 1))::uuid, person_id, kind, moved_on, from_place,
+       place_id, grade, reason, destination, is_baseline, run_id, at, revisions + 1, true
   from told
- cross join lateral (
-   select count(*)::integer as revisions from {table} m
-    where m.tenant_id = $1 and m.person_id = told.person_id and m.run_id = told.run_id) known
- where tells not in (select tells from before)
+ where not holds
