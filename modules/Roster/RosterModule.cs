@@ -42,7 +42,10 @@ public static class RosterModule
                 RosterEvents.AddTo(store.Events);
                 RosterTables.AddTo(store.Tables);
                 store.Projections.Add<RosterHistory>(ProjectionLifecycle.Async);
+                Alert.AddTo(store);
             })
+            .Recurring<AlertWatch>("0 0/5 * * * ?")
+            .Outbox<RosterAlert, AlertLog>(AlertWatch.Message)
             .List<SchoolRow, OrganizationRow>("type = 'school'")
             .List<StudentRow, PersonRow>("is_student")
             .List<StaffMemberRow, PersonRow>("is_staff")

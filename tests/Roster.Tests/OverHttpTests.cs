@@ -24,6 +24,20 @@ public sealed class OverHttpTests
         Assert.Equal(ImportStatus.Unchanged, outcome.Status);
     }
 
+    /// <summary>Roles have keys of their own in files of 1.2, and none over HTTP.</summary>
+    [Fact]
+    public async Task Going_from_files_of_1_2_to_HTTP_replaces_roles_and_waits_for_a_person()
+    {
+        await using var district = await WithFilesAsync("1.2");
+
+        var outcome = await ImportAsync(district);
+
+        Assert.Equal(ImportStatus.Held, outcome.Status);
+        Assert.Equal(outcome.Counts["roles"].Ended, outcome.Counts["roles"].Added);
+        Assert.NotEqual(0, outcome.Counts["users"].Changed);
+        Assert.Equal(0, outcome.Counts["users"].Ended + outcome.Counts["enrollments"].Differences);
+    }
+
     [Theory]
     [InlineData("forbidden:enrollments")]
     [InlineData("missing:courses")]
@@ -52,11 +66,11 @@ public sealed class OverHttpTests
         Assert.Empty(await district.ListAsync("select sourced_id from roster.people"));
     }
 
-    private static async Task<TestDistrict> WithFilesAsync()
+    private static async Task<TestDistrict> WithFilesAsync(string version = "1.1")
     {
         var district = await TestDistrict.CreateAsync();
         var zip = Path.Combine(Path.GetTempPath(), $"k12hub-{Guid.NewGuid():N}.zip");
-        await OneRosterCsvWriter.WriteZipAsync(plan, "1.1", zip, Ct);
+        await OneRosterCsvWriter.WriteZipAsync(plan, version, zip, Ct);
         try
         {
             Assert.Equal(ImportStatus.Applied, (await district.ImportAsync(zip)).Status);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using K12Hub.EventStore;
 using K12Hub.GraphQL.Execution;
 using K12Hub.Hosting;
 using K12Hub.OneRoster;
@@ -42,13 +43,26 @@ internal sealed class RosterHub : IAsyncDisposable
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(
             settings.ToDictionary(one => one.Key, string? (one) => one.Value)).Build();
-        var services = new ServiceCollection().AddSingleton(time ?? TimeProvider.System);
+        var services = new ServiceCollection().AddSingleton(time ?? TimeProvider.System).AddLogging();
+        // As the program does for the folders of its settings.
+        services.AddSingleton(new RosterSourceNames(
+            [.. configuration.GetSection("OneRoster:Folders").GetChildren().Select(folder => folder.Key)]));
         var hub = new HubBuilder(services, configuration).AddOneRoster().AddRoster()
             .Store(district.KeepKeys);
         hub.Register(_ => new(TestDatabase.ApplicationOf(district.ConnectionString), district.ConnectionString));
         var graphQL = new RequestExecutorBuilder();
         hub.AddTo(graphQL);
         return new(district, services.BuildServiceProvider(), graphQL.Build());
+    }
+
+    /// <summary>Runs a job once.</summary>
+    public async Task<OutboxResult> RunAsync<TJob>()
+        where TJob : class, IJob
+    {
+        await using var scope = services.CreateAsyncScope();
+        var run = new JobRun(TestDistrict.Id, default, null, null!);
+        return await scope.ServiceProvider.GetRequiredService<TJob>()
+            .RunAsync(run, TestContext.Current.CancellationToken);
     }
 
     /// <summary>The answer to a query, or the first of a subscription, as JSON.</summary>

@@ -229,6 +229,7 @@ internal sealed class TestDistrict : IAsyncDisposable
         RosterEvents.AddTo(options.Events);
         RosterTables.AddTo(options.Tables);
         options.Projections.Add<RosterHistory>(ProjectionLifecycle.Async);
+        Alert.AddTo(options);
     }
 
     private static async Task PrepareAsync(string connectionString)

@@ -73,9 +73,10 @@ internal sealed class SentPackageImport(
 /// <remarks>One process does it at a time; when that one dies, another begins anew after the lease. Imports of one
 /// district wait for each other.</remarks>
 internal sealed partial class SourceImports(
-    RosterSources sources, RosterFolders folders, AppSettings app, TimeProvider time, ILogger<SourceImports> logger)
+    RosterSources sources, RosterFolders folders, RosterSettings settings, JobsSettings jobs, AppSettings app,
+    TimeProvider time, ILogger<SourceImports> logger)
 {
-    private const string Busy = "run.busy";
+    private const string Busy = "run.busy", Closed = "roster.outside_window";
 
     /// <summary>How long who is waited for waits for another import, and how often it looks.</summary>
     private static readonly TimeSpan patience = TimeSpan.FromMinutes(4), look = TimeSpan.FromSeconds(2);
@@ -95,11 +96,25 @@ internal sealed partial class SourceImports(
         if (folders.Has(source)) return await ImportFolderAsync(district, source, how, ct);
         if (!RosterSources.IsSource(app.Configuration, source)) return OutboxResult.Never("roster.unknown_source");
 
-        var outcome = isWaitedFor ? await InTurnAsync(ImportAsync, ct) : await ImportAsync();
-        return ResultOf(source, outcome, isFinal: false);
+        var window = AskWindow.Of(settings.Of(source), jobs.Zone);
+        var left = window?.OpenFor(time.GetUtcNow()) ?? Timeout.InfiniteTimeSpan;
+        if (window is not null && left == Timeout.InfiniteTimeSpan)
+            return OutboxResult.Later(Closed, window.OpensIn(time.GetUtcNow()));
+
+        using var closing = new CancellationTokenSource(left, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, closing.Token);
+        try
+        {
+            var outcome = isWaitedFor ? await InTurnAsync(ImportAsync, either.Token) : await ImportAsync();
+            return ResultOf(source, outcome, isFinal: false);
+        }
+        catch (OperationCanceledException) when (closing.IsCancellationRequested && !ct.IsCancellationRequested)
+        {
+            return OutboxResult.Later(Closed, window!.OpensIn(time.GetUtcNow()));
+        }
 
         Task<ImportOutcome> ImportAsync() =>
-            sources.ImportAsync(district, source, how, app.DataFolder, progress: null, ct);
+            sources.ImportAsync(district, source, how, app.DataFolder, progress: null, either.Token);
     }
 
     /// <summary>Imports when others have ended; after some minutes of waiting it is told to come back.</summary>

@@ -69,7 +69,11 @@ internal sealed class ImportRun(
             isHeld |= reason.Effect is FindingEffect.RunHeld;
         }
 
-        return isHeld;
+        if (await SessionCover.LookAsync(run, DateOnly.FromDateTime(startedAt.UtcDateTime), ct) is not { } past)
+            return isHeld;
+
+        findings.Add(past);
+        return true;
     }
 
     private Task<IReadOnlyList<ProposedChange>> ChangesAsync(RunScope run, Differences found, CancellationToken ct) =>

@@ -44,7 +44,7 @@ public sealed class RosterSettings : IValidatableObject
 
 /// <summary>When a source is asked, and how much of a roster may end in one run without anybody looking. Above, the run
 /// is held.</summary>
-public sealed class RosterSourceSettings
+public sealed class RosterSourceSettings : IValidatableObject
 {
     /// <summary>When a source of the settings is imported by itself, as a cron expression of Quartz, by the clocks of
     /// <c>Jobs:TimeZone</c>; empty for never, null for the usual time: a system at 2:30 every night, a folder every
@@ -54,6 +54,14 @@ public sealed class RosterSourceSettings
     /// <summary>The day of the week on which all is asked for, and not only what changed since the last
     /// import.</summary>
     public DayOfWeek FullOn { get; init; } = DayOfWeek.Sunday;
+
+    /// <summary>Time of the day from which on a system may be asked, by the clocks of <c>Jobs:TimeZone</c>:
+    /// <c>20:00</c>. With <see cref="WindowEnd"/>; null for at any time.</summary>
+    public TimeOnly? WindowStart { get; init; }
+
+    /// <summary>Time of the day from which on it may no longer; an import that still goes on then stops and goes on in
+    /// the next window.</summary>
+    public TimeOnly? WindowEnd { get; init; }
 
     /// <summary>Hours without a good run after which what is known counts as stale; 1 to 8,760.</summary>
     [Range(1, 8_760)]
@@ -84,4 +92,11 @@ public sealed class RosterSourceSettings
     /// 0 to 60.</summary>
     [Range(0, 60)]
     public int RolloverDaysEarly { get; init; } = 14;
+
+    /// <inheritdoc/>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (WindowStart is null != WindowEnd is null || (WindowStart is not null && WindowStart == WindowEnd))
+            yield return new("WindowStart and WindowEnd are two different times of the day, such as 20:00 and 06:00.");
+    }
 }

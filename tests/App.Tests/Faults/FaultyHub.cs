@@ -3,6 +3,7 @@ using K12Hub.EventStore;
 using K12Hub.GraphQL.Execution;
 using K12Hub.GraphQL.Types;
 using K12Hub.Hosting;
+using K12Hub.Roster;
 using K12Hub.Testing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -74,6 +75,8 @@ internal sealed class FaultyHub : IAsyncDisposable
 
     public string Student { get; private set; } = "";
 
+    public string Alert { get; private set; } = "";
+
     /// <summary>What went wrong in the last answer; null when nothing did.</summary>
     public Exception? Failure { get; private set; }
 
@@ -87,9 +90,10 @@ internal sealed class FaultyHub : IAsyncDisposable
     {
         var hub = new FaultyHub(
             await TestDatabase.CreateAsync("mutations", address => PrepareAsync(address, folders)), folders);
-        var found = JsonElement.Parse(await hub.AnswerAsync(
-            "{ syncRuns { nodes { id status } } outboxMessages { nodes { id } } students(first: 1) { nodes { id } } }",
-            null)).GetProperty("data");
+        const string Ask =
+            "{ syncRuns { nodes { id status } } outboxMessages { nodes { id } } students(first: 1) { nodes { id } } "
+            + "alerts { nodes { id } } }";
+        var found = JsonElement.Parse(await hub.AnswerAsync(Ask, null)).GetProperty("data");
         var runs = found.GetProperty("syncRuns").GetProperty("nodes").EnumerateArray().ToDictionary(
             run => run.GetProperty("status").GetString()!, run => run.GetProperty("id").GetString()!);
         (hub.HeldRun, hub.AppliedRun) = (runs["held"], runs["applied"]);
@@ -103,6 +107,7 @@ internal sealed class FaultyHub : IAsyncDisposable
         hub.Override = said.GetProperty("data").GetProperty("overrideField").GetProperty("override").GetProperty("id")
             .GetString()!;
         hub.DeadLetter = found.GetProperty("outboxMessages").GetProperty("nodes")[0].GetProperty("id").GetString()!;
+        hub.Alert = found.GetProperty("alerts").GetProperty("nodes")[0].GetProperty("id").GetString()!;
         return hub;
     }
 
@@ -183,9 +188,15 @@ internal sealed class FaultyHub : IAsyncDisposable
     {
         await RosterAsync(address, folders, "import", await folders.PackageAsync(Students));
         await RosterAsync(address, folders, "propose", await folders.PackageAsync(Students, day: 40));
-        await using var store = DocumentStore.For(options => options.UseDatabase(address));
+        await using var store = DocumentStore.For(options =>
+        {
+            options.UseDatabase(address);
+            Roster.Alert.AddTo(options);
+        });
         await using var session = store.LightweightSession(new DistrictId(1));
         session.Outbox.Publish("mail.send", "given up", new { To = "ana" });
+        session.Events.StartStream<Roster.Alert>(
+            Guid.CreateVersion7(), new AlertEvent.Raised(AlertKind.SourceStale, "sis", null, DateTimeOffset.UtcNow));
         await session.SaveChangesAsync(Ct);
         await using var match = store.OwnerDataSource.CreateCommand(SomeMatches.Sql);
         await match.ExecuteNonQueryAsync(Ct);

@@ -52,6 +52,12 @@ internal sealed record MutationSample(string Document, string? WhenDone = null)
               endOverride(input: { id: "{{hub.Override}}" }) { override { field endedBy } errors { code } }
             }
             """),
+        ["acknowledgeAlert"] = new(
+            $$"""
+            mutation {
+              acknowledgeAlert(input: { id: "{{hub.Alert}}" }) { alert { kind source } errors { code } }
+            }
+            """),
         ["retryOutboxMessage"] = OfMessage("retryOutboxMessage", hub),
         ["discardOutboxMessage"] = OfMessage("discardOutboxMessage", hub),
     };

@@ -6,6 +6,7 @@ using K12Hub.GraphQL.Conventions;
 using K12Hub.GraphQL.Execution;
 using K12Hub.GraphQL.Types;
 using K12Hub.Hosting;
+using K12Hub.Roster;
 using K12Hub.Testing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -85,6 +86,8 @@ internal sealed class TwoDistricts : IAsyncDisposable
             // As many as there are things to be done about one, which it is gone for afterwards.
             await using var session = both.Store.LightweightSession(district);
             for (var i = 0; i < 5; i++) session.Outbox.Publish("mail.send", $"given up {i}", new { To = "ana" });
+            session.Events.StartStream<Alert>(
+                Guid.CreateVersion7(), new AlertEvent.Raised(AlertKind.RunHeld, "sis", null, DateTimeOffset.UtcNow));
             await session.SaveChangesAsync(Ct);
             await both.Store.Jobs.RegisterAsync(
                 district, $"nightly-{district.Value}", "nightly", "0 0 3 * * ?", "Etc/UTC", declared: true, Ct);

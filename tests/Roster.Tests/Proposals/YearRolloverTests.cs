@@ -46,6 +46,19 @@ public sealed class YearRolloverTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_source_that_serves_a_year_that_is_over_while_another_goes_on_is_held()
+    {
+        Assert.Equal(ImportStatus.Applied, (await ImportAsync("2027-06-01", With(2027, 2028))).Status);
+
+        var run = await ImportAsync("2027-10-01", With(2027));
+
+        Assert.Equal(ImportStatus.Held, run.Status);
+        Assert.Contains(run.Findings, finding => finding.Rule == "hold.sessionsPast");
+        Assert.DoesNotContain(
+            (await ImportAsync("2027-10-02", With(2028))).Findings, finding => finding.Rule == "hold.sessionsPast");
+    }
+
+    [Fact]
     public async Task In_summer_the_last_year_may_go_before_the_next_one_is_there()
     {
         var run = await ImportAsync("2027-07-01", With());
