@@ -33,8 +33,12 @@ internal sealed class Scratch : IAsyncDisposable
         await connection.OpenAsync(ct);
         await using var create = new NpgsqlCommand($"create database {name}", connection);
         await create.ExecuteNonQueryAsync(ct);
-        return new NpgsqlConnectionStringBuilder(server.ConnectionString) { Database = name }.ConnectionString;
+        return AddressOf(name);
     }
+
+    /// <summary>The owner's address of a database that was made.</summary>
+    public string AddressOf(string name) =>
+        new NpgsqlConnectionStringBuilder(server.ConnectionString) { Database = name }.ConnectionString;
 
     /// <summary>The address of the same database for the role the program works as.</summary>
     public string ApplicationOf(string connectionString)
