@@ -7,7 +7,7 @@ namespace K12Hub.Roster;
 public sealed class SourcedIdOrder(DocumentStore store)
 {
     // A number of this program's advisory locks; nodes that start together make one index.
-    private const string Turn = "select pg_advisory_xact_lock(20126, 1)";
+    private const string Turn = "select pg_advisory_xact_lock(20128, 1)";
 
     private static readonly RosterKind[] Large =
         [RosterKinds.Users, RosterKinds.Enrollments, RosterKinds.Demographics];
