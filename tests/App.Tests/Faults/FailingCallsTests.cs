@@ -18,7 +18,7 @@ public sealed class FailingCallsTests(Folders folders) : IClassFixture<Folders>
     // A roster run says more than a hundred things, most of them alike: all at its beginning and at its end, and some
     // of those between.
     private const int AtEitherEnd = 12;
-    private const int EveryNth = 11;
+    private const int EveryNth = 23;
 
     /// <summary>Every mutation; the failing call is lost on its way there, or on its way back.</summary>
     public static TheoryData<string, bool> All => new(
