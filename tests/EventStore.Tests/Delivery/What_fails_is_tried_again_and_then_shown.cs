@@ -25,8 +25,12 @@ public sealed class What_fails_is_tried_again_and_then_shown
         var sender = new RecordingSender((_, _) => Task.FromResult(OutboxResult.Later("smtp.451")));
         _ = box.Start(sender, Postbox.Options with { Poll = Minute });
 
+        // Told after it is stored.
         await box.Time.AdvanceUntilAsync(
-            Minute, async () => await box.CountAsync("dead_at is not null") == 1, TestStore.Ct);
+            Minute,
+            async () => await box.CountAsync("dead_at is not null") == 1
+                && sender.Incidents.Any(incident => incident.What is OutboxEvent.Died),
+            TestStore.Ct);
 
         Assert.Equal([1, 2, 3, 4, 5, 6, 7, 8], sender.Sent.Select(sent => sent.Attempt));
         Assert.Single(sender.Sent.Select(sent => sent.MessageId).Distinct());
