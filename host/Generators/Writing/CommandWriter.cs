@@ -81,6 +81,7 @@ internal static class CommandWriter
                 new ParameterModel(ParameterKind.Argument, "input", "")
                 {
                     Type = new TypeModel(TypeKind.Input, "", $"{name}Input", false, false),
+                    Description = "What is to be done.",
                 },
             ]),
     };

@@ -34,13 +34,13 @@ export const schemaRules = {
   'strict-id-in-types': [{
     exceptions: {
       suffixes: ['Connection', 'Edge', 'Payload', 'Event'],
-      types: ['PageInfo', 'MutationError', 'Relation', 'SyncChange', 'SyncCount', 'SyncDecision', 'SyncFinding',
-        'SyncProgress', 'Supplement', 'SupplementMapping', 'MappedColumn', 'MappedWord', 'SupplementPreview',
-        'SupplementPreviewLine', 'SupplementPreviewCell', 'SupplementPreviewFinding', 'Custody', 'Household', 'Identity',
-        'Origin',
-        'RosterSource', 'RosterUpload', 'Job', 'Projection', 'ProjectionFailure', 'ProjectionRebuild',
-        'MovementCount', 'RosterAsOf', 'OrganizationAsOf', 'ClassAsOf', 'PersonAsOf', 'RoleAsOf',
-        'EnrollmentAsOf', 'QualityReport', 'QualityFinding', 'QualityRule', 'QualityRecord'],
+      types: ['PageInfo', 'MutationError', 'ConflictError', 'ConflictingChange', 'Relation', 'SyncChange', 'SyncCount',
+        'SyncDecision', 'SyncFinding', 'SyncProgress', 'Supplement', 'SupplementMapping', 'MappedColumn',
+        'MappedWord', 'SupplementPreview', 'SupplementPreviewLine', 'SupplementPreviewCell',
+        'SupplementPreviewFinding', 'Custody', 'Household', 'Identity', 'Origin', 'RosterSource', 'RosterUpload',
+        'Job', 'Projection', 'ProjectionFailure', 'ProjectionRebuild', 'MovementCount', 'RosterAsOf',
+        'OrganizationAsOf', 'ClassAsOf', 'PersonAsOf', 'RoleAsOf', 'EnrollmentAsOf', 'QualityReport',
+        'QualityFinding', 'QualityRule', 'QualityRecord'],
     },
   }],
 };
