@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using K12Hub.EventStore;
 using Npgsql;
 
@@ -8,8 +7,6 @@ namespace K12Hub.Roster;
 /// <summary>What is to be put right at the source, as a table for its owners.</summary>
 internal static class OverrideReport
 {
-    private const string Header = "sourcedId,field,districtValue,sourceValue,settled,reason,until,overriddenAt";
-
     private static readonly string Sql =
         $"""
         select p.sourced_id, o.field, coalesce(said.sourced_id, o.value),
@@ -32,18 +29,16 @@ internal static class OverrideReport
     public static async Task WriteAsync(
         NpgsqlConnection connection, DistrictId district, string source, TextWriter to, CancellationToken ct)
     {
-        await to.WriteAsync(Header + "\r\n");
+        await to.WriteAsync(CsvCells.Line(
+            "sourcedId", "field", "districtValue", "sourceValue", "settled", "reason", "until", "overriddenAt"));
         await using var find = connection.Statement(Sql, district.Value, source);
         await using var rows = await find.ExecuteReaderAsync(ct);
         while (await rows.ReadAsync(ct))
         {
             var (value, theirs) = (Text(rows, 2), Text(rows, 3));
-            string?[] cells =
-            [
+            await to.WriteAsync(CsvCells.Line(
                 Text(rows, 0), Text(rows, 1), value, theirs, value == theirs ? "true" : "false", Text(rows, 4),
-                Day(rows, 5), Day(rows, 6),
-            ];
-            await to.WriteAsync(string.Join(',', cells.Select(Cell)) + "\r\n");
+                Day(rows, 5), Day(rows, 6)));
         }
     }
 
@@ -52,18 +47,4 @@ internal static class OverrideReport
 
     private static string Day(NpgsqlDataReader rows, int column) =>
         rows.GetFieldValue<DateTimeOffset>(column).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-
-    /// <summary>A cell that a spreadsheet takes for text, also where it begins like a formula.</summary>
-    private static string Cell(string? value)
-    {
-        var text = new StringBuilder(value);
-        var isFormula = value is ['=' or '@', ..] or ['+' or '-', not (>= '0' and <= '9'), ..];
-        if (isFormula) text.Insert(0, '\'');
-        if (text.ToString().AsSpan().ContainsAny(",\"\r\n"))
-        {
-            text.Replace("\"", "\"\"").Insert(0, '"').Append('"');
-        }
-
-        return text.ToString();
-    }
 }

@@ -171,13 +171,15 @@ public sealed class OverrideTests : IAsyncLifetime
     public async Task The_owners_of_the_source_are_told_as_a_table()
     {
         await OverrideAsync("ana", "EMAIL", "\"ana@new.example\"");
+        await OverrideAsync("ana", "PHONE", "\"-1+2\"");
         var text = new StringWriter();
         await hub.Overrides.ReportAsync(TestDistrict.Id, "sis", text, Ct);
 
         Assert.Equal(
             """
-            sourcedId,field,districtValue,sourceValue,settled,reason,until,overriddenAt
-            ana,email,ana@new.example,ana@example.org,false,Mail came back.,2027-06-30,2027-01-04
+            "sourcedId","field","districtValue","sourceValue","settled","reason","until","overriddenAt"
+            "ana","email","ana@new.example","ana@example.org","false","Mail came back.","2027-06-30","2027-01-04"
+            "ana","phone","'-1+2","555-0101","false","Mail came back.","2027-06-30","2027-01-04"
 
             """.ReplaceLineEndings("\r\n"), text.ToString());
     }
