@@ -41,7 +41,7 @@ internal static class RosterVerb
         {
             Description = "Print the outcome as one line of JSON and nothing else.",
         };
-        var source = FromSource();
+        var source = OfSource("The source a package comes from: part of every id, so always the same.");
         var changes = new Option<bool>("--changes")
         {
             Description = "Ask a system only for what changed since its last import.",
@@ -61,11 +61,7 @@ internal static class RosterVerb
     private static Command Supplement(Func<ParseResult, AppSettings> settings)
     {
         var path = new Argument<string>("file") { Description = "A CSV file keyed by the sourcedIds of a roster." };
-        var source = new Option<string>("--source")
-        {
-            Description = "The source whose people it is about. Default: sis.",
-            DefaultValueFactory = _ => ImportOptions.MainSource,
-        };
+        var source = OfSource("The source whose people it is about.");
         var propose = new Option<bool>("--propose")
         {
             Description = "Read and compare it, and keep it for a person to decide about.",
@@ -80,7 +76,7 @@ internal static class RosterVerb
             path, source, propose, json,
         };
         supplement.SetAction((parsed, ct) => RosterImportCommand.SupplementAsync(
-            settings(parsed), parsed.GetRequiredValue(path), parsed.GetRequiredValue(source),
+            settings(parsed), parsed.GetRequiredValue(path), RosterSources.KeyOf(parsed.GetRequiredValue(source)),
             parsed.GetValue(propose), parsed.GetValue(json), ct));
         return supplement;
     }
@@ -100,11 +96,7 @@ internal static class RosterVerb
 
     private static Command Overrides(Func<ParseResult, AppSettings> settings)
     {
-        var source = new Option<string>("--source")
-        {
-            Description = "The source whose owners are told. Default: sis.",
-            DefaultValueFactory = _ => ImportOptions.MainSource,
-        };
+        var source = OfSource("The source whose owners are told.");
         var overrides = new Command(
             "overrides", "What the district says otherwise than a source, as CSV for those who own the source.")
         {
@@ -114,7 +106,8 @@ internal static class RosterVerb
             settings(parsed), async store =>
             {
                 await new FieldOverrides(store, TimeProvider.System).ReportAsync(
-                    StoreVerb.DistrictOf(parsed), parsed.GetRequiredValue(source), Console.Out, ct);
+                    StoreVerb.DistrictOf(parsed), RosterSources.KeyOf(parsed.GetRequiredValue(source)), Console.Out,
+                    ct);
                 return ExitCodes.Done;
             }, ct));
         return overrides;
@@ -174,9 +167,9 @@ internal static class RosterVerb
         return verb;
     }
 
-    private static Option<string> FromSource() => new("--source")
+    private static Option<string> OfSource(string description) => new("--source")
     {
-        Description = "The source a package comes from: part of every id, so always the same. Default: sis.",
+        Description = $"{description} Default: sis.",
         DefaultValueFactory = _ => ImportOptions.MainSource,
         Validators =
         {
