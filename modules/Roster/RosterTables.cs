@@ -39,6 +39,9 @@ internal static class RosterTables
     /// <summary>The table of <see cref="OverrideRow"/>.</summary>
     public const string OverrideRows = "roster.field_overrides_v1";
 
+    /// <summary>The table of <see cref="AlertRow"/>.</summary>
+    public const string AlertRows = "roster.alerts_v1";
+
     /// <summary>Adds them to a store.</summary>
     public static void AddTo(TableMaps tables)
     {

@@ -14,7 +14,10 @@ internal sealed class AlertWatch(
 
     // The table itself: a row knows which version of its alert it is of.
     private const string FindActive =
-        "select id, kind, source, stream_version from roster.alerts_v1 where tenant_id = $1 and ended_at is null";
+        $"""
+        select id, kind, source, stream_version from {RosterTables.AlertRows}
+         where tenant_id = $1 and ended_at is null
+        """;
 
     /// <summary>Imports that were given up and not handled since, by source.</summary>
     private const string FindGivenUp =
