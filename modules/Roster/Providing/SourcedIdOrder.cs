@@ -12,8 +12,7 @@ public sealed class SourcedIdOrder(DocumentStore store)
     private static readonly RosterKind[] Large =
         [RosterKinds.Users, RosterKinds.Enrollments, RosterKinds.Demographics];
 
-    /// <summary>Makes them where they are missing, which takes seconds for a million records; imports wait
-    /// meanwhile.</summary>
+    /// <summary>Makes them where they are missing; imports wait meanwhile.</summary>
     public async Task MakeAsync(CancellationToken ct)
     {
         await using var connection = await store.OwnerDataSource.OpenConnectionAsync(ct);

@@ -10,7 +10,7 @@ public sealed class RosterQuality(DocumentStore store)
     /// <summary>The permission to read the report.</summary>
     public const string Permission = RosterPermissions.ReadQuality;
 
-    // Over a district of a quarter of a million students it takes seconds.
+    // It looks at every record of a district: longer than a usual statement may take.
     private const int LongestSeconds = 120;
 
     private static readonly string Findings = SqlFile.Fill("quality_findings");
