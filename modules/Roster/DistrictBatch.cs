@@ -18,11 +18,11 @@ internal static class DistrictBatch
         return batch;
     }
 
-    /// <summary>Adds a statement with its values.</summary>
+    /// <summary>Adds a statement with its values; a parameter where a value may be null.</summary>
     public static NpgsqlBatch With(this NpgsqlBatch batch, string sql, params ReadOnlySpan<object> values)
     {
         var command = new NpgsqlBatchCommand(sql);
-        foreach (var value in values) command.Parameters.Add(new() { Value = value });
+        foreach (var value in values) command.Parameters.Add(value as NpgsqlParameter ?? new() { Value = value });
         batch.BatchCommands.Add(command);
         return batch;
     }

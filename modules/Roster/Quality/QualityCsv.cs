@@ -22,12 +22,9 @@ internal static class QualityCsv
         await text.WriteAsync(CsvCells.Line(
             "School", "Rule", "What is wrong", "Kind", "sourcedId", "Name", "Number").AsMemory(), ct);
         var knowsLanguages = await RosterQuality.KnowsLanguagesAsync(store, district, ct);
-        await using var connection = await store.DataSource.OpenConnectionAsync(ct);
-        await using var batch = RosterQuality.Batch(connection, district);
-        RosterQuality.Add(
-            batch, List, RosterQuality.Ids(school is { } id ? [id] : null), RosterQuality.Rule(null));
-        await using var rows = await batch.ExecuteReaderAsync(ct);
-        await rows.NextResultAsync(ct);
+        await using var batch = RosterQuality.Batch(store, district)
+            .With(List, RosterQuality.Ids(school is { } id ? [id] : null), RosterQuality.Rule(null));
+        await using var rows = await batch.ReadAsync(ct);
         var written = 0;
         while (await rows.ReadAsync(ct))
         {

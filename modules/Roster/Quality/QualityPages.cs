@@ -35,13 +35,11 @@ internal static class QualityPages
         }
 
         var knowsLanguages = await RosterQuality.KnowsLanguagesAsync(store, district, ct);
-        await using var connection = await store.DataSource.OpenConnectionAsync(ct);
-        await using var batch = RosterQuality.Batch(connection, district);
         var after = cursor is null ? null : Read(cursor);
-        RosterQuality.Add(
-            batch, isBack ? Backwards : Forwards, RosterQuality.Ids(school is { } id ? [id] : null),
+        await using var batch = RosterQuality.Batch(store, district).With(
+            isBack ? Backwards : Forwards, RosterQuality.Ids(school is { } id ? [id] : null),
             RosterQuality.Rule(rule), Id(after?.RecordId), Id(after?.SchoolId), RosterQuality.Rule(after?.Rule),
-            new NpgsqlParameter { Value = size + 1 }, new NpgsqlParameter { Value = knowsLanguages });
+            size + 1, knowsLanguages);
         var found = await RowsAsync(batch, ct);
         var more = found.Count > size;
         if (more) found.RemoveAt(size);
@@ -54,8 +52,7 @@ internal static class QualityPages
 
     private static async Task<List<QualityRecord>> RowsAsync(NpgsqlBatch batch, CancellationToken ct)
     {
-        await using var rows = await batch.ExecuteReaderAsync(ct);
-        await rows.NextResultAsync(ct);
+        await using var rows = await batch.ReadAsync(ct);
         var found = new List<QualityRecord>();
         while (await rows.ReadAsync(ct))
         {

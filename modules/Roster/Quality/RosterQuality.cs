@@ -57,26 +57,21 @@ public sealed class RosterQuality(DocumentStore store)
     internal static async Task<bool> KnowsLanguagesAsync(
         DocumentStore store, DistrictId district, CancellationToken ct)
     {
-        await using var connection = await store.DataSource.OpenConnectionAsync(ct);
-        await using var batch = Batch(connection, district);
-        Add(batch, KnowsLanguages);
-        await using var rows = await batch.ExecuteReaderAsync(ct);
-        await rows.NextResultAsync(ct);
+        await using var batch = Batch(store, district).With(KnowsLanguages);
+        await using var rows = await batch.ReadAsync(ct);
         await rows.ReadAsync(ct);
         return rows.GetBoolean(0);
     }
 
     private async Task<Counted> CountAsync(DistrictId district, IReadOnlyList<Guid>? schools, CancellationToken ct)
     {
-        await using var connection = await store.DataSource.OpenConnectionAsync(ct);
-        await using var batch = Batch(connection, district);
-        Add(batch, Counts, Ids(schools), Rule(null));
-        Add(batch, LookedAt, Ids(schools));
-        Add(batch, KnowsLanguages);
-        Add(batch, DataAsOf);
-        Add(batch, Names, Ids(schools));
-        await using var rows = await batch.ExecuteReaderAsync(ct);
-        await rows.NextResultAsync(ct);
+        await using var batch = Batch(store, district)
+            .With(Counts, Ids(schools), Rule(null))
+            .With(LookedAt, Ids(schools))
+            .With(KnowsLanguages)
+            .With(DataAsOf)
+            .With(Names, Ids(schools));
+        await using var rows = await batch.ReadAsync(ct);
         var found = await CountsAsync(rows, ct);
         await rows.NextResultAsync(ct);
         var lookedAt = await CountsAsync(rows, ct);
@@ -105,20 +100,12 @@ public sealed class RosterQuality(DocumentStore store)
         return counts;
     }
 
-    /// <summary>A batch that sees one district, until it ends.</summary>
-    internal static NpgsqlBatch Batch(NpgsqlConnection connection, DistrictId district)
+    /// <summary>Statements over one district, with time enough to look at all of it.</summary>
+    internal static NpgsqlBatch Batch(DocumentStore store, DistrictId district)
     {
-        var batch = new NpgsqlBatch(connection) { Timeout = LongestSeconds };
-        Add(batch, "select set_config('k12.tenant', $1, true)",
-            new NpgsqlParameter { Value = district.Value.ToString(null, null) });
+        var batch = DistrictBatch.For(store, district);
+        batch.Timeout = LongestSeconds;
         return batch;
-    }
-
-    internal static void Add(NpgsqlBatch batch, string sql, params ReadOnlySpan<NpgsqlParameter> values)
-    {
-        var command = new NpgsqlBatchCommand(sql);
-        foreach (var value in values) command.Parameters.Add(value);
-        batch.BatchCommands.Add(command);
     }
 
     internal static NpgsqlParameter Ids(IEnumerable<Guid>? schools) => new()
