@@ -55,6 +55,10 @@ public sealed class Viewer
     public static Viewer OfClient(string id, short district, IEnumerable<string> permissions) =>
         new(id, new DistrictId(district), permissions);
 
+    /// <summary>The principal that stands for the viewer; an anonymous one when nobody signed in.</summary>
+    public ClaimsPrincipal ToPrincipal() =>
+        Id is { } id && District is { } district ? Principal(id, district, permissions) : new ClaimsPrincipal();
+
     /// <summary>The viewer a principal stands for; <see cref="Nobody"/> when nobody signed in.</summary>
     public static Viewer Of(ClaimsPrincipal principal)
     {

@@ -14,6 +14,7 @@ public sealed class ModuleBoundaryTests
             ["modules/Contracts", "host/Hosting", "host/EventStore", "host/GraphQL", "host/Ui", "host/Generators"],
         ["connectors/*"] = ["modules/Contracts", "host/Hosting"],
         ["host/Hosting"] = ["host/EventStore", "host/GraphQL", "host/Generators"],
+        ["host/Accounts"] = ["host/Hosting", "host/EventStore", "host/GraphQL", "host/Generators"],
         ["host/GraphQL.Http"] = ["host/GraphQL"],
         ["host/*"] = [],
         ["tools/District"] = [],

@@ -1,0 +1,23 @@
+using K12Hub.EventStore;
+using K12Hub.Hosting;
+
+namespace K12Hub.Accounts;
+
+/// <summary>The first administrator may everything there is, everybody else nothing.</summary>
+internal sealed class FirstAdministratorGrants(DocumentStore store, PermissionCatalog permissions) : IViewerGrants
+{
+    private const string Find =
+        $"""
+        select exists (select from {AccountsTables.Accounts}
+                        where tenant_id = $1 and id = $2 and is_first_administrator and state = 'active')
+        """;
+
+    public async ValueTask<Viewer> ViewerOfAsync(
+        DistrictId district, Guid accountId, CancellationToken cancellationToken)
+    {
+        await using var ask = new DistrictSql(store, district).With(Find, accountId);
+        await using var rows = await ask.ReadAsync(cancellationToken);
+        var isFirst = await rows.ReadAsync(cancellationToken) && rows.GetBoolean(0);
+        return Viewer.Of(Viewer.Principal(accountId.ToString(), district, isFirst ? permissions.All.Keys : []));
+    }
+}
