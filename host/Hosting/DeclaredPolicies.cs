@@ -1,10 +1,26 @@
 using K12Hub.GraphQL.Types;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace K12Hub.Hosting;
 
-/// <summary>Compares the policies fields ask for with the permissions modules declared.</summary>
+/// <summary>Compares what fields, roles, rows, messages and jobs ask for with the permissions modules
+/// declared.</summary>
 public static class DeclaredPolicies
 {
+    /// <summary>Stops the start when anything names a permission that nobody declared, when a role is given more than
+    /// it can have, and when what is said of rows cannot be.</summary>
+    /// <param name="schema">The schema.</param>
+    /// <param name="services">The services of the hub.</param>
+    /// <exception cref="InvalidOperationException">The message names what is wrong.</exception>
+    public static void Check(Schema schema, IServiceProvider services)
+    {
+        var permissions = services.GetRequiredService<PermissionCatalog>();
+        Check(schema, permissions);
+        services.GetRequiredService<RoleCatalog>().Check(permissions);
+        services.GetRequiredService<RowAccessCatalog>().Check(permissions, schema);
+        services.GetRequiredService<OutboxKinds>().Check(permissions);
+    }
+
     /// <summary>Stops the start when a field names a policy that nobody declared: it would refuse everybody, and the
     /// cause is a typing error.</summary>
     /// <exception cref="InvalidOperationException">The message names fields and policies.</exception>

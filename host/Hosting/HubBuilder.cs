@@ -22,6 +22,8 @@ public sealed class HubBuilder
     private readonly List<Action<IRequestExecutorBuilder>> schema = [];
     private readonly List<RowList> lists = [];
     private readonly PermissionCatalog permissions = new();
+    private readonly RoleCatalog roles = new();
+    private readonly RowAccessCatalog access = new();
     private readonly OutboxKinds kinds = new();
     private readonly List<DeclaredJob> jobs = [];
 
@@ -79,6 +81,39 @@ public sealed class HubBuilder
     public HubBuilder Permission(string name, string description)
     {
         permissions.Declare(name, description);
+        return this;
+    }
+
+    /// <summary>Declares a permission that may be limited, or that is about more than the machinery.</summary>
+    public HubBuilder Permission(PermissionEntry permission)
+    {
+        permissions.Declare(permission);
+        return this;
+    }
+
+    /// <summary>Gives a role permissions. What no module gives it, it does not have.</summary>
+    /// <param name="role">One of <see cref="Roles"/>.</param>
+    /// <param name="reach">How far at most; whoever has the role for less reaches less.</param>
+    /// <param name="may">Names of permissions.</param>
+    public HubBuilder Role(Role role, ReachKind reach, params IReadOnlyList<string> may)
+    {
+        ArgumentNullException.ThrowIfNull(role);
+        roles.Share(role, reach, may);
+        return this;
+    }
+
+    /// <summary>Says who sees rows of a kind. Every table, view and list has to say it; where one does not, the program
+    /// does not start.</summary>
+    /// <typeparam name="TRow">The row record.</typeparam>
+    /// <param name="permission">The permission by which they are read.</param>
+    /// <param name="scope">What in a row says whose it is, for those who do not reach the whole district; they see none
+    /// where nothing is said.</param>
+    public HubBuilder Access<TRow>(string permission, Action<RowAccess<TRow>>? scope = null)
+        where TRow : class
+    {
+        var said = new RowAccess<TRow>(permission);
+        scope?.Invoke(said);
+        access.Add(said);
         return this;
     }
 
@@ -178,7 +213,7 @@ public sealed class HubBuilder
     /// <param name="database">How to reach PostgreSQL; asked when the store is first needed.</param>
     public void Register(Func<IServiceProvider, HubDatabase> database)
     {
-        Services.AddSingleton(permissions);
+        Services.AddSingleton(permissions).AddSingleton(roles).AddSingleton(access);
         Services.AddSingleton<IFieldAuthorization, FieldPolicy>();
         Services.AddScoped<ViewerScope>();
         Services.TryAddSingleton(TimeProvider.System);
@@ -193,7 +228,8 @@ public sealed class HubBuilder
         this.RegisterWork(kinds, jobs);
         Services.AddSingleton(provider => new ReadingConnections(database(provider).ConnectionString));
         Services.AddSingleton(provider => new RowsContexts(
-            provider.GetRequiredService<DocumentStore>().Options.Tables, lists));
+            provider.GetRequiredService<DocumentStore>().Options.Tables, lists, access,
+            provider.GetRequiredService<CompiledQueries>()));
         Services.AddSingleton<IDbContextFactory<RowsContext>>(provider => provider.GetRequiredService<RowsContexts>());
         Services.AddSingleton(new CompiledQueries());
         Services.AddSingleton(provider => new LiveEvents(
@@ -204,9 +240,8 @@ public sealed class HubBuilder
             MaxEventsBehind = (provider.GetService<RequestExecutorBuilder>() ?? new()).Options.MaxEventsBehind,
         });
         Services.AddScoped(provider => new Rows(
-            provider.GetRequiredService<RowsContexts>(),
-            provider.GetRequiredService<ReadingConnections>(), provider.GetRequiredService<ViewerScope>(),
-            provider.GetRequiredService<CompiledQueries>()));
+            provider.GetRequiredService<RowsContexts>(), provider.GetRequiredService<ReadingConnections>(),
+            provider.GetRequiredService<ViewerScope>()));
         Services.AddScoped<IBatchListener>(provider => provider.GetRequiredService<Rows>());
     }
 

@@ -18,6 +18,11 @@ internal static class Operations
         .Permission(OperationsPermissions.ReadOutbox, "See which messages are owed and what became of them.")
         .Permission(OperationsPermissions.HandleOutbox, "Retry and discard messages that were given up.")
         .Permission(OperationsPermissions.ReadJobs, "See when jobs run and what came of them.")
+        .Access<OutboxMessageRow>(OperationsPermissions.ReadOutbox)
+        .Access<JobRow>(OperationsPermissions.ReadJobs)
+        .Role(Roles.DistrictAdministrator, ReachKind.District, OperationsPermissions.ReadOutbox,
+            OperationsPermissions.HandleOutbox, OperationsPermissions.ReadJobs)
+        .Role(Roles.Auditor, ReachKind.District, OperationsPermissions.ReadOutbox, OperationsPermissions.ReadJobs)
         .Store(store =>
         {
             store.Tables.AddView<OutboxMessageRow>("es.outbox", view => view.Key(message => message.Id));

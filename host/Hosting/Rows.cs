@@ -15,7 +15,8 @@ public delegate IQueryable<TResult> KeyedQuery<TKey, TRow, out TResult>(
     RowsContext tables, IReadOnlyList<TKey> keys, QueryContext<TRow> wanted)
     where TRow : class;
 
-/// <summary>The viewer's district as tables of rows. One per service scope; its queries may run side by side.</summary>
+/// <summary>What the viewer may see of the district, as tables of rows. One per service scope; its queries may run side
+/// by side.</summary>
 /// <remarks>Resolvers and loaders of one request run at the same time and an EF context serves one query at a time,
 /// so every call takes a context of its own from a pool. They go back when the request ends. What loaders ask that are
 /// started together is sent together, see <see cref="QueryWave"/>.</remarks>
@@ -24,15 +25,12 @@ public sealed class Rows : IBatchListener, IAsyncDisposable
     private readonly RowsContexts contexts;
     private readonly ReadingConnections reading;
     private readonly ViewerScope scope;
-    private readonly CompiledQueries compiled;
     private readonly List<RowsContext> rented = [];
     private readonly List<QueryWave> waves = [];
     private volatile QueryWave? wave;
 
-    internal Rows(
-        RowsContexts contexts, ReadingConnections reading, ViewerScope scope,
-        CompiledQueries compiled) =>
-        (this.contexts, this.reading, this.scope, this.compiled) = (contexts, reading, scope, compiled);
+    internal Rows(RowsContexts contexts, ReadingConnections reading, ViewerScope scope) =>
+        (this.contexts, this.reading, this.scope) = (contexts, reading, scope);
 
     /// <summary>The rows of one table.</summary>
     /// <typeparam name="TRow">The row record that the module added to the store's tables.</typeparam>
@@ -56,8 +54,9 @@ public sealed class Rows : IBatchListener, IAsyncDisposable
     public RowsContext Open()
     {
         var joined = wave;
-        var context = (joined is null ? contexts.CreateDbContext() : contexts.CreateDbContext(joined))
-            .In(scope.District, reading, compiled);
+        var shape = contexts.ShapeOf(scope.Viewer);
+        var context = (joined is null ? shape.Create() : shape.Create(joined))
+            .For(scope.Viewer, scope.District, reading, shape.Compiled);
         lock (rented)
         {
             rented.Add(context);

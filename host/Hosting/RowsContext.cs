@@ -14,6 +14,9 @@ public sealed class RowsContext(DbContextOptions<RowsContext> options) : DbConte
     /// <summary>The district whose rows are seen; every query is filtered by it.</summary>
     internal short Tenant { get; set; }
 
+    /// <summary>Who reads, for the conditions of rows.</summary>
+    internal Viewer Viewer { get; set; } = Viewer.Nobody;
+
     /// <summary>What all contexts share; null leaves translating to EF alone.</summary>
     internal CompiledQueries? Compiled { get; set; }
 
@@ -43,6 +46,24 @@ public sealed class RowsContext(DbContextOptions<RowsContext> options) : DbConte
     /// <inheritdoc/>
     public override Task<int> SaveChangesAsync(
         bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default) => throw ReadOnly();
+
+    // What conditions of rows are asked with, see RowConditions.
+    internal Guid SchoolOf(string permission) => Viewer.ReachOf(permission).Schools[0];
+
+    internal IEnumerable<Guid> SchoolsOf(string permission) => Viewer.ReachOf(permission).Schools;
+
+    internal IEnumerable<Guid> TopicsOf(string permission) => Viewer.ReachOf(permission).Topics;
+
+    internal IEnumerable<Guid> PeopleOf(string permission) => Viewer.ReachOf(permission).People;
+
+    internal IEnumerable<Guid> Opened() => Viewer.Opened;
+
+    /// <summary>Makes it one of a viewer.</summary>
+    internal RowsContext For(Viewer viewer, DistrictId district, ReadingConnections reading, CompiledQueries compiled)
+    {
+        Viewer = viewer;
+        return In(district, reading, compiled);
+    }
 
     /// <summary>Makes it one of a district, by every query's filter and by the connection it asks on. A context that
     /// nobody has made so has no connection.</summary>

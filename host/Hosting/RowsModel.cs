@@ -22,7 +22,10 @@ public static class RowsModel
     };
 
     /// <summary>The finished model of all tables, and of the lists made of them.</summary>
-    public static IModel Of(TableMaps tables, IEnumerable<RowList>? lists = null)
+    public static IModel Of(TableMaps tables, IEnumerable<RowList>? lists = null) => Of(tables, lists ?? [], null);
+
+    /// <summary>The same, for viewers who see some rows only.</summary>
+    internal static IModel Of(TableMaps tables, IEnumerable<RowList> lists, RowConditions? conditions)
     {
         ArgumentNullException.ThrowIfNull(tables);
         var model = NpgsqlConventionSetBuilder.CreateModelBuilder();
@@ -31,9 +34,14 @@ public static class RowsModel
             model.MapRows(table);
         }
 
-        foreach (var list in lists ?? [])
+        foreach (var list in lists)
         {
             model.MapList(list, tables.All.Single(table => table.Row == list.Of));
+        }
+
+        foreach (var row in model.Model.GetEntityTypes().ToList())
+        {
+            row.SetQueryFilter(Filter(row.ClrType, conditions));
         }
 
         return model.FinalizeModel();
@@ -79,7 +87,7 @@ public static class RowsModel
             row.Ignore(unmapped.Name);
         }
 
-        row.HasQueryFilter(OwnDistrict(type));
+        row.HasQueryFilter(Filter(type, null));
     }
 
     private static void Map(EntityTypeBuilder row, PropertyInfo property, TableColumn column)
@@ -98,15 +106,17 @@ public static class RowsModel
         }
     }
 
-    // row => EF.Property<short>(row, "TenantId") == context.Tenant; EF puts the context of the query at hand in place
-    // of any expression of its type.
-    private static LambdaExpression OwnDistrict(Type rowType)
+    // row => EF.Property<short>(row, "TenantId") == context.Tenant, and what conditions say besides. EF puts the
+    // context of the query at hand in place of any expression of its type.
+    private static LambdaExpression Filter(Type rowType, RowConditions? conditions)
     {
         var row = Expression.Parameter(rowType, "row");
         var tenant = Expression.Call(
             typeof(EF), nameof(EF.Property), [typeof(short)], row, Expression.Constant(Tenant));
         var own = Expression.Property(Expression.Constant(null, typeof(RowsContext)), nameof(RowsContext.Tenant));
-        return Expression.Lambda(Expression.Equal(tenant, own), row);
+        Expression filter = Expression.Equal(tenant, own);
+        return Expression.Lambda(
+            conditions?.Of(rowType, row) is { } more ? Expression.AndAlso(filter, more) : filter, row);
     }
 
     private sealed class JsonConversion<T>() : ValueConverter<T, string>(

@@ -27,16 +27,9 @@ public static class RosterModule
         hub.Services.AddSingleton<RosterQuality>();
         return hub
             .Settings<RosterSettings>("Roster")
-            .Permission(RosterPermissions.Read, "Read organizations, people, classes and enrollments.")
-            .Permission(RosterPermissions.ReadDemographics, "Read birth, sex, race and ethnicity of students.")
-            .Permission(RosterPermissions.ReadQuality, "Read how good the data is, and which records are wrong.")
-            .Permission(RosterPermissions.ReadRuns, "Read what each import did and what it found wrong.")
-            .Permission(RosterPermissions.Supplement, "Take supplementary files in, and say what their columns mean.")
-            .Permission(RosterPermissions.ReadCustody, "Read what is settled of custody: pick-up, records, orders.")
-            .Permission(RosterPermissions.Import, "Send roster packages, and start imports of the settings' sources.")
-            .Permission(RosterPermissions.Match, "See records of sources that may be one person, and decide.")
-            .Permission(RosterPermissions.Override, "Say otherwise than the source about a person, and end it.")
-            .Permission(RosterPermissions.DecideRuns, "Apply and reject runs that are held, and roll back.")
+            .AddRosterPermissions()
+            .AddRosterRoles()
+            .AddRosterAccess()
             .Store(store =>
             {
                 RosterEvents.AddTo(store.Events);
@@ -50,6 +43,7 @@ public static class RosterModule
             .List<StudentRow, PersonRow>("is_student")
             .List<StaffMemberRow, PersonRow>("is_staff")
             .List<GuardianRow, PersonRow>("is_guardian")
+            .List<MovementFigureRow, MovementRow>("is_current and not is_baseline")
             .Recurring<OverrideExpiry>("0 */5 * * * ?")
             .Recurring<NightlyMatching>("0 0 4 * * ?", TimeSpan.FromMinutes(30))
             .Schema(schema => schema.AddRosterTypes());

@@ -9,6 +9,9 @@ internal static class RosterPermissions
     /// <summary>Read birth, sex, race and ethnicity of students.</summary>
     public const string ReadDemographics = "roster.demographics.read";
 
+    /// <summary>Read counts that name nobody.</summary>
+    public const string ReadFigures = "roster.figures.read";
+
     /// <summary>Read how good the data is, and which records have something wrong.</summary>
     public const string ReadQuality = "roster.quality.read";
 

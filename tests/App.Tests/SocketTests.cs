@@ -79,7 +79,7 @@ public sealed class SocketTests
 
         await using var scope = services.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<ViewerScope>().Viewer =
-            Viewer.Of(Viewer.Principal("ms-reyes", new DistrictId(7), []));
+            Viewer.Of(Viewer.Principal("ms-reyes", new DistrictId(7), ["buses.read"]));
         var rows = scope.ServiceProvider.GetRequiredService<Rows>();
 
         Assert.Equal(["Bus 12"], await rows.Of<BusRow>().Select(bus => bus.Name).ToListAsync(HubProcess.Ct));
@@ -93,6 +93,7 @@ public sealed class SocketTests
         var services = new ServiceCollection();
         new HubBuilder(services, new ConfigurationBuilder().Build())
             .Store(store => store.Tables.Add<BusRow>("yard.buses", 1, table => table.Key(bus => bus.Id)))
+            .Access<BusRow>("buses.read")
             .Register(_ => new(TestDatabase.ApplicationOf(connectionString), connectionString));
         return services.BuildServiceProvider();
     }

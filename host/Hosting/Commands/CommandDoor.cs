@@ -130,10 +130,19 @@ public sealed class CommandDoor
             return Refusal.NotFound(stream.Kind);
         }
 
-        return policy.May(scope.Viewer, type.Policy, stream.State)
+        return policy.May(scope.Viewer, type.Policy, (object?)stream.State ?? command)
+            && (command is not IHasSubject || policy.May(scope.Viewer, type.Policy, command))
             ? type.Decide(stream.State, command, time.GetUtcNow())
-            : Refusal.NotAllowed;
+            : OutOfReach(type, command, stream.Kind);
     }
+
+    /// <summary>Whoever reaches less than the district is not told whether there is what is out of reach.</summary>
+    private Refusal OutOfReach<TCommand, TState, TEvent>(
+        CommandType<TCommand, TState, TEvent> type, TCommand command, string kind)
+        where TState : class
+        where TEvent : class => type.Subject(command) is null || scope.Viewer.ReachOf(type.Policy).IsDistrict
+            ? Refusal.NotAllowed
+            : Refusal.NotFound(kind);
 
     /// <summary>The first one's answer: the stream as it was then.</summary>
     private static async Task<CommandResult<TState>> AgainAsync<TState>(

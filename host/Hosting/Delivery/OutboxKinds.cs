@@ -20,6 +20,20 @@ public sealed class OutboxKinds
         : throw new InvalidOperationException(
             $"Nobody sends {typeof(TMessage).Name}. Register it: hub.Outbox<{typeof(TMessage).Name}, …>(\"…\").");
 
+    /// <summary>Stops the start when a handler or job is given what nobody declared.</summary>
+    /// <exception cref="InvalidOperationException">The message names kinds and permissions.</exception>
+    internal void Check(PermissionCatalog permissions)
+    {
+        var unknown = byName.Values
+            .SelectMany(kind => kind.May, (kind, may) => (kind.Name, May: may))
+            .Where(one => permissions.Find(one.May) is null)
+            .Select(one => $"{one.Name} is given {one.May}").ToList();
+        if (unknown.Count > 0)
+        {
+            throw new InvalidOperationException($"No module declared: {string.Join("; ", unknown)}.");
+        }
+    }
+
     internal OutboxKind? Find(string name) => byName.GetValueOrDefault(name);
 
     internal void Add(OutboxKind kind, Type? message)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using K12Hub.EventStore;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -7,28 +8,72 @@ using Microsoft.EntityFrameworkCore.Storage;
 
 namespace K12Hub.Hosting;
 
-/// <summary>Two pools of contexts over one model: for queries that are asked alone, and for those of a wave. EF tells
-/// interceptors all it does, which costs a query as much as reading some rows; only the second kind has one.</summary>
+/// <summary>Contexts for viewers, pooled by how far their permissions go: each such shape has a model of its own, with
+/// the conditions that its rows have for them. Whoever reaches the whole district has the one without any.</summary>
+/// <remarks>Two pools a model: for queries that are asked alone, and for those of a wave. EF tells interceptors all it
+/// does, which costs a query as much as reading some rows; only the second kind has one.</remarks>
 internal sealed class RowsContexts : IDbContextFactory<RowsContext>
 {
-    private readonly PooledDbContextFactory<RowsContext> alone;
-    private readonly PooledDbContextFactory<RowsContext> together;
+    private readonly TableMaps tables;
+    private readonly IReadOnlyList<RowList> lists;
+    private readonly RowAccessCatalog access;
+    private readonly RowsShape district;
+    private readonly ConcurrentDictionary<string, Lazy<RowsShape>> limited = new(StringComparer.Ordinal);
 
-    public RowsContexts(TableMaps tables, IEnumerable<RowList> lists)
+    public RowsContexts(
+        TableMaps tables, IReadOnlyList<RowList> lists, RowAccessCatalog access, CompiledQueries compiled)
     {
-        var model = RowsModel.Of(tables, lists);
-        (alone, together) = (Pool(model), Pool(model, new WaveInterceptor()));
+        (this.tables, this.lists, this.access) = (tables, lists, access);
+        district = Make(RowConditions.OfDistrict(access), compiled);
     }
 
-    /// <summary>A context whose query is asked alone.</summary>
-    public RowsContext CreateDbContext() => alone.CreateDbContext();
+    /// <summary>A context without a viewer; it has no connection until somebody says whose it is.</summary>
+    public RowsContext CreateDbContext() => district.Create();
 
-    /// <summary>A context whose query goes with a wave.</summary>
-    public RowsContext CreateDbContext(QueryWave wave)
+    /// <summary>What a viewer reads with.</summary>
+    public RowsShape ShapeOf(Viewer viewer)
     {
-        var context = together.CreateDbContext();
-        context.Wave = wave;
-        return context;
+        if (viewer.Shape is { } known && known.Owner == this) return known;
+
+        var key = KeyOf(viewer);
+        return viewer.Shape = key is null ? district : limited.GetOrAdd(key, _ => new(() => Make(viewer))).Value;
+    }
+
+    /// <summary>One character for each permission that rows are read by; null where all reach the district.</summary>
+    private string? KeyOf(Viewer viewer)
+    {
+        var permissions = access.Permissions;
+        Span<char> kinds = stackalloc char[permissions.Length];
+        var isWide = true;
+        for (var i = 0; i < permissions.Length; i++)
+        {
+            var kind = KindOf(viewer, permissions[i]);
+            isWide &= kind is ReachKind.District;
+            kinds[i] = (char)kind;
+        }
+
+        return isWide ? null : kinds.ToString();
+    }
+
+    private static ReachKind KindOf(Viewer viewer, string permission)
+    {
+        var reach = viewer.ReachOf(permission);
+        if (reach.IsDistrict) return ReachKind.District;
+
+        return reach.Schools.Count == 1 ? reach.Kind | RowConditions.One : reach.Kind;
+    }
+
+    private RowsShape Make(Viewer viewer)
+    {
+        var kinds = access.Permissions.ToDictionary(
+            permission => permission, permission => KindOf(viewer, permission), StringComparer.Ordinal);
+        return Make(new RowConditions(access, permission => kinds[permission]), new CompiledQueries());
+    }
+
+    private RowsShape Make(RowConditions conditions, CompiledQueries compiled)
+    {
+        var model = RowsModel.Of(tables, lists, conditions);
+        return new(this, Pool(model), Pool(model, new WaveInterceptor()), compiled);
     }
 
     private static PooledDbContextFactory<RowsContext> Pool(IModel model, params IInterceptor[] interceptors) =>

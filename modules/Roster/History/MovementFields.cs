@@ -20,7 +20,7 @@ internal static partial class SchoolNode
 {
     /// <summary>How many students each kind of movement brought to the school and took from it, without who was there
     /// when the first roster was read.</summary>
-    [ListSize(AssumedSize = 7)]
+    [Authorize(Policy = RosterPermissions.ReadFigures), ListSize(AssumedSize = 7)]
     public static async Task<IReadOnlyList<MovementCount>> GetMovementCountsAsync(
         [Parent(nameof(SchoolRow.Id))] SchoolRow school,
         [GraphQLDescription("The first day.")] DateOnly from,

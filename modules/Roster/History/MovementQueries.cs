@@ -23,7 +23,7 @@ internal static partial class MovementQueries
 
     /// <summary>How many movements of each kind there were in the district, without who was there when the first
     /// roster was read. A transfer counts once.</summary>
-    [Authorize(Policy = RosterPermissions.Read), ListSize(AssumedSize = 7)]
+    [Authorize(Policy = RosterPermissions.ReadFigures), ListSize(AssumedSize = 7)]
     public static Task<IReadOnlyList<MovementCount>> GetMovementCountsAsync(
         [GraphQLDescription("The first day.")] DateOnly from,
         [GraphQLDescription("The day after the last day.")] DateOnly until,

@@ -9,5 +9,6 @@ internal static class StartupHook
     public static (string Name, string Value) InProcess =>
         ("DOTNET_STARTUP_HOOKS", typeof(StartupHook).Assembly.Location);
 
-    public static void Initialize() => HubModules.OfStartupHooks = hub => hub.Store(Rides.AddTo);
+    public static void Initialize() => HubModules.OfStartupHooks = hub => hub.Store(Rides.AddTo)
+        .Access<Rides.CountRow>("rides.read");
 }

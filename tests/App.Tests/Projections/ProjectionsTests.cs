@@ -136,6 +136,7 @@ public sealed class ProjectionsTests : IDisposable
         var services = new ServiceCollection();
         var hub = new HubBuilder(services, new ConfigurationBuilder().Build())
             .Store(Rides.AddTo)
+            .Access<Rides.CountRow>("rides.read")
             .Schema(schema => schema.AddAppTypes());
         hub.KeepKeysIn(folders.Data);
         hub.Register(_ => new(TestDatabase.ApplicationOf(address), address));

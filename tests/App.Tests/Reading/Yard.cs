@@ -21,7 +21,7 @@ internal sealed class Yard : IAsyncDisposable
         (this.database, this.services) = (database, services);
         scope = services.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<ViewerScope>().Viewer =
-            Viewer.Of(Viewer.Principal("ms-reyes", new DistrictId(7), []));
+            Viewer.Of(Viewer.Principal("ms-reyes", new DistrictId(7), ["yard.read", "outbox.read", "jobs.read"]));
     }
 
     public CompiledQueries Compiled => services.GetRequiredService<CompiledQueries>();
@@ -33,6 +33,8 @@ internal sealed class Yard : IAsyncDisposable
         new HubBuilder(collection, new ConfigurationBuilder().Build())
             .Store(store => store.Tables.Add<Bus>("yard.buses", 1, table => table.Key(bus => bus.Id)))
             .Store(store => store.Tables.Add<Depot>("yard.depots", 1, table => table.Key(depot => depot.Id)))
+            .Access<Bus>("yard.read")
+            .Access<Depot>("yard.read")
             .Register(_ => new(database.ApplicationConnectionString, database.ConnectionString));
         var services = collection.BuildServiceProvider();
         var store = services.GetRequiredService<DocumentStore>();

@@ -15,6 +15,7 @@ public static class ClubsModule
     public static HubBuilder AddClubs(this HubBuilder hub) => hub
         .Permission(Read, "See the clubs and how full they are.")
         .Permission(Write, "Open clubs, rename them, fill them.")
+        .Access<ClubRow>(Read)
         .Store(AddTo)
         .Schema(schema => schema.AddClubTypes());    // generated: every annotated type of this assembly
 

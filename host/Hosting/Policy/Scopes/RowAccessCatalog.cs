@@ -1,0 +1,60 @@
+using K12Hub.GraphQL.Types;
+
+namespace K12Hub.Hosting;
+
+/// <summary>What is said of all kinds of rows.</summary>
+internal sealed class RowAccessCatalog
+{
+    private readonly Dictionary<Type, IRowAccess> all = [];
+    private string[]? permissions;
+
+    public IEnumerable<IRowAccess> All => all.Values;
+
+    /// <summary>The permissions by which rows are read, in an order that stays.</summary>
+    public string[] Permissions => permissions ??=
+        [.. all.Values.Select(access => access.Permission).Distinct().Order(StringComparer.Ordinal)];
+
+    public void Add(IRowAccess access)
+    {
+        if (!all.TryAdd(access.Row, access))
+        {
+            throw new ArgumentException($"It is said twice who sees {access.Row.Name}.");
+        }
+    }
+
+    /// <exception cref="InvalidOperationException">Nothing is said of this kind of row.</exception>
+    public IRowAccess Of(Type row) => all.GetValueOrDefault(row) ?? throw new InvalidOperationException(
+        $"Nobody said who sees {row.Name}. Say it next to its table: hub.Access<{row.Name}>(permission, row => …).");
+
+    /// <summary>Stops the start where what is said cannot be.</summary>
+    /// <exception cref="InvalidOperationException">The message names rows.</exception>
+    public void Check(PermissionCatalog permissions, Schema schema)
+    {
+        var shown = schema.Types.OfType<ObjectType>().Select(type => type.RuntimeType).ToHashSet();
+        var complaints = all.Values.SelectMany(said => Complaints(said, permissions, shown)).ToList();
+        if (complaints.Count > 0) throw new InvalidOperationException(string.Join(" ", complaints));
+    }
+
+    private IEnumerable<string> Complaints(IRowAccess said, PermissionCatalog permissions, HashSet<Type?> shown)
+    {
+        var row = said.Row.Name;
+        if (permissions.Find(said.Permission) is null)
+        {
+            yield return $"{row} is read by {said.Permission}, which no module declared.";
+            yield break;
+        }
+
+        if (said.IsFigures && shown.Contains(said.Row))
+        {
+            yield return $"{row} is for counting only, and a type shows it.";
+        }
+
+        foreach (var way in said.Ways)
+        {
+            if (way.Other is { } other && !Of(other).Ways.Any(step => step.Kind == way.Kind))
+            {
+                yield return $"{row} belongs to whom {other.Name} belongs to, which says nothing of {way.Kind}.";
+            }
+        }
+    }
+}

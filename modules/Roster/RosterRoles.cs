@@ -1,0 +1,48 @@
+using K12Hub.Hosting;
+
+namespace K12Hub.Roster;
+
+/// <summary>What there is to be done with the roster, and which roles may, how far. A role that is given for a school
+/// reaches that school.</summary>
+internal static class RosterRoles
+{
+    private const ReachKind Limits = ReachKind.Schools | ReachKind.Own;
+
+    public static HubBuilder AddRosterPermissions(this HubBuilder hub) => hub
+        .Permission(new(
+            RosterPermissions.Read, "Read organizations, people, classes and enrollments.",
+            FieldGroup.Students, Limits))
+        .Permission(new(
+            RosterPermissions.ReadDemographics, "Read birth, sex, race and ethnicity of students.",
+            FieldGroup.Demographics, Limits))
+        .Permission(new(
+            RosterPermissions.ReadCustody, "Read what is settled of custody: pick-up, records, orders.",
+            FieldGroup.Custody, ReachKind.Schools))
+        .Permission(new(
+            RosterPermissions.ReadFigures, "Read counts of the roster that name nobody.",
+            FieldGroup.Figures, ReachKind.Schools))
+        .Permission(RosterPermissions.ReadQuality, "Read how good the data is, and which records are wrong.")
+        .Permission(RosterPermissions.ReadRuns, "Read what each import did and what it found wrong.")
+        .Permission(RosterPermissions.Supplement, "Take supplementary files in, and say what their columns mean.")
+        .Permission(RosterPermissions.Import, "Send roster packages, and start imports of the settings' sources.")
+        .Permission(RosterPermissions.Match, "See records of sources that may be one person, and decide.")
+        .Permission(RosterPermissions.Override, "Say otherwise than the source about a person, and end it.")
+        .Permission(RosterPermissions.DecideRuns, "Apply and reject runs that are held, and roll back.");
+
+    public static HubBuilder AddRosterRoles(this HubBuilder hub) => hub
+        .Role(Roles.DistrictAdministrator, ReachKind.District,
+            RosterPermissions.Read, RosterPermissions.ReadDemographics, RosterPermissions.ReadCustody,
+            RosterPermissions.ReadFigures, RosterPermissions.ReadQuality, RosterPermissions.ReadRuns,
+            RosterPermissions.Supplement, RosterPermissions.Import, RosterPermissions.Match,
+            RosterPermissions.Override, RosterPermissions.DecideRuns)
+        .Role(Roles.SchoolAdministrator, ReachKind.Schools,
+            RosterPermissions.Read, RosterPermissions.ReadDemographics, RosterPermissions.ReadCustody,
+            RosterPermissions.ReadFigures)
+        .Role(Roles.RiskTeam, ReachKind.Schools,
+            RosterPermissions.Read, RosterPermissions.ReadDemographics, RosterPermissions.ReadFigures)
+        .Role(Roles.Integration, ReachKind.Schools, RosterPermissions.Read)
+        .Role(Roles.Family, ReachKind.Own, RosterPermissions.Read, RosterPermissions.ReadDemographics)
+        .Role(Roles.Auditor, ReachKind.District, RosterPermissions.ReadRuns)
+        .Role(Roles.SurveyManager, ReachKind.Aggregate, RosterPermissions.ReadFigures)
+        .Role(Roles.BoardMember, ReachKind.Aggregate, RosterPermissions.ReadFigures);
+}
