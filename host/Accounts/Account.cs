@@ -115,6 +115,7 @@ internal sealed record Account(Guid Id)
         events.MapEventType<AccountEvent.Disabled>("account.disabled");
         events.MapEventType<AccountEvent.Enabled>("account.enabled");
         store.Aggregates.Add<Account>(StreamKind, id => new(id), Evolve);
+        AccountKey.AddTo(store);
         store.Projections.Add<AccountList>(ProjectionLifecycle.Inline);
         store.Tables.Add<AccountRow>("accounts.accounts", 1, t => t
             .Key(x => x.Id)

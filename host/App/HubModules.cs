@@ -1,3 +1,4 @@
+using K12Hub.Accounts;
 using K12Hub.GraphQL;
 using K12Hub.Hosting;
 using K12Hub.OneRoster;
@@ -20,6 +21,7 @@ internal static class HubModules
         hub.Services.AddSingleton<RosterFolders>();
         OfStartupHooks?.Invoke(hub);
         return hub
+            .AddAccounts()
             .AddOneRoster()
             .AddOneRosterProvider()
             .AddRoster()

@@ -13,7 +13,7 @@ public sealed class StoredEventsTests
     public void Every_event_is_written_as_approved_and_every_approved_one_is_read()
     {
         var options = new StoreOptions();
-        Account.AddTo(options);
+        AccountsModule.AddTo(options);
 
         Assert.Empty(StoredEvents.Complaints(options.Events, [
             new AccountEvent.Created(Okafor, "okafor@lincoln.example", "Principal Okafor", true, Monday),
@@ -32,6 +32,9 @@ public sealed class StoredEventsTests
             new AccountEvent.EmergencySignIn(Monday),
             new AccountEvent.Disabled(Monday),
             new AccountEvent.Enabled(),
+            new AccountKeyEvent.Given(Okafor),
+            new AccountKeyEvent.Ended(),
+            new SetUpDone(Okafor),
         ]));
     }
 }

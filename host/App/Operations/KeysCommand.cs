@@ -1,9 +1,10 @@
 using System.CommandLine;
+using K12Hub.Accounts;
 using K12Hub.EventStore;
 
 namespace K12Hub.App;
 
-/// <summary><c>K12Hub keys rotate</c>: a new key for the keys of people.</summary>
+/// <summary><c>K12Hub keys rotate</c>: a new key for the keys of people, and for cookies and secrets.</summary>
 internal static class KeysCommand
 {
     /// <summary>The verb with its own verb.</summary>
@@ -11,19 +12,20 @@ internal static class KeysCommand
     public static Command Verb(Func<ParseResult, AppSettings> settings)
     {
         var rotate = new Command(
-            "rotate", "Makes a new ring key, and wraps the keys of all people of a district in it.")
+            "rotate", "Makes a new ring key, wraps the keys of all people of a district in it, and one for secrets.")
         {
             StoreVerb.District, StoreVerb.AsJson,
         };
-        rotate.SetAction((parsed, ct) => StoreVerb.RunAsync(settings(parsed), store => RotateAsync(
-            store, StoreVerb.DistrictOf(parsed), parsed.GetValue(StoreVerb.AsJson), ct), ct));
+        rotate.SetAction((parsed, ct) => StoreVerb.RunAsync(settings(parsed), services => RotateAsync(
+            services, StoreVerb.DistrictOf(parsed), parsed.GetValue(StoreVerb.AsJson), ct), ct));
         return new Command("keys", "The keys to personal data.") { rotate };
     }
 
     private static async Task<int> RotateAsync(
-        DocumentStore store, DistrictId district, bool json, CancellationToken ct)
+        IServiceProvider services, DistrictId district, bool json, CancellationToken ct)
     {
-        var wrapped = await store.RotateKeysAsync(district, ct);
+        var wrapped = await services.GetRequiredService<DocumentStore>().RotateKeysAsync(district, ct);
+        await services.RotateProtectionKeysAsync(district, ct);
         StoreVerb.Say(
             json,
             new { district = district.Value, wrapped },

@@ -48,8 +48,13 @@ internal static class StoreVerb
         Console.WriteLine(json ? JsonSerializer.Serialize(outcome, Json) : sentence);
 
     /// <summary>Opens the store as it is; installs and changes nothing.</summary>
+    public static Task<int> RunAsync(
+        AppSettings settings, Func<DocumentStore, Task<int>> run, CancellationToken ct) =>
+        RunAsync(settings, services => run(services.GetRequiredService<DocumentStore>()), ct);
+
+    /// <summary>The same with all that is plugged in.</summary>
     public static async Task<int> RunAsync(
-        AppSettings settings, Func<DocumentStore, Task<int>> run, CancellationToken ct)
+        AppSettings settings, Func<IServiceProvider, Task<int>> run, CancellationToken ct)
     {
         await using var database = Database.Open(settings, Console.Error.WriteLine, ct);
         var services = new ServiceCollection();
@@ -59,9 +64,10 @@ internal static class StoreVerb
         hub.Register(_ => address);
         services.AddSingleton(TimeProvider.System);
         await using var provider = services.BuildServiceProvider();
+        await using var scope = provider.CreateAsyncScope();
         try
         {
-            return await run(provider.GetRequiredService<DocumentStore>());
+            return await run(scope.ServiceProvider);
         }
         catch (PostgresException lacking) when (lacking.SqlState
             is PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.UndefinedFunction

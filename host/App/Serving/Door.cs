@@ -1,4 +1,5 @@
 using System.Text;
+using K12Hub.Accounts;
 using K12Hub.EventStore;
 using K12Hub.Hosting;
 
@@ -15,7 +16,7 @@ internal static class Door
     private static readonly PathString Api = "/graphql";
 
     private static readonly byte[] NotSignedIn = Error(
-        "Send the token printed at start: Authorization: Bearer <token>.", "AUTH_NOT_AUTHENTICATED");
+        "Sign in at /sign-in, or send a token: Authorization: Bearer <token>.", "AUTH_NOT_AUTHENTICATED");
 
     private static readonly byte[] NotOpen = Error(
         "K12Hub is starting or stopping. Try again in a moment.", "NOT_READY");
@@ -35,30 +36,38 @@ internal static class Door
         var developer = Viewer.Principal("development-token", District, permissions.All.Keys);
         var viewer = Viewer.Of(developer);
 
-        app.Use((context, next) =>
+        app.Use(async (context, next) =>
         {
             if (!health.IsOpen && !context.Request.Path.StartsWithSegments(Health.Path))
             {
                 context.Response.Headers.RetryAfter = "1";
-                return AnswerAsync(context, StatusCodes.Status503ServiceUnavailable, NotOpen);
+                await AnswerAsync(context, StatusCodes.Status503ServiceUnavailable, NotOpen);
+                return;
             }
 
             if (!context.Request.Path.StartsWithSegments(Api))
             {
-                return next(context);
+                await next(context);
+                return;
             }
 
-            if (!HasToken(context.Request, token))
+            var isDeveloper = HasToken(context.Request, token);
+            if ((isDeveloper ? viewer : await FindCallerAsync(context)) is not { } caller)
             {
                 context.Response.Headers.WWWAuthenticate = "Bearer";
-                return AnswerAsync(context, StatusCodes.Status401Unauthorized, NotSignedIn);
+                await AnswerAsync(context, StatusCodes.Status401Unauthorized, NotSignedIn);
+                return;
             }
 
-            context.User = developer;
-            context.RequestServices.GetRequiredService<ViewerScope>().Viewer = viewer;
-            return next(context);
+            context.User = isDeveloper ? developer : caller.ToPrincipal();
+            context.RequestServices.GetRequiredService<ViewerScope>().Viewer = caller;
+            await next(context);
         });
     }
+
+    // Asked for here and not before: there is no database yet when the door is made.
+    private static ValueTask<Viewer?> FindCallerAsync(HttpContext context) =>
+        context.RequestServices.GetRequiredService<Callers>().FindAsync(context);
 
     private static bool HasToken(HttpRequest request, DevelopmentToken token) =>
         request.Headers.Authorization is [{ } header]

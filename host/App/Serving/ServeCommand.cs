@@ -1,3 +1,4 @@
+using K12Hub.Accounts;
 using K12Hub.EventStore;
 using K12Hub.GraphQL.Diagnostics;
 using K12Hub.GraphQL.Execution;
@@ -31,6 +32,7 @@ internal static class ServeCommand
             await PrepareAsync(app, settings, database, ct);
             app.Services.GetRequiredService<BackgroundWork>().Begin();
             app.Services.GetRequiredService<Health>().Open();
+            await OfferSetUpAsync(app, ct);
             ReadyMessage.Print(app.Urls.First(), app.Services.GetRequiredService<DevelopmentToken>());
             await Task.Delay(Timeout.Infinite, ct);
         }
@@ -82,6 +84,7 @@ internal static class ServeCommand
         app.MapQualityDownload();
         app.MapGraphQLExplorer();
         app.MapOneRosterProvider();
+        app.MapAccounts();
         errors.WriteTo(app.Services.GetRequiredService<ILoggerFactory>());
         CheckPolicies(app.Services);
         return app;
@@ -147,6 +150,14 @@ internal static class ServeCommand
         store.Daemon.StartAll();
         await model;
         await DemoDistrict.MakeAsync(app.Services, settings.Demo.Students ?? (database.IsPrivate ? 2_000 : 0), Say, ct);
+    }
+
+    private static async Task OfferSetUpAsync(WebApplication app, CancellationToken ct)
+    {
+        if (await app.Services.NewSetUpCodeAsync(ct) is { } code)
+        {
+            Say($"There is no administrator yet. Open {app.Urls.First()}/set-up and type this code: {code}");
+        }
     }
 
     // Standard output is for the ready line and the queries alone.

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using K12Hub.Accounts;
 using K12Hub.EventStore;
 using K12Hub.Testing;
 
@@ -41,6 +42,7 @@ public abstract class VerbTests : IAsyncLifetime
         options.UseDatabase(database.ConnectionString);
         options.KeyRing = new FileKeyRing(Path.Combine(folders.Data, "keys"), TimeProvider.System);
         Rides.AddTo(options);
+        AccountsModule.AddTo(options);
     });
 
     internal HubProcess Start(params string[] arguments) => HubProcess.Start(

@@ -1,0 +1,44 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace K12Hub.Accounts;
+
+/// <summary>How people sign in.</summary>
+public sealed class AccountsSettings
+{
+    /// <summary>Number of the district whose people sign in here; 1 to 32,767.</summary>
+    [Range(1, short.MaxValue)]
+    public short District { get; init; } = 1;
+
+    /// <summary>Whether everybody needs a second factor. Without one a password has at least 15 characters, not
+    /// 8.</summary>
+    public bool RequireSecondFactor { get; init; } = true;
+
+    /// <summary>The address people see, for links and passkeys: <c>https://hub.lincoln.example</c>. Null for none: then
+    /// links are paths and there are no passkeys.</summary>
+    [Url]
+    public string? PublicAddress { get; init; }
+
+    /// <summary>Words that everybody here knows and that make no password: name of the district, mascots.</summary>
+    public IReadOnlyList<string> KnownWords { get; init; } = [];
+
+    /// <summary>After how long without a request one signs in anew; in minutes, 5 to 480.</summary>
+    [Range(5, 480)]
+    public int IdleMinutes { get; init; } = 30;
+
+    /// <summary>After how long one signs in anew in any case; in hours, 1 to 12.</summary>
+    [Range(1, 12)]
+    public int SessionHours { get; init; } = 12;
+
+    /// <summary>For how long whoever proved who they are may give out tokens and the like; in minutes, 1 to
+    /// 15.</summary>
+    [Range(1, 15)]
+    public int ProofMinutes { get; init; } = 5;
+
+    /// <summary>How long an invitation holds; in hours, 1 to 72.</summary>
+    [Range(1, 72)]
+    public int InvitationHours { get; init; } = 72;
+
+    /// <summary>How long a new password may be chosen after somebody asked for it; in minutes, 5 to 60.</summary>
+    [Range(5, 60)]
+    public int ResetMinutes { get; init; } = 60;
+}

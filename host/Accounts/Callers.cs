@@ -1,0 +1,36 @@
+using K12Hub.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace K12Hub.Accounts;
+
+/// <summary>Says who sends a request to the API: somebody who is signed in, by the browser's cookie.</summary>
+public sealed class Callers
+{
+    private readonly Sessions sessions;
+    private readonly IViewerGrants grants;
+    private readonly AccountsSettings settings;
+
+    internal Callers(Sessions sessions, IViewerGrants grants, AccountsSettings settings) =>
+        (this.sessions, this.grants, this.settings) = (sessions, grants, settings);
+
+    /// <summary>The viewer of a request; null when nobody signed in who may ask from there.</summary>
+    /// <param name="http">The request.</param>
+    public async ValueTask<Viewer?> FindAsync(HttpContext http)
+    {
+        ArgumentNullException.ThrowIfNull(http);
+        if (!IsFromOurPages(http.Request)) return null;
+
+        var session = await SessionCookie.FindAsync(http, sessions);
+        if (session is not { Step: SessionStep.Full }) return null;
+
+        http.RequestServices.GetRequiredService<CallerProof>().At = session.ProvedAt;
+        return await grants.ViewerOfAsync(new(settings.District), session.Account, http.RequestAborted);
+    }
+
+    /// <summary>A cookie comes along whoever asks; that the browser calls it one of our own pages' requests does not.
+    /// What is posted is JSON, which no form of another site can send.</summary>
+    private static bool IsFromOurPages(HttpRequest request) =>
+        request.Headers["Sec-Fetch-Site"] == "same-origin"
+        && (!HttpMethods.IsPost(request.Method) || request.HasJsonContentType());
+}

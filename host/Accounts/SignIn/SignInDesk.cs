@@ -1,0 +1,107 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Logging;
+
+namespace K12Hub.Accounts;
+
+/// <summary>Signs people in, step by step. Whoever has no account is answered as somebody with a wrong password, after
+/// as much work.</summary>
+internal sealed partial class SignInDesk(
+    UserManager<AccountUser> users,
+    DecoyPassword decoy,
+    Sessions sessions,
+    Throttle throttle,
+    UsedCodes used,
+    AccountsSettings settings,
+    TimeProvider time,
+    ILogger<SignInDesk> logger)
+{
+    // A hash takes a third of a second of a core on purpose; more at once than cores only wait for each other.
+    private static readonly SemaphoreSlim Cores = new(Environment.ProcessorCount);
+
+    /// <summary>The first step: name and password.</summary>
+    public async Task<SignInAnswer> PasswordAsync(
+        string name, string password, Client client, LiveSession? before, CancellationToken ct)
+    {
+        var key = SignInNames.Normal(name);
+        if (await throttle.TakeAsync(key, client.Address, ct) is { } wait) return SignInAnswer.Later(wait);
+        if (await CheckAsync(key, password, ct) is not { } user)
+        {
+            LogRefused("password");
+            return SignInAnswer.Wrong;
+        }
+
+        await throttle.SucceededAsync(key, client.Address, ct);
+        return await NextAsync(user, client, before, ct);
+    }
+
+    /// <summary>The step after the password: what is missing, if anything.</summary>
+    public async Task<SignInAnswer> NextAsync(
+        AccountUser user, Client client, LiveSession? before, CancellationToken ct)
+    {
+        var step = user.State.HasSecondFactor ? SessionStep.Factor
+            : settings.RequireSecondFactor ? SessionStep.Enrolling
+            : SessionStep.Full;
+        return await BeginAsync(user, step, client, before, ct);
+    }
+
+    /// <summary>The second step: a code of an app, or one for whoever lost it.</summary>
+    public async Task<SignInAnswer> FactorAsync(LiveSession session, string code, Client client, CancellationToken ct)
+    {
+        var key = $"factor:{session.Account}";
+        if (await throttle.TakeAsync(key, client.Address, ct) is { } wait) return SignInAnswer.Later(wait);
+        var user = await users.FindByIdAsync(session.Account.ToString());
+        if (user is not { State.IsEnabled: true } || !await IsRightAsync(user, code, ct))
+        {
+            LogRefused("second factor");
+            return SignInAnswer.Wrong;
+        }
+
+        await throttle.SucceededAsync(key, client.Address, ct);
+        return await BeginAsync(user, SessionStep.Full, client, session, ct);
+    }
+
+    /// <summary>Signs in who proved who they are by other means: a passkey, a provider.</summary>
+    public async Task<SignInAnswer> BeginAsync(
+        AccountUser user, string step, Client client, LiveSession? before, CancellationToken ct)
+    {
+        if (step == SessionStep.Full) LogSignedIn(user.Id);
+        return new(await sessions.BeginAsync(user.Id, step, client.Device, before, ct), step, null);
+    }
+
+    private async Task<AccountUser?> CheckAsync(string name, string password, CancellationToken ct)
+    {
+        // Longer ones cannot be anybody's, and hashing them is work for nothing.
+        if (password.Length > 2 * PasswordRules.Longest) return null;
+
+        var user = SignInNames.IsOne(name) ? await users.FindByNameAsync(name) : null;
+        await Cores.WaitAsync(ct);
+        try
+        {
+            return user is { State: { IsEnabled: true, PasswordHash: not null } }
+                ? await users.CheckPasswordAsync(user, password) ? user : null
+                : decoy.Check(password);
+        }
+        finally
+        {
+            Cores.Release();
+        }
+    }
+
+    private async Task<bool> IsRightAsync(AccountUser user, string code, CancellationToken ct)
+    {
+        if (user.State.AuthenticatorKey is not null
+            && await users.GetAuthenticatorKeyAsync(user) is { } key
+            && Totp.StepOf(key, code, time.GetUtcNow()) is { } step)
+        {
+            return await used.UseAsync(user.Id, step, ct);
+        }
+
+        return (await users.RedeemTwoFactorRecoveryCodeAsync(user, code)).Succeeded;
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Account {Account} signed in.")]
+    private partial void LogSignedIn(Guid account);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "A sign-in was refused: wrong {Step}.")]
+    private partial void LogRefused(string step);
+}

@@ -1,0 +1,95 @@
+using System.Net;
+using System.Text;
+using System.Text.RegularExpressions;
+using K12Hub.Accounts;
+
+namespace K12Hub.App.Tests.Accounts;
+
+/// <summary>The first administrator, from the console to an answer of the API, in the real program.</summary>
+public sealed partial class SigningInTests(ServedHub served) : IClassFixture<ServedHub>
+{
+    private readonly Dictionary<string, string> cookies = [];
+    private string page = "";
+    private string? location;
+
+    [Fact]
+    public async Task The_code_on_the_console_makes_the_first_administrator_who_then_asks_the_api()
+    {
+        await HubProcess.UntilAsync(() => Task.FromResult(SetUpCode().IsMatch(served.Hub.Errors)));
+        await SendAsync("/set-up");
+        await SendAsync(
+            "/set-up", ("code", SetUpCode().Match(served.Hub.Errors).Groups[1].Value), ("name", "okafor"),
+            ("yourName", "Principal Okafor"), ("password", "four yellow wheels turn"));
+        Assert.Equal("/sign-in/set-up", location);
+        await SendAsync(location!);
+        var code = Totp.CodeAt(Key().Match(page).Groups[1].Value, TimeProvider.System.GetUtcNow());
+        await SendAsync("/sign-in/set-up", ("code", code));
+        Assert.Contains("Recovery codes", page, StringComparison.Ordinal);
+
+        Assert.Contains("\"totalCount\":", await AskAsync("same-origin"), StringComparison.Ordinal);
+        Assert.Contains("AUTH_NOT_AUTHENTICATED", await AskAsync("cross-site"), StringComparison.Ordinal);
+        await SendAsync("/set-up");
+        Assert.Equal("", page);
+        using var list = await HubProcess.RunAsync("user", "list", "--json", "--data", served.Folders.Data);
+        Assert.Contains("\"signInName\":\"okafor\"", list.Output, StringComparison.Ordinal);
+        using var add = await HubProcess.RunAsync(
+            "user", "add", "reyes", "--name", "Ms. Reyes", "--json", "--data", served.Folders.Data);
+        Assert.Contains("/invitation/", add.Output, StringComparison.Ordinal);
+        using var disable = await HubProcess.RunAsync("user", "disable", "okafor", "--data", served.Folders.Data);
+        Assert.Equal(0, disable.ExitCode);
+        Assert.Contains("AUTH_NOT_AUTHENTICATED", await AskAsync("same-origin"), StringComparison.Ordinal);
+    }
+
+    private async Task<string> AskAsync(string site)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/graphql")
+        {
+            Content = new StringContent(
+                """{"query":"{ schools { totalCount } }"}""", Encoding.UTF8, "application/json"),
+        };
+        request.Headers.Add("Sec-Fetch-Site", site);
+        await SendAsync(request);
+        return page;
+    }
+
+    private Task SendAsync(string path, params (string Name, string Value)[] fields)
+    {
+        var request = new HttpRequestMessage(fields.Length == 0 ? HttpMethod.Get : HttpMethod.Post, path);
+        if (fields.Length > 0)
+        {
+            request.Content = new FormUrlEncodedContent(
+                fields.Append(("formToken", Token().Match(page).Groups[1].Value))
+                    .Select(field => KeyValuePair.Create(field.Item1, field.Item2)));
+        }
+
+        return SendAsync(request);
+    }
+
+    private async Task SendAsync(HttpRequestMessage request)
+    {
+        using var client = new HttpClient(new HttpClientHandler { UseCookies = false, AllowAutoRedirect = false })
+        {
+            BaseAddress = new Uri(served.Hub.Address),
+        };
+        var held = string.Join("; ", cookies.Select(cookie => $"{cookie.Key}={cookie.Value}"));
+        request.Headers.TryAddWithoutValidation("Cookie", held);
+        using var answer = await client.SendAsync(request, HubProcess.Ct);
+        foreach (var cookie in answer.Headers.TryGetValues("Set-Cookie", out var set) ? set : [])
+        {
+            cookies[cookie[..cookie.IndexOf('=')]] = cookie[(cookie.IndexOf('=') + 1)..cookie.IndexOf(';')];
+        }
+
+        page = await answer.Content.ReadAsStringAsync(HubProcess.Ct);
+        location = answer.Headers.Location?.ToString();
+        Assert.NotEqual(HttpStatusCode.InternalServerError, answer.StatusCode);
+    }
+
+    [GeneratedRegex("type this code: ([A-Z0-9-]+)")]
+    private static partial Regex SetUpCode();
+
+    [GeneratedRegex("name=\"formToken\" value=\"([^\"]+)\"")]
+    private static partial Regex Token();
+
+    [GeneratedRegex("<code>([A-Z2-7]+)</code>")]
+    private static partial Regex Key();
+}
