@@ -19,12 +19,16 @@ internal sealed class BulkKeys(SubjectKeys keys, DistrictId tenant, int most = B
     /// <summary>How many subjects were erased when the first key was fetched; null when none was.</summary>
     public long? ErasedBefore { get; private set; }
 
+    /// <summary>Counts the erased ones, unless that was done.</summary>
+    public async Task CountErasedAsync(CancellationToken ct) =>
+        ErasedBefore ??= await keys.CountErasedAsync(tenant, ct);
+
     /// <returns>To be used before the next call: the secrets may be overwritten then.</returns>
     /// <exception cref="SubjectErasedException">One of them was erased.</exception>
     public async ValueTask<IReadOnlyDictionary<Guid, SubjectKey>> FindAsync(
         IReadOnlyCollection<Guid> subjects, CancellationToken ct)
     {
-        ErasedBefore ??= await keys.CountErasedAsync(tenant, ct);
+        await CountErasedAsync(ct);
         _areNew ??= !await keys.AnyAsync(tenant, ct);
         var missing = subjects.Where(subject => !_places.ContainsKey(subject)).ToList();
         if (_places.Count + missing.Count > most)

@@ -35,7 +35,8 @@ internal sealed class BulkStreams
         returning stream_id, version, archived_at is not null
         """;
 
-    private const string FirstOfAll = "es.streams (tenant_id, stream_id, kind, version)";
+    /// <summary>Where the first streams of all are copied to.</summary>
+    public const string FirstOfAll = "es.streams (tenant_id, stream_id, kind, version)";
 
     private readonly List<Reserved> _streams = [];
 

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
-using System.Runtime.InteropServices;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
+using System.Threading.Channels;
 
 namespace K12Hub.EventStore;
 
@@ -13,14 +14,16 @@ internal sealed class EventSpool(EventMap events, int bufferBytes = EventSpool.D
     public const int DefaultBufferBytes = 8 * 1024 * 1024;
 
     private readonly List<SpoolFile> _files = [];
-    private readonly List<string> _kinds = [];
-    private readonly List<EventType> _types = [];
-    private readonly Dictionary<string, short> _kindNumbers = new(StringComparer.Ordinal);
-    private readonly Dictionary<EventType, short> _typeNumbers = [];
+    private readonly Channel<SpoolFile> _aside = Channel.CreateUnbounded<SpoolFile>();
     private readonly SpoolBuffer _buffer = new();
     private Utf8JsonWriter? _json;
 
-    public long Count { get; private set; }
+    // Few, and never changed in place: whoever reads what was put aside does so while others are added.
+    private volatile string[] _kinds = [];
+    private volatile EventType[] _types = [];
+    private long _count;
+
+    public long Count => Volatile.Read(ref _count);
 
     public string Kind(SpoolRecord record) => _kinds[record.Kind];
 
@@ -36,12 +39,12 @@ internal sealed class EventSpool(EventMap events, int bufferBytes = EventSpool.D
         var header = _buffer.GetSpan(SpoolRecord.HeaderBytes);
         one.StreamId.TryWriteBytes(header, bigEndian: true, out _);
         BinaryPrimitives.WriteInt32BigEndian(header[16..], one.ExpectedVersion);
-        BinaryPrimitives.WriteInt16BigEndian(header[20..], Number(_kindNumbers, _kinds, one.Kind));
-        BinaryPrimitives.WriteInt16BigEndian(header[22..], Number(_typeNumbers, _types, type));
+        BinaryPrimitives.WriteInt16BigEndian(header[20..], NumberOf(one.Kind));
+        BinaryPrimitives.WriteInt16BigEndian(header[22..], NumberOf(type));
         _buffer.Advance(SpoolRecord.HeaderBytes);
         Write(type, one.Event, json);
         _buffer.End();
-        Count++;
+        Volatile.Write(ref _count, _count + 1);
         if (_buffer.Length > bufferBytes)
         {
             PutAside();
@@ -63,6 +66,33 @@ internal sealed class EventSpool(EventMap events, int bufferBytes = EventSpool.D
         }
 
         return SpoolMerge.Of([.. _files.Select(f => f.Read())]);
+    }
+
+    /// <summary>All events as they are put aside, until <see cref="End"/>; each once, while others are added.</summary>
+    public async IAsyncEnumerable<SpoolRecord> ReadAsAddedAsync([EnumeratorCancellation] CancellationToken ct)
+    {
+        await foreach (var file in _aside.Reader.ReadAllAsync(ct))
+        {
+            foreach (var record in file.Read())
+            {
+                yield return record;
+            }
+        }
+    }
+
+    /// <summary>All events in no order, once more.</summary>
+    public IEnumerable<SpoolRecord> ReadAgain() => _files.SelectMany(file => file.Read());
+
+    /// <summary>Says that there is no more to come.</summary>
+    /// <param name="failure">Why; null when all were added.</param>
+    public void End(Exception? failure)
+    {
+        if (failure is null && _buffer.Length > 0)
+        {
+            PutAside();
+        }
+
+        _aside.Writer.TryComplete(failure);
     }
 
     public void Dispose()
@@ -88,20 +118,33 @@ internal sealed class EventSpool(EventMap events, int bufferBytes = EventSpool.D
 
     private void PutAside()
     {
-        _files.Add(SpoolFile.Write(_buffer.Sorted()));
+        var file = SpoolFile.Write(_buffer.Sorted());
+        _files.Add(file);
+        _aside.Writer.TryWrite(file); // Has room for all.
         _buffer.Clear();
     }
 
-    private static short Number<T>(Dictionary<T, short> numbers, List<T> values, T value)
-        where T : notnull
+    private short NumberOf(string kind)
     {
-        ref var number = ref CollectionsMarshal.GetValueRefOrAddDefault(numbers, value, out var known);
-        if (!known)
+        var number = Array.IndexOf(_kinds, kind);
+        if (number >= 0)
         {
-            number = checked((short)values.Count);
-            values.Add(value);
+            return (short)number;
         }
 
-        return number;
+        _kinds = [.. _kinds, kind];
+        return checked((short)(_kinds.Length - 1));
+    }
+
+    private short NumberOf(EventType type)
+    {
+        var number = Array.IndexOf(_types, type);
+        if (number >= 0)
+        {
+            return (short)number;
+        }
+
+        _types = [.. _types, type];
+        return checked((short)(_types.Length - 1));
     }
 }

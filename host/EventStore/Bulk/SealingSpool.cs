@@ -15,7 +15,21 @@ internal sealed class SealingSpool(EventSpool spool, EventMap events, SubjectKey
     /// <summary>How many subjects were erased when the first key was fetched; null when none was.</summary>
     public long? ErasedBefore => _keys.ErasedBefore;
 
-    public async ValueTask AddAsync(BulkEvent one, CancellationToken ct)
+    /// <summary>Counts them now; otherwise it is done with the first key.</summary>
+    public Task CountErasedAsync(CancellationToken ct) => _keys.CountErasedAsync(ct);
+
+    /// <summary>Adds all events.</summary>
+    public async Task AddAsync(IAsyncEnumerable<BulkEvent> events, CancellationToken ct)
+    {
+        await foreach (var one in events.WithCancellation(ct))
+        {
+            await AddAsync(one, ct);
+        }
+
+        await FlushAsync(ct);
+    }
+
+    private async ValueTask AddAsync(BulkEvent one, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(one);
         var personal = events.Find(one.Event).Personal;
@@ -34,7 +48,7 @@ internal sealed class SealingSpool(EventSpool spool, EventMap events, SubjectKey
         }
     }
 
-    public async ValueTask FlushAsync(CancellationToken ct)
+    private async ValueTask FlushAsync(CancellationToken ct)
     {
         if (_waiting.Count == 0)
         {

@@ -21,8 +21,7 @@ internal sealed class Applying(
         var rows = WriteRowsAsync(recordAsync, ct);
         try
         {
-            await store.BulkAppend.AppendAsync(
-                run.Area.Main, run.District, EventsAsync(rows, ct), metadata, ct);
+            await AppendAsync(rows, metadata, ct);
 
             // By itself: what is appended together is stored by stream, and who reads that a run has ended has then
             // read all of it.
@@ -35,6 +34,12 @@ internal sealed class Applying(
             await Task.WhenAny(rows);
         }
     }
+
+    /// <summary>An import finds one thing about each record. What is undone may concern a record twice.</summary>
+    private Task<BulkAppendResult> AppendAsync(
+        Task rows, EventMetadata metadata, CancellationToken ct) => found.IsUndoing
+        ? store.BulkAppend.AppendAsync(run.Area.Main, run.District, EventsAsync(rows, ct), metadata, ct)
+        : store.BulkAppend.AppendOnePerStreamAsync(run.Area.Main, rows, run.District, EventsAsync(ct), metadata, ct);
 
     private async Task<IReadOnlyList<BulkEvent>> WriteRowsAsync(
         Func<Task<IReadOnlyList<BulkEvent>>> recordAsync, CancellationToken ct)
@@ -76,10 +81,16 @@ internal sealed class Applying(
         if (users.Differences + roles.Differences > 0) await RelateAsync(users.Added, ct);
     }
 
-    /// <summary>The events of all that changed. They are made while the rows are being
-    /// written, and sent when these are there: until then the main connection is not ours.</summary>
-    private async IAsyncEnumerable<BulkEvent> EventsAsync(
-        Task<IReadOnlyList<BulkEvent>> rows, [EnumeratorCancellation] CancellationToken ct)
+    /// <summary>The events of all that changed, and then the rows: until these are there the main connection is not
+    /// ours.</summary>
+    private async IAsyncEnumerable<BulkEvent> EventsAsync(Task rows, [EnumeratorCancellation] CancellationToken ct)
+    {
+        await foreach (var happened in EventsAsync(ct)) yield return happened;
+        await rows;
+    }
+
+    /// <summary>The events of all that changed. They are made while the rows are being written.</summary>
+    private async IAsyncEnumerable<BulkEvent> EventsAsync([EnumeratorCancellation] CancellationToken ct)
     {
         foreach (var kind in RosterKinds.All)
         {
@@ -95,8 +106,6 @@ internal sealed class Applying(
                 await foreach (var happened in EventsAsync(kind, kind.EndedRecords, ct)) yield return happened;
             }
         }
-
-        await rows;
     }
 
     private async IAsyncEnumerable<BulkEvent> EventsAsync(
