@@ -44,6 +44,8 @@ public static class AccountsModule
         AddKeys(services);
         return hub
             .Settings<AccountsSettings>("Accounts")
+            .NoAccess<AccountRow>().NoAccess<SessionRow>().NoAccess<AttemptsRow>().NoAccess<UsedCodeRow>()
+            .NoAccess<ProtectionKeyRow>().NoAccess<SetupCodeRow>()
             .Store(AddTo);
     }
 

@@ -27,7 +27,6 @@ internal static class HubModules
             .AddRoster()
             .AddSourceImports()
             .Permission(ProjectionPermissions.Read, "Read how far read tables lag behind, and why one has stopped.")
-            .Role(Roles.DistrictAdministrator, ReachKind.District, ProjectionPermissions.Read)
             .Role(Roles.Auditor, ReachKind.District, ProjectionPermissions.Read)
             .Schema(schema => schema.AddAppTypes());
     }

@@ -16,7 +16,7 @@ public static class DeclaredPolicies
     {
         var permissions = services.GetRequiredService<PermissionCatalog>();
         Check(schema, permissions);
-        services.GetRequiredService<RoleCatalog>().Check(permissions);
+        services.GetRequiredService<RoleCatalog>().Check();
         services.GetRequiredService<RowAccessCatalog>().Check(permissions, schema);
         services.GetRequiredService<OutboxKinds>().Check(permissions);
     }

@@ -22,7 +22,7 @@ public sealed class HubBuilder
     private readonly List<Action<IRequestExecutorBuilder>> schema = [];
     private readonly List<RowList> lists = [];
     private readonly PermissionCatalog permissions = new();
-    private readonly RoleCatalog roles = new();
+    private readonly RoleCatalog roles;
     private readonly RowAccessCatalog access = new();
     private readonly OutboxKinds kinds = new();
     private readonly List<DeclaredJob> jobs = [];
@@ -33,6 +33,7 @@ public sealed class HubBuilder
     public HubBuilder(IServiceCollection services, IConfiguration configuration)
     {
         (Services, this.configuration) = (services, configuration);
+        roles = new(permissions);
         this.AddOperations();
     }
 
@@ -114,6 +115,16 @@ public sealed class HubBuilder
         var said = new RowAccess<TRow>(permission);
         scope?.Invoke(said);
         access.Add(said);
+        return this;
+    }
+
+    /// <summary>Says that no viewer sees rows of a kind: a part of the program reads them with statements of its
+    /// own.</summary>
+    /// <typeparam name="TRow">The row record.</typeparam>
+    public HubBuilder NoAccess<TRow>()
+        where TRow : class
+    {
+        access.Add(new RowAccess<TRow>(""));
         return this;
     }
 

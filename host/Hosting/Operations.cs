@@ -20,8 +20,6 @@ internal static class Operations
         .Permission(OperationsPermissions.ReadJobs, "See when jobs run and what came of them.")
         .Access<OutboxMessageRow>(OperationsPermissions.ReadOutbox)
         .Access<JobRow>(OperationsPermissions.ReadJobs)
-        .Role(Roles.DistrictAdministrator, ReachKind.District, OperationsPermissions.ReadOutbox,
-            OperationsPermissions.HandleOutbox, OperationsPermissions.ReadJobs)
         .Role(Roles.Auditor, ReachKind.District, OperationsPermissions.ReadOutbox, OperationsPermissions.ReadJobs)
         .Store(store =>
         {

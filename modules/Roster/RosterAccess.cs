@@ -80,6 +80,6 @@ internal static class RosterAccess
         .Access<SyncPackageRow>(Runs)
         .Access<AlertRow>(Runs)
         .Access<SupplementMappingRow>(RosterPermissions.Supplement)
-        .Access<ProviderTokenRow>(Runs, row => row.Nobodys())
-        .Access<HeldChangeRow>(Runs, row => row.Nobodys());
+        .NoAccess<ProviderTokenRow>()
+        .NoAccess<HeldChangeRow>();
 }

@@ -30,11 +30,6 @@ internal static class RosterRoles
         .Permission(RosterPermissions.DecideRuns, "Apply and reject runs that are held, and roll back.");
 
     public static HubBuilder AddRosterRoles(this HubBuilder hub) => hub
-        .Role(Roles.DistrictAdministrator, ReachKind.District,
-            RosterPermissions.Read, RosterPermissions.ReadDemographics, RosterPermissions.ReadCustody,
-            RosterPermissions.ReadFigures, RosterPermissions.ReadQuality, RosterPermissions.ReadRuns,
-            RosterPermissions.Supplement, RosterPermissions.Import, RosterPermissions.Match,
-            RosterPermissions.Override, RosterPermissions.DecideRuns)
         .Role(Roles.SchoolAdministrator, ReachKind.Schools,
             RosterPermissions.Read, RosterPermissions.ReadDemographics, RosterPermissions.ReadCustody,
             RosterPermissions.ReadFigures)

@@ -111,8 +111,6 @@ internal static class ServeCommand
         hub.Permission(
             GraphQLSettings.Developing, "Send GraphQL documents of one's own where only trusted ones are answered.");
         hub.Permission(GraphQLSettings.Introspecting, "Ask the API for its schema, by introspection or as SDL.");
-        hub.Role(
-            Roles.DistrictAdministrator, ReachKind.District, GraphQLSettings.Developing, GraphQLSettings.Introspecting);
         services.Configure<GraphQLHttpOptions>(
             options => settings.Configuration.GetSection("GraphQL:Http").Bind(options));
         services.Configure<GraphQLHttpOptions>(settings.GraphQL.ApplyTo);

@@ -1,16 +1,23 @@
 namespace K12Hub.Hosting;
 
 /// <summary>What each role may do, and how far: the shares of all modules together.</summary>
+/// <remarks>The district administrator has every permission there is, and is given none.</remarks>
 public sealed class RoleCatalog
 {
+    private readonly PermissionCatalog permissions;
+
     private readonly Dictionary<string, SortedDictionary<string, ReachKind>> shares =
         Roles.All.ToDictionary(role => role.Name, _ => new SortedDictionary<string, ReachKind>(StringComparer.Ordinal));
+
+    internal RoleCatalog(PermissionCatalog permissions) => this.permissions = permissions;
 
     /// <summary>What a role may do, with how far at most.</summary>
     public IReadOnlyDictionary<string, ReachKind> Of(Role role)
     {
         ArgumentNullException.ThrowIfNull(role);
-        return shares[role.Name];
+        return role == Roles.DistrictAdministrator
+            ? permissions.All.Keys.ToDictionary(name => name, _ => ReachKind.District, StringComparer.Ordinal)
+            : shares[role.Name];
     }
 
     /// <summary>The role of a name; null when there is none.</summary>
@@ -28,9 +35,9 @@ public sealed class RoleCatalog
             .ToDictionary(one => one.Key, one => one.Value, StringComparer.Ordinal);
     }
 
-    internal void Share(Role role, ReachKind reach, IEnumerable<string> permissions)
+    internal void Share(Role role, ReachKind reach, IEnumerable<string> may)
     {
-        foreach (var permission in permissions)
+        foreach (var permission in may)
         {
             if (!shares[role.Name].TryAdd(permission, reach))
             {
@@ -42,7 +49,7 @@ public sealed class RoleCatalog
     /// <summary>Stops the start where a role is given what nobody declared, farther than the permission can be limited,
     /// or records of students without a legitimate interest in them.</summary>
     /// <exception cref="InvalidOperationException">The message names roles and permissions.</exception>
-    internal void Check(PermissionCatalog permissions)
+    internal void Check()
     {
         var complaints = Roles.All.SelectMany(role => Of(role)
             .Select(share => Complaint(role, permissions.Find(share.Key), share.Key, share.Value))

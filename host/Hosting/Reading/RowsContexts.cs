@@ -67,7 +67,8 @@ internal sealed class RowsContexts : IDbContextFactory<RowsContext>
     {
         var kinds = access.Permissions.ToDictionary(
             permission => permission, permission => KindOf(viewer, permission), StringComparer.Ordinal);
-        return Make(new RowConditions(access, permission => kinds[permission]), new CompiledQueries());
+        var conditions = new RowConditions(access, permission => kinds.GetValueOrDefault(permission));
+        return Make(conditions, new CompiledQueries());
     }
 
     private RowsShape Make(RowConditions conditions, CompiledQueries compiled)

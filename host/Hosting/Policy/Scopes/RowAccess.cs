@@ -13,11 +13,10 @@ public sealed class RowAccess<TRow> : IRowAccess
     private RowPrivacy? privacy;
     private bool isOpen;
     private bool isFigures;
-    private bool isNobodys;
 
     internal RowAccess(string permission) => Permission = permission;
 
-    /// <summary>The permission by which they are read.</summary>
+    /// <summary>The permission by which they are read; empty where no viewer reads them.</summary>
     public string Permission { get; }
 
     Type IRowAccess.Row => typeof(TRow);
@@ -40,13 +39,6 @@ public sealed class RowAccess<TRow> : IRowAccess
     public RowAccess<TRow> Figures()
     {
         isFigures = true;
-        return this;
-    }
-
-    /// <summary>No viewer reads them: a part of the program does.</summary>
-    public RowAccess<TRow> Nobodys()
-    {
-        isNobodys = true;
         return this;
     }
 
@@ -94,7 +86,7 @@ public sealed class RowAccess<TRow> : IRowAccess
 
     bool? IRowAccess.Whole(ReachKind reach)
     {
-        if (isNobodys) return false;
+        if (Permission.Length == 0) return false;
         if ((reach & ReachKind.District) != 0) return true;
         if (isFigures && (reach & ReachKind.Aggregate) != 0) return true;
         if (isOpen && (reach & (ReachKind.Schools | ReachKind.Topics | ReachKind.Own)) != 0) return true;

@@ -12,7 +12,10 @@ internal sealed class RowAccessCatalog
 
     /// <summary>The permissions by which rows are read, in an order that stays.</summary>
     public string[] Permissions => permissions ??=
-        [.. all.Values.Select(access => access.Permission).Distinct().Order(StringComparer.Ordinal)];
+    [
+        .. all.Values.Select(access => access.Permission).Where(permission => permission.Length > 0).Distinct()
+            .Order(StringComparer.Ordinal),
+    ];
 
     public void Add(IRowAccess access)
     {
@@ -31,7 +34,8 @@ internal sealed class RowAccessCatalog
     public void Check(PermissionCatalog permissions, Schema schema)
     {
         var shown = schema.Types.OfType<ObjectType>().Select(type => type.RuntimeType).ToHashSet();
-        var complaints = all.Values.SelectMany(said => Complaints(said, permissions, shown)).ToList();
+        var complaints = all.Values.Where(said => said.Permission.Length > 0)
+            .SelectMany(said => Complaints(said, permissions, shown)).ToList();
         if (complaints.Count > 0) throw new InvalidOperationException(string.Join(" ", complaints));
     }
 
