@@ -1,4 +1,5 @@
 using K12Hub.EventStore;
+using K12Hub.GraphQL;
 using K12Hub.Hosting;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
@@ -8,6 +9,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+
+[assembly: Module("AccountsTypes")]
 
 namespace K12Hub.Accounts;
 
@@ -30,11 +33,15 @@ public static class AccountsModule
         services.AddSingleton<DecoyPassword>().AddSingleton<Sessions>().AddSingleton<Throttle>();
         services.AddSingleton<UsedCodes>().AddSingleton<FirstAdministrator>().AddSingleton<FormGuard>();
         services.AddSingleton(provider => new Callers(
-            provider.GetRequiredService<Sessions>(), provider.GetRequiredService<IViewerGrants>(),
-            provider.GetRequiredService<AccountsSettings>()));
+            provider.GetRequiredService<Sessions>(), provider.GetRequiredService<TokenDesk>(),
+            provider.GetRequiredService<IViewerGrants>(), provider.GetRequiredService<AccountsSettings>()));
+        services.AddSingleton(provider => new TokenDesk(
+            provider.GetRequiredService<DocumentStore>(), provider.GetRequiredService<AccountsSettings>(),
+            provider.GetRequiredService<PermissionCatalog>(), provider.GetRequiredService<TimeProvider>()));
         services.AddScoped<SignInDesk>().AddScoped<PasswordChoice>().AddScoped<CallerProof>();
         services.AddScoped<SignInPages>().AddScoped<EnrollPages>().AddScoped<InvitationPages>()
-            .AddScoped<SetUpPages>().AddScoped<SessionPages>().AddScoped<PasskeyPages>();
+            .AddScoped<SetUpPages>().AddScoped<SessionPages>().AddScoped<PasskeyPages>().AddScoped<ProviderPages>();
+        services.AddSingleton<ProviderConnections>().AddScoped<ProviderSignIn>();
         services.AddScoped(provider => new AccountDesk(
             provider.GetRequiredService<UserManager<AccountUser>>(), provider.GetRequiredService<AccountStore>(),
             provider.GetRequiredService<Sessions>(), provider.GetRequiredService<DocumentStore>(),
@@ -46,7 +53,15 @@ public static class AccountsModule
             .Settings<AccountsSettings>("Accounts")
             .NoAccess<AccountRow>().NoAccess<SessionRow>().NoAccess<AttemptsRow>().NoAccess<UsedCodeRow>()
             .NoAccess<ProtectionKeyRow>().NoAccess<SetupCodeRow>()
-            .Store(AddTo);
+            .Permission(AccountsPermissions.ReadTokens, "See which tokens programs have, and when they were used.")
+            .Permission(AccountsPermissions.GiveTokens, "Give tokens to programs, and take them back.")
+            .Role(Roles.DistrictAdministrator, ReachKind.District,
+                AccountsPermissions.ReadTokens, AccountsPermissions.GiveTokens)
+            .Role(Roles.Auditor, ReachKind.District, AccountsPermissions.ReadTokens)
+            .Access<ApiTokenRow>(AccountsPermissions.ReadTokens)
+            .Access<TokenUseRow>(AccountsPermissions.ReadTokens)
+            .Store(AddTo)
+            .Schema(schema => schema.AddAccountsTypes());
     }
 
     /// <summary>Adds events, folds and tables to a store.</summary>
@@ -54,6 +69,7 @@ public static class AccountsModule
     {
         Account.AddTo(store);
         SetUp.AddTo(store);
+        ApiToken.AddTo(store);
         AccountsTables.AddTo(store.Tables);
     }
 
@@ -67,6 +83,7 @@ public static class AccountsModule
         SetUpPages.Map(routes);
         SessionPages.Map(routes);
         PasskeyPages.Map(routes);
+        ProviderPages.Map(routes);
     }
 
     /// <summary>A code for the console, with which the first administrator is made; null when there is one.</summary>

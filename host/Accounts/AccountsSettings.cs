@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace K12Hub.Accounts;
 
 /// <summary>How people sign in.</summary>
-public sealed class AccountsSettings
+public sealed class AccountsSettings : IValidatableObject
 {
     /// <summary>Number of the district whose people sign in here; 1 to 32,767.</summary>
     [Range(1, short.MaxValue)]
@@ -20,6 +20,9 @@ public sealed class AccountsSettings
 
     /// <summary>Words that everybody here knows and that make no password: name of the district, mascots.</summary>
     public IReadOnlyList<string> KnownWords { get; init; } = [];
+
+    /// <summary>Providers that people sign in with, by names that stand in addresses.</summary>
+    public Dictionary<string, SignInProvider> Providers { get; init; } = [];
 
     /// <summary>After how long without a request one signs in anew; in minutes, 5 to 480.</summary>
     [Range(5, 480)]
@@ -41,4 +44,28 @@ public sealed class AccountsSettings
     /// <summary>How long a new password may be chosen after somebody asked for it; in minutes, 5 to 60.</summary>
     [Range(5, 60)]
     public int ResetMinutes { get; init; } = 60;
+
+    /// <inheritdoc/>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (Providers.Count > 0 && PublicAddress is null)
+        {
+            yield return new ValidationResult("Providers need PublicAddress: where they send people back to.");
+        }
+
+        foreach (var (name, provider) in Providers)
+        {
+            if (name.Length > 30 || !name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '-'))
+            {
+                yield return new ValidationResult($"Providers:{name}: a name is letters, digits and hyphens.");
+            }
+
+            var found = new List<ValidationResult>();
+            Validator.TryValidateObject(provider, new(provider), found, validateAllProperties: true);
+            foreach (var problem in found)
+            {
+                yield return new ValidationResult($"Providers:{name}: {problem.ErrorMessage}");
+            }
+        }
+    }
 }

@@ -23,6 +23,12 @@ internal static class AccountsTables
     /// <summary>The table of <see cref="SetupCodeRow"/>.</summary>
     public const string SetupCodes = "accounts.setup_codes_v1";
 
+    /// <summary>The table of <see cref="ApiTokenRow"/>.</summary>
+    public const string Tokens = "accounts.tokens_v1";
+
+    /// <summary>The table of <see cref="TokenUseRow"/>.</summary>
+    public const string TokenUses = "accounts.token_uses_v1";
+
     /// <summary>Adds them to a store.</summary>
     public static void AddTo(TableMaps tables)
     {

@@ -4,21 +4,32 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace K12Hub.Accounts;
 
-/// <summary>Says who sends a request to the API: somebody who is signed in, by the browser's cookie.</summary>
+/// <summary>Says who sends a request to the API: a program, by its token, or somebody who is signed in, by the cookie
+/// of a browser.</summary>
 public sealed class Callers
 {
+    private const string Bearer = "Bearer ";
+
     private readonly Sessions sessions;
+    private readonly TokenDesk tokens;
     private readonly IViewerGrants grants;
     private readonly AccountsSettings settings;
 
-    internal Callers(Sessions sessions, IViewerGrants grants, AccountsSettings settings) =>
-        (this.sessions, this.grants, this.settings) = (sessions, grants, settings);
+    internal Callers(Sessions sessions, TokenDesk tokens, IViewerGrants grants, AccountsSettings settings) =>
+        (this.sessions, this.tokens, this.grants, this.settings) = (sessions, tokens, grants, settings);
 
     /// <summary>The viewer of a request; null when nobody signed in who may ask from there.</summary>
     /// <param name="http">The request.</param>
     public async ValueTask<Viewer?> FindAsync(HttpContext http)
     {
         ArgumentNullException.ThrowIfNull(http);
+        if (http.Request.Headers.Authorization is [{ } shown, ..])
+        {
+            return shown.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase)
+                ? await tokens.FindAsync(shown[Bearer.Length..].Trim(), http.RequestAborted)
+                : null;
+        }
+
         if (!IsFromOurPages(http.Request)) return null;
 
         var session = await SessionCookie.FindAsync(http, sessions);

@@ -56,8 +56,8 @@ internal sealed class ServerSettings
     [Required]
     public string Urls { get; init; } = "http://127.0.0.1:5080";
 
-    /// <summary>Whether addresses that other machines can reach are allowed. There is no sign-in yet: whoever has the
-    /// development token sees everything.</summary>
+    /// <summary>Whether addresses that other machines can reach are allowed: behind a proxy with TLS, or in a
+    /// container.</summary>
     public bool AllowOtherAddresses { get; init; }
 
     /// <summary>Host names we answer to, separated by semicolons.</summary>

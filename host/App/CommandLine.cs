@@ -53,7 +53,8 @@ internal static class CommandLine
         {
             Data, Urls, Serve(), RosterVerb.Verb(Settings), Projections(),
             OutboxCommand.Verb(Settings), PersonCommand.Verb(Settings),
-            KeysCommand.Verb(Settings), UserCommand.Verb(Settings), Health(),
+            KeysCommand.Verb(Settings), UserCommand.Verb(Settings), TokenCommand.Verb(Settings),
+            Health(),
         };
         root.SetAction((parsed, ct) => ServeCommand.RunAsync(Settings(parsed), ct));
         return root;

@@ -73,6 +73,9 @@ internal sealed partial class Browser(Uri address) : IDisposable
         return await PostAsync(SignInPages.Path, ("name", name), ("password", password));
     }
 
+    /// <summary>The token of the last page that had one: a script keeps it.</summary>
+    public string LastFormToken { get; private set; } = "";
+
     public string FormToken => Token().Match(Page) is { Success: true } found ? found.Groups[1].Value : "";
 
     public void Dispose()
@@ -94,6 +97,7 @@ internal sealed partial class Browser(Uri address) : IDisposable
         Answer = await client.SendAsync(request, AccountsHub.Ct);
         Keep(Answer);
         Page = await Answer.Content.ReadAsStringAsync(AccountsHub.Ct);
+        if (FormToken.Length > 0) LastFormToken = FormToken;
         (Status, Location) = (Answer.StatusCode, Answer.Headers.Location?.ToString());
         return this;
     }

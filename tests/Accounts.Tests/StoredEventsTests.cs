@@ -35,6 +35,8 @@ public sealed class StoredEventsTests
             new AccountKeyEvent.Given(Okafor),
             new AccountKeyEvent.Ended(),
             new SetUpDone(Okafor),
+            new ApiTokenEvent.Created("SIS", "hash", ["roster.read"], Monday, Monday.AddDays(30)),
+            new ApiTokenEvent.Revoked(Monday),
         ]));
     }
 }

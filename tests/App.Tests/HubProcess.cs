@@ -12,6 +12,8 @@ public sealed partial class HubProcess : IDisposable
     private readonly Process process;
     private readonly ConcurrentQueue<string> output = new();
     private readonly ConcurrentQueue<string> errors = new();
+    private readonly List<string> dataOption = [];
+    private (string Name, string Value)[] environment = [];
     private readonly TaskCompletionSource<Match> ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private HubProcess(Process process) => this.process = process;
@@ -47,7 +49,9 @@ public sealed partial class HubProcess : IDisposable
             start.Environment[name] = value;
         }
 
-        var hub = new HubProcess(new Process { StartInfo = start });
+        var hub = new HubProcess(new Process { StartInfo = start }) { environment = environment };
+        var (all, data) = (start.ArgumentList, start.ArgumentList.IndexOf("--data"));
+        if (data >= 0) hub.dataOption.AddRange([all[data], all[data + 1]]);
         hub.process.OutputDataReceived += (_, line) => hub.Hear(line.Data);
         hub.process.ErrorDataReceived += (_, line) => hub.errors.Enqueue(line.Data ?? "");
         hub.process.Start();
@@ -83,6 +87,17 @@ public sealed partial class HubProcess : IDisposable
         Assert.True(first == ready.Task, $"K12Hub ended before it was ready: {Errors}");
         var line = await ready.Task;
         (Address, Token) = (line.Groups[1].Value, line.Groups[2].Value);
+        if (Token.Length == 0) Token = await NewTokenAsync();
+    }
+
+    /// <summary>With a database that was named there is no development token: one is given out for the test.</summary>
+    private async Task<string> NewTokenAsync()
+    {
+        var name = $"test-{process.Id}";
+        using var given = Start(["token", "create", name, "--permission", "all", .. dataOption], environment);
+        await given.EndAsync();
+        Assert.True(given.ExitCode == 0, given.Errors);
+        return given.Output.Trim();
     }
 
     public async Task EndAsync()
@@ -162,6 +177,6 @@ public sealed partial class HubProcess : IDisposable
         }
     }
 
-    [GeneratedRegex("^K12Hub ready at (http://[^ ]+) token=([A-Za-z0-9_-]+)$")]
+    [GeneratedRegex("^K12Hub ready at (http://[^ ]+)(?: token=([A-Za-z0-9_-]+))?$")]
     private static partial Regex ReadyLine();
 }

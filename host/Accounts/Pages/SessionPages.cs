@@ -8,7 +8,8 @@ namespace K12Hub.Accounts;
 
 /// <summary>Where one is signed in, and with what.</summary>
 internal sealed class SessionPages(
-    Sessions sessions, UserManager<AccountUser> users, FormGuard guard, AccountsSettings settings)
+    Sessions sessions, UserManager<AccountUser> users, FormGuard guard, ProviderConnections providers,
+    AccountsSettings settings)
 {
     public const string Path = "/account";
 
@@ -26,9 +27,7 @@ internal sealed class SessionPages(
         var session = await SessionCookie.FindAsync(http, sessions);
         if (session is { Step: SessionStep.Full }) return session;
 
-        http.Response.Redirect(SignInPages.After(session?.Step ?? "") is var next && session is not null
-            ? next
-            : SignInPages.Path);
+        http.Response.Redirect(SignInPages.After(session?.Step ?? ""));
         return null;
     }
 
@@ -47,11 +46,15 @@ internal sealed class SessionPages(
         var passkeys = settings.PublicAddress is null || user is null
             ? Html.Empty
             : PasskeyPages.Section(guard, http, words, user.State);
+        var linked = user is null
+            ? Html.Empty
+            : ProviderPages.Section(providers, guard, http, words, user.State);
         await Page.WriteAsync(http, words, words["sessions"], Html.Of(
             $"""
             <ul>{list}</ul>
             {Page.Form(guard, http, "/account/end-others", Html.Empty, words["endAll"])}
             {passkeys}
+            {linked}
             {Page.Form(guard, http, "/sign-out", Html.Empty, words["signOut"])}
             """), script: settings.PublicAddress is not null);
     }

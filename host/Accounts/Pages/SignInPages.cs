@@ -5,7 +5,8 @@ using Microsoft.AspNetCore.Routing;
 namespace K12Hub.Accounts;
 
 /// <summary>Name and password, then the second step.</summary>
-internal sealed class SignInPages(SignInDesk desk, Sessions sessions, FormGuard guard, AccountsSettings settings)
+internal sealed class SignInPages(
+    SignInDesk desk, Sessions sessions, FormGuard guard, ProviderConnections providers, AccountsSettings settings)
 {
     public const string Path = "/sign-in", FactorPath = "/sign-in/factor";
 
@@ -23,7 +24,8 @@ internal sealed class SignInPages(SignInDesk desk, Sessions sessions, FormGuard 
     {
         SessionStep.Factor => FactorPath,
         SessionStep.Enrolling => EnrollPages.Path,
-        _ => SessionPages.Path,
+        SessionStep.Full => SessionPages.Path,
+        _ => Path,
     };
 
     /// <summary>Gives the browser what a step earned, and sends it on.</summary>
@@ -43,8 +45,9 @@ internal sealed class SignInPages(SignInDesk desk, Sessions sessions, FormGuard 
             {Page.Field("password", words["password"], "password", "current-password")}
             """), words["signIn"]);
         var passkey = settings.PublicAddress is null ? Html.Empty : PasskeyPages.SignInForm(guard, http, words);
+        var others = ProviderPages.SignInLinks(providers, words);
         await Page.WriteAsync(
-            http, words, words["signIn"], Html.Of($"{Page.Problem(problem)}{form}{passkey}"), status,
+            http, words, words["signIn"], Html.Of($"{Page.Problem(problem)}{form}{passkey}{others}"), status,
             script: settings.PublicAddress is not null);
     }
 

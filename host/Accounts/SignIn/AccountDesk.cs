@@ -95,6 +95,23 @@ public sealed class AccountDesk
         if (!user.State.IsEnabled) user.Happens(new AccountEvent.Enabled());
     }, ct);
 
+    /// <summary>Has whoever a provider knows under a subject sign in to an account.</summary>
+    /// <param name="id">The account.</param>
+    /// <param name="issuer">The provider.</param>
+    /// <param name="subject">Its word for the person, never an address.</param>
+    /// <param name="actor">Who does it, for the log of events.</param>
+    /// <param name="ct">Cancels.</param>
+    /// <returns>False when there is no such account, or the person signs in to another one.</returns>
+    public async Task<bool> LinkAsync(Guid id, string issuer, string subject, string actor, CancellationToken ct)
+    {
+        if (await accounts.FindAsync(id, ct) is not { State.IsEnabled: true } user) return false;
+        if (user.State.Logins.Contains((issuer, subject))) return true;
+
+        user.Actor = actor;
+        user.Happens(new AccountEvent.SignInLinked(id, issuer, subject));
+        return (await accounts.UpdateAsync(user, ct)).Succeeded;
+    }
+
     /// <summary>The account of a name, or of an id; null for none.</summary>
     /// <param name="nameOrId">Either.</param>
     /// <param name="ct">Cancels.</param>

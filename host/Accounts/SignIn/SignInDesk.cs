@@ -11,6 +11,7 @@ internal sealed partial class SignInDesk(
     Sessions sessions,
     Throttle throttle,
     UsedCodes used,
+    ProviderConnections providers,
     AccountsSettings settings,
     TimeProvider time,
     ILogger<SignInDesk> logger)
@@ -31,7 +32,19 @@ internal sealed partial class SignInDesk(
         }
 
         await throttle.SucceededAsync(key, client.Address, ct);
+        await NoticeAsync(user);
         return await NextAsync(user, client, before, ct);
+    }
+
+    /// <summary>Where people sign in with a provider, the administrator's password is for emergencies: its use is
+    /// recorded, and told to whoever reads the log.</summary>
+    private async Task NoticeAsync(AccountUser user)
+    {
+        if (providers.All.Count == 0 || !user.State.IsFirstAdministrator) return;
+
+        LogEmergency(user.Id);
+        user.Happens(new AccountEvent.EmergencySignIn(time.GetUtcNow()));
+        await users.UpdateAsync(user);
     }
 
     /// <summary>The step after the password: what is missing, if anything.</summary>
@@ -98,6 +111,10 @@ internal sealed partial class SignInDesk(
 
         return (await users.RedeemTwoFactorRecoveryCodeAsync(user, code)).Succeeded;
     }
+
+    [LoggerMessage(
+        Level = LogLevel.Warning, Message = "Alert: account {Account} used its password instead of a provider.")]
+    private partial void LogEmergency(Guid account);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Account {Account} signed in.")]
     private partial void LogSignedIn(Guid account);

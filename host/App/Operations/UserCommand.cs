@@ -37,7 +37,7 @@ internal static class UserCommand
                 (desk, id, ct) => desk.EnableAsync(id, StoreVerb.Actor, ct)),
             Change("reset-factor", "Takes second factors away; the next sign-in sets them up.", "has no second factor",
                 (desk, id, ct) => desk.ResetFactorsAsync(id, StoreVerb.Actor, ct)),
-            ResetPassword(settings),
+            ResetPassword(settings), Link(settings),
         };
 
         Command Change(
@@ -67,6 +67,29 @@ internal static class UserCommand
             var found = await FindAsync(desk, parsed, ct);
             var link = found is { } id ? await desk.ResetPasswordAsync(id, StoreVerb.Actor, ct) : null;
             return Say(parsed, link is not null, new { account = found, link }, link ?? NoSuch);
+        }, ct));
+        return command;
+    }
+
+    private static Command Link(Func<ParseResult, AppSettings> settings)
+    {
+        var issuer = new Option<string>("--issuer") { Description = "The provider's issuer.", Required = true };
+        var subject = new Option<string>("--subject")
+        {
+            Description = "The provider's word for the person (sub), never an address.", Required = true,
+        };
+        var command = new Command("link", "Has whom a provider knows under a subject sign in to the account.")
+        {
+            Who, issuer, subject, StoreVerb.AsJson,
+        };
+        command.SetAction((parsed, ct) => RunAsync(settings(parsed), async desk =>
+        {
+            var found = await FindAsync(desk, parsed, ct);
+            var done = found is { } id && await desk.LinkAsync(
+                id, parsed.GetRequiredValue(issuer), parsed.GetRequiredValue(subject), StoreVerb.Actor, ct);
+            return Say(parsed, done, new { account = found, done }, done
+                ? $"{found} is linked."
+                : "There is no such account, or this person signs in to another one.");
         }, ct));
         return command;
     }

@@ -39,9 +39,8 @@ internal static class Addresses
         if (!othersAllowed && !IsLoopback(uri))
         {
             throw new RefusedException(
-                $"{address} can be reached from other machines, and there is no sign-in yet: whoever has the "
-                + "development token sees everything. If that is what you want, set "
-                + "K12HUB__Server__AllowOtherAddresses=true.");
+                $"{address} can be reached from other machines, and what is said to it can be read on the way. "
+                + "Put a proxy with TLS before it and set K12HUB__Server__AllowOtherAddresses=true.");
         }
     }
 

@@ -4,7 +4,8 @@ using System.Security.Cryptography;
 
 namespace K12Hub.App;
 
-/// <summary>The one key to the API until people can sign in: 256 random bits, kept in the data folder.</summary>
+/// <summary>The key to the API of a trial on a private database: 256 random bits, kept in the data folder. With any
+/// other database there is none.</summary>
 internal sealed class DevelopmentToken
 {
     private const int Bytes = 32;

@@ -1,6 +1,7 @@
 namespace K12Hub.App;
 
-/// <summary>What a person sees when the server can answer: one line for scripts, three queries to paste.</summary>
+/// <summary>What a person sees when the server can answer: one line for scripts, and in a trial, which has a token,
+/// three queries to paste.</summary>
 internal static class ReadyMessage
 {
     private static readonly string[] Queries =
@@ -11,8 +12,14 @@ internal static class ReadyMessage
         "{ syncRuns(first: 1) { nodes { status startedAt counts { collection added changed ended rejected } } } }",
     ];
 
-    public static void Print(string address, DevelopmentToken token)
+    public static void Print(string address, DevelopmentToken? token)
     {
+        if (token is null)
+        {
+            Console.WriteLine($"K12Hub ready at {address}");
+            return;
+        }
+
         Console.WriteLine($"K12Hub ready at {address} token={token.Value}");
         foreach (var query in Queries)
         {

@@ -33,7 +33,7 @@ internal static class ServeCommand
             app.Services.GetRequiredService<BackgroundWork>().Begin();
             app.Services.GetRequiredService<Health>().Open();
             await OfferSetUpAsync(app, ct);
-            ReadyMessage.Print(app.Urls.First(), app.Services.GetRequiredService<DevelopmentToken>());
+            ReadyMessage.Print(app.Urls.First(), app.Services.GetService<DevelopmentToken>());
             await Task.Delay(Timeout.Infinite, ct);
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
@@ -123,7 +123,8 @@ internal static class ServeCommand
         services.AddSingleton(settings);
         services.AddSingleton<Health>();
         services.AddSingleton<ProjectionLog>();
-        services.AddSingleton(_ => DevelopmentToken.In(settings.DataFolder));
+        // With a database of the district's own people sign in, and programs have tokens of theirs.
+        if (database.IsPrivate) services.AddSingleton(_ => DevelopmentToken.In(settings.DataFolder));
         services.AddHostFiltering(options => options.AllowedHosts = settings.Server.AllowedHosts.Split(
             ';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
     }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
 using K12Hub.Accounts;
+using K12Hub.Testing;
 
 namespace K12Hub.App.Tests.Accounts;
 
@@ -38,6 +39,47 @@ public sealed partial class SigningInTests(ServedHub served) : IClassFixture<Ser
         using var disable = await HubProcess.RunAsync("user", "disable", "okafor", "--data", served.Folders.Data);
         Assert.Equal(0, disable.ExitCode);
         Assert.Contains("AUTH_NOT_AUTHENTICATED", await AskAsync("same-origin"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_program_gets_a_token_from_the_console_and_loses_it_there()
+    {
+        string[] data = ["--data", served.Folders.Data];
+        using var given = await HubProcess.RunAsync(["token", "create", "SIS", "--permission", "roster.read", .. data]);
+        var token = given.Output.Trim();
+        Assert.Matches("^k12_[A-Za-z0-9_-]{43}$", token);
+
+        Assert.Contains("\"totalCount\":", await AskWithAsync(token), StringComparison.Ordinal);
+        using var list = await HubProcess.RunAsync(["token", "list", .. data]);
+        Assert.Contains("SIS", list.Output, StringComparison.Ordinal);
+        using var revoked = await HubProcess.RunAsync(["token", "revoke", "SIS", .. data]);
+        Assert.Equal(0, revoked.ExitCode);
+        Assert.Contains("AUTH_NOT_AUTHENTICATED", await AskWithAsync(token), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task With_a_database_that_was_named_there_is_no_development_token()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        using var folders = new Folders();
+        using var hub = await HubProcess.ServeAsync(
+            folders.Data, ("K12HUB__Database__ConnectionString", database.ApplicationConnectionString),
+            ("K12HUB__Database__OwnerConnectionString", database.ConnectionString), ("K12HUB__Demo__Students", "0"));
+
+        Assert.Equal($"K12Hub ready at {hub.Address}", hub.Output.Trim());
+        Assert.False(File.Exists(Path.Combine(folders.Data, "token")));
+        await hub.StopAsync();
+    }
+
+    private async Task<string> AskWithAsync(string token)
+    {
+        var hub = served.Hub;
+        using var client = hub.Client();
+        client.DefaultRequestHeaders.Authorization = new("Bearer", token);
+        using var content = new StringContent(
+            """{"query":"{ schools { totalCount } }"}""", Encoding.UTF8, "application/json");
+        using var answer = await client.PostAsync(new Uri("/graphql", UriKind.Relative), content, HubProcess.Ct);
+        return await answer.Content.ReadAsStringAsync(HubProcess.Ct);
     }
 
     private async Task<string> AskAsync(string site)

@@ -8,9 +8,9 @@ public sealed class FailingCallsTests(Folders folders) : IClassFixture<Folders>
 {
     private static readonly string[] Mutations =
     [
-        "acknowledgeAlert", "applySyncRun", "confirmMatch", "discardOutboxMessage", "endOverride", "importSource",
-        "importSupplement", "mapSupplement", "overrideField", "rejectMatch", "rejectSyncRun", "retryOutboxMessage",
-        "rollBackSyncRun", "undoMatch", "uploadRoster",
+        "acknowledgeAlert", "applySyncRun", "confirmMatch", "createToken", "discardOutboxMessage", "endOverride",
+        "importSource", "importSupplement", "mapSupplement", "overrideField", "rejectMatch", "rejectSyncRun",
+        "retryOutboxMessage", "revokeToken", "rollBackSyncRun", "undoMatch", "uploadRoster",
     ];
 
     private static readonly bool[] EitherWay = [false, true];

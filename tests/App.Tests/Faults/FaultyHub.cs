@@ -1,4 +1,5 @@
 using System.Text.Json;
+using K12Hub.Accounts;
 using K12Hub.EventStore;
 using K12Hub.GraphQL.Execution;
 using K12Hub.GraphQL.Types;
@@ -26,7 +27,7 @@ internal sealed class FaultyHub : IAsyncDisposable
         select string_agg(format($f$
           select %L || count(*) || ' ' || md5(coalesce(string_agg(n.row, chr(10) order by n.row), ''))
             from (select regexp_replace((to_jsonb(x) - 'position')::text, '[0-9a-f]{8}-[0-9a-f-]{27}'
-                      || '|\d{4}-\d\d-\d\dT[0-9:.+]+|"\$e": "[^"]+"|"duration_?[mM]s": \d+'
+                      || '|\d{4}-\d\d-\d\dT[0-9:.+]+|"\$e": "[^"]+"|"hash": "[^"]+"|"duration_?[mM]s": \d+'
                       || '|\\\\x[0-9a-f]+', '*', 'g') as row
                     from %s x) n
           $f$, t || ' ', t), ' union all ' order by t::text)
@@ -79,6 +80,8 @@ internal sealed class FaultyHub : IAsyncDisposable
 
     public string Alert { get; private set; } = "";
 
+    public string Token { get; private set; } = "";
+
     /// <summary>What went wrong in the last answer; null when nothing did.</summary>
     public Exception? Failure { get; private set; }
 
@@ -94,7 +97,7 @@ internal sealed class FaultyHub : IAsyncDisposable
             await TestDatabase.CreateAsync("mutations", address => PrepareAsync(address, folders)), folders);
         const string Ask =
             "{ syncRuns { nodes { id status } } outboxMessages { nodes { id } } students(first: 1) { nodes { id } } "
-            + "alerts { nodes { id } } }";
+            + "alerts { nodes { id } } tokens { nodes { id } } }";
         var found = JsonElement.Parse(await hub.AnswerAsync(Ask, null)).GetProperty("data");
         var runs = found.GetProperty("syncRuns").GetProperty("nodes").EnumerateArray().ToDictionary(
             run => run.GetProperty("status").GetString()!, run => run.GetProperty("id").GetString()!);
@@ -109,6 +112,7 @@ internal sealed class FaultyHub : IAsyncDisposable
         hub.Override = said.GetProperty("data").GetProperty("overrideField").GetProperty("override").GetProperty("id")
             .GetString()!;
         hub.DeadLetter = found.GetProperty("outboxMessages").GetProperty("nodes")[0].GetProperty("id").GetString()!;
+        hub.Token = found.GetProperty("tokens").GetProperty("nodes")[0].GetProperty("id").GetString()!;
         hub.Alert = found.GetProperty("alerts").GetProperty("nodes")[0].GetProperty("id").GetString()!;
         return hub;
     }
@@ -194,11 +198,13 @@ internal sealed class FaultyHub : IAsyncDisposable
         {
             options.UseDatabase(address);
             Roster.Alert.AddTo(options);
+            ApiToken.AddTo(options);
         });
         await using var session = store.LightweightSession(new DistrictId(1));
         session.Outbox.Publish("mail.send", "given up", new { To = "ana" });
         session.Events.StartStream<Roster.Alert>(
             Guid.CreateVersion7(), new AlertEvent.Raised(AlertKind.SourceStale, "sis", null, DateTimeOffset.UtcNow));
+        session.Events.StartStream<ApiToken>(Guid.CreateVersion7(), MutationSample.SomeToken("hash"));
         await session.SaveChangesAsync(Ct);
         await using var match = store.OwnerDataSource.CreateCommand(SomeMatches.Sql);
         await match.ExecuteNonQueryAsync(Ct);

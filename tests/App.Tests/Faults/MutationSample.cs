@@ -1,4 +1,5 @@
 using System.Globalization;
+using K12Hub.Accounts;
 
 namespace K12Hub.App.Tests.Faults;
 
@@ -58,15 +59,33 @@ internal sealed record MutationSample(string Document, string? WhenDone = null)
               acknowledgeAlert(input: { id: "{{hub.Alert}}" }) { alert { kind source } errors { code } }
             }
             """),
+        ["createToken"] = new(
+            $$"""
+            mutation {
+              createToken(input: { name: "SIS", permissions: ["outbox.read"], expiresAt: "{{InAMonth()}}" }) {
+                givenToken { token { name permissions } } errors { code }
+              }
+            }
+            """,
+            WhenDone: "token.name_taken"),
+        ["revokeToken"] = new(
+            $$"""
+            mutation {
+              revokeToken(input: { id: "{{hub.Token}}" }) { apiToken { name permissions } errors { code } }
+            }
+            """),
         ["retryOutboxMessage"] = OfMessage("retryOutboxMessage", hub),
         ["discardOutboxMessage"] = OfMessage("discardOutboxMessage", hub),
     };
 
+    /// <summary>A token as it is given out.</summary>
+    public static object SomeToken(string hash) => new ApiTokenEvent.Created(
+        $"Attendance {hash}", hash, ["outbox.read"], DateTimeOffset.UtcNow, DateTimeOffset.UtcNow.AddDays(30));
+
     /// <summary>Says otherwise than the source of a student.</summary>
     public static string Overriding(string student, string field)
     {
-        var until = DateTimeOffset.UtcNow.Date.AddDays(30)
-            .ToString("yyyy-MM-dd'T'00:00:00'Z'", CultureInfo.InvariantCulture);
+        var until = InAMonth();
         return $$"""
             mutation {
               overrideField(input: {
@@ -76,6 +95,9 @@ internal sealed record MutationSample(string Document, string? WhenDone = null)
             }
             """;
     }
+
+    private static string InAMonth() => DateTimeOffset.UtcNow.Date.AddDays(30)
+        .ToString("yyyy-MM-dd'T'00:00:00'Z'", CultureInfo.InvariantCulture);
 
     private static MutationSample OfMatch(string name, string match) => new(
         $"mutation {{ {name}(input: {{ id: \"{match}\" }}) {{ match {{ id state decidedBy }} errors {{ code }} }} }}");

@@ -63,6 +63,7 @@ internal static class Owners
         ["Match"] = (All("roster.person_matches_v1", "state = 'suggested'"), "roster.person_matches_v1 where"),
         ["SyncRun"] = (All("roster.sync_runs_v1"), "roster.sync_runs_v1 where"),
         ["Alert"] = (All("roster.alerts_v1"), "roster.alerts_v1 where"),
+        ["ApiToken"] = (All("accounts.tokens_v1", "revoked_at is null"), "accounts.tokens_v1 where"),
         ["OutboxMessage"] = (All("es.outbox"), "es.outbox where"),
     };
 

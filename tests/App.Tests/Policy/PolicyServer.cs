@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Security.Claims;
 using System.Text.Json.Nodes;
+using K12Hub.Accounts;
 using K12Hub.App.Tests.Faults;
 using K12Hub.District;
 using K12Hub.EventStore;
@@ -219,6 +220,7 @@ internal sealed class PolicyServer : IAsyncDisposable
             session.Outbox.Publish("mail.send", $"given up {i}", new { To = "ana" });
             session.Events.StartStream<Alert>(
                 Guid.CreateVersion7(), new AlertEvent.Raised(AlertKind.RunHeld, "sis", null, DateTimeOffset.UtcNow));
+            session.Events.StartStream<ApiToken>(Guid.CreateVersion7(), MutationSample.SomeToken($"{i}"));
         }
 
         await session.SaveChangesAsync(Ct);

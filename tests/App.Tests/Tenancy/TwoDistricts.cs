@@ -1,4 +1,5 @@
 using System.Text.Json;
+using K12Hub.Accounts;
 using K12Hub.App.Tests.Faults;
 using K12Hub.District;
 using K12Hub.EventStore;
@@ -88,6 +89,8 @@ internal sealed class TwoDistricts : IAsyncDisposable
             for (var i = 0; i < 5; i++) session.Outbox.Publish("mail.send", $"given up {i}", new { To = "ana" });
             session.Events.StartStream<Alert>(
                 Guid.CreateVersion7(), new AlertEvent.Raised(AlertKind.RunHeld, "sis", null, DateTimeOffset.UtcNow));
+            session.Events.StartStream<ApiToken>(
+                Guid.CreateVersion7(), MutationSample.SomeToken($"hash {district.Value}"));
             await session.SaveChangesAsync(Ct);
             await both.Store.Jobs.RegisterAsync(
                 district, $"nightly-{district.Value}", "nightly", "0 0 3 * * ?", "Etc/UTC", declared: true, Ct);

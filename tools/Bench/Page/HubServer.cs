@@ -33,15 +33,24 @@ internal sealed class HubServer : IAsyncDisposable
         var process = AppProcess.StartApp(["serve", "--data", dataFolder, "--urls", "http://127.0.0.1:0"], settings);
         try
         {
-            // K12Hub ready at http://127.0.0.1:5080 token=…
+            // K12Hub ready at http://127.0.0.1:5080 token=…, the token only with a private database.
             var words = (await process.LineAsync("K12Hub ready at ", ct)).Split(' ');
-            return new(process, new(words[3]), words[4]["token=".Length..]);
+            var token = words.Length > 4 ? words[4]["token=".Length..] : await NewTokenAsync(dataFolder, settings, ct);
+            return new(process, new(words[3]), token);
         }
         catch
         {
             await process.DisposeAsync();
             throw;
         }
+    }
+
+    private static async Task<string> NewTokenAsync(
+        string dataFolder, IReadOnlyDictionary<string, string> settings, CancellationToken ct)
+    {
+        string[] create = ["token", "create", $"bench-{Guid.NewGuid():N}", "--permission", "all", "--data", dataFolder];
+        await using var process = AppProcess.StartApp(create, settings);
+        return await process.LineAsync("k12_", ct);
     }
 
     /// <summary>The data of an answer.</summary>

@@ -1,0 +1,114 @@
+using System.Net;
+using K12Hub.Hosting;
+using K12Hub.Testing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace K12Hub.Accounts.Tests;
+
+/// <summary>Tokens of programs: hashed, limited, ending, shown once.</summary>
+public sealed class TokenTests : IAsyncLifetime
+{
+    private static readonly string[] Wanted = ["outbox.read", "jobs.read"];
+
+    private AccountsHub hub = null!;
+
+    private TokenDesk Desk => hub.Services.GetRequiredService<TokenDesk>();
+
+    private DateTimeOffset InAMonth => hub.Time.GetUtcNow().AddDays(30);
+
+    public async ValueTask InitializeAsync() => hub = await AccountsHub.StartAsync();
+
+    public ValueTask DisposeAsync() => hub.DisposeAsync();
+
+    [Fact]
+    public async Task A_token_opens_what_it_was_given_for_until_it_ends_and_is_stored_nowhere()
+    {
+        var (id, secret, refusal) = await Desk.CreateAsync("SIS", Wanted, InAMonth, "cli:test", AccountsHub.Ct);
+        Assert.Null(refusal);
+        Assert.Matches("^k12_[A-Za-z0-9_-]{43}$", secret);
+
+        var viewer = await Desk.FindAsync(secret, AccountsHub.Ct);
+        Assert.Equal(id.ToString(), viewer?.Id);
+        Assert.Equal((true, false), (viewer!.May("jobs.read"), viewer.May("outbox.handle")));
+        Assert.Equal(HttpStatusCode.OK, await AskAsync(secret));
+        Assert.Equal(HttpStatusCode.Unauthorized, await AskAsync(secret[..^1] + "x"));
+        Assert.Equal(HttpStatusCode.Unauthorized, await AskAsync(""));
+        var dump = await PgDump.TextAsync(hub.Database.ConnectionString, AccountsHub.Ct);
+        Assert.DoesNotContain(secret, dump, StringComparison.Ordinal);
+        Assert.DoesNotContain(secret, hub.Log.All, StringComparison.Ordinal);
+        hub.Time.Advance(TimeSpan.FromDays(30));
+        Assert.Equal(HttpStatusCode.Unauthorized, await AskAsync(secret));
+    }
+
+    [Fact]
+    public async Task A_token_in_the_address_is_none()
+    {
+        var (_, secret, _) = await Desk.CreateAsync("SIS", Wanted, InAMonth, "cli:test", AccountsHub.Ct);
+        using var browser = new Browser(hub.Address);
+
+        await browser.PostJsonAsync($"/graphql?access_token={secret}&token={secret}", "{}");
+
+        Assert.Equal(HttpStatusCode.Unauthorized, browser.Status);
+    }
+
+    [Fact]
+    public async Task A_revoked_token_opens_nothing_on_any_node()
+    {
+        await using var other = await AccountsHub.StartAsync(hub);
+        var (_, secret, _) = await Desk.CreateAsync("SIS", Wanted, InAMonth, "cli:test", AccountsHub.Ct);
+        var elsewhere = other.Services.GetRequiredService<TokenDesk>();
+        Assert.NotNull(await elsewhere.FindAsync(secret, AccountsHub.Ct));
+
+        Assert.True(await Desk.RevokeAsync("SIS", "cli:test", AccountsHub.Ct));
+
+        Assert.Null(await elsewhere.FindAsync(secret, AccountsHub.Ct));
+        Assert.False(await Desk.RevokeAsync("SIS", "cli:test", AccountsHub.Ct));
+        Assert.Null((await Desk.CreateAsync("SIS", Wanted, InAMonth, "cli:test", AccountsHub.Ct)).Refusal);
+    }
+
+    [Fact]
+    public async Task Nobody_gives_a_token_more_than_they_have_or_longer_than_a_year()
+    {
+        var giver = Viewer.OfClient("okafor", 1, ["outbox.read"]);
+        var now = hub.Time.GetUtcNow();
+
+        Assert.Equal(TokenRefusals.Permissions, await RefusedAsync("A", Wanted, now.AddDays(1), giver));
+        Assert.Equal(TokenRefusals.Permissions, await RefusedAsync("A", [], now.AddDays(1), giver));
+        Assert.Equal(TokenRefusals.Permissions, await RefusedAsync("A", ["no.such"], now.AddDays(1), giver));
+        Assert.Equal(TokenRefusals.Expiry, await RefusedAsync("A", ["outbox.read"], now.AddDays(367), giver));
+        Assert.Equal(TokenRefusals.Expiry, await RefusedAsync("A", ["outbox.read"], now, giver));
+        Assert.Equal(TokenRefusals.Name, await RefusedAsync(" ", ["outbox.read"], now.AddDays(1), giver));
+        Assert.Null(await RefusedAsync("A", ["outbox.read"], now.AddDays(1), giver));
+        Assert.Equal(TokenRefusals.NameTaken, await RefusedAsync("A", ["outbox.read"], now.AddDays(1), giver));
+    }
+
+    [Fact]
+    public async Task When_it_was_last_used_is_written_once_a_minute()
+    {
+        var (_, secret, _) = await Desk.CreateAsync("SIS", Wanted, InAMonth, "cli:test", AccountsHub.Ct);
+        Assert.Null((await Desk.ListAsync("SIS", AccountsHub.Ct)).Single().UsedAt);
+        await Desk.FindAsync(secret, AccountsHub.Ct);
+        var first = await hub.OneAsync("select xmin from accounts.token_uses_v1");
+
+        hub.Time.Advance(TimeSpan.FromSeconds(59));
+        await Desk.FindAsync(secret, AccountsHub.Ct);
+        Assert.Equal(first, await hub.OneAsync("select xmin from accounts.token_uses_v1"));
+        hub.Time.Advance(TimeSpan.FromSeconds(1));
+        await Desk.FindAsync(secret, AccountsHub.Ct);
+
+        Assert.NotEqual(first, await hub.OneAsync("select xmin from accounts.token_uses_v1"));
+        Assert.Equal(
+            AccountsHub.Monday.AddMinutes(1), (await Desk.ListAsync("SIS", AccountsHub.Ct)).Single().UsedAt);
+    }
+
+    private async Task<Refusal?> RefusedAsync(
+        string name, IReadOnlyList<string> wanted, DateTimeOffset until, Viewer giver) =>
+        (await Desk.CreateAsync(name, wanted, until, giver, AccountsHub.Ct)).Refusal;
+
+    private async Task<HttpStatusCode> AskAsync(string secret)
+    {
+        using var browser = new Browser(hub.Address);
+        await browser.PostJsonAsync("/graphql", "{}", ("Authorization", $"Bearer {secret}"));
+        return browser.Status;
+    }
+}
