@@ -13,7 +13,7 @@ public sealed class DocumentStore : IAsyncDisposable
         Options = options;
         _connections = StoreConnections.Open(options);
         Projections = new(options);
-        SubjectKeys = new(DataSource, options.KeyRing, options.Time);
+        SubjectKeys = new(DataSource, OwnerDataSource, options.KeyRing, options.Time);
         Reader = new(options.Events, SubjectKeys);
         Projectors = new(options, Reader);
         BulkAppend = new(options, SubjectKeys);

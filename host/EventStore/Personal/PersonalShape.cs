@@ -91,9 +91,14 @@ internal sealed class PersonalShape
     private byte[] Splice(byte[] json, Func<MarkedValue, byte[]?> replacement)
     {
         var found = Find(json);
-        var others = found.ConvertAll(value => replacement(value));
-        var result = new byte[json.Length + found.Zip(others, (value, other) =>
-            other is null ? 0 : other.Length - value.Length).Sum()];
+        var (others, length) = (new byte[]?[found.Count], json.Length);
+        for (var i = 0; i < others.Length; i++)
+        {
+            others[i] = replacement(found[i]);
+            length += others[i] is { } other ? other.Length - found[i].Length : 0;
+        }
+
+        var result = new byte[length];
         var (copied, written) = (0, 0);
         for (var i = 0; i < found.Count; i++)
         {

@@ -5,7 +5,8 @@ using NpgsqlTypes;
 namespace K12Hub.EventStore;
 
 /// <summary>The keys of data subjects: wrapped in the database, open in memory for a few minutes.</summary>
-internal sealed class SubjectKeys(NpgsqlDataSource source, IKeyRing? ring, TimeProvider time)
+internal sealed class SubjectKeys(
+    NpgsqlDataSource source, NpgsqlDataSource owner, IKeyRing? ring, TimeProvider time)
 {
     private const string Stored =
         """
@@ -73,6 +74,11 @@ internal sealed class SubjectKeys(NpgsqlDataSource source, IKeyRing? ring, TimeP
         if (unknown.Count > 0)
         {
             var made = KeyWrap.Make(await Ring.CurrentAsync(tenant, ct), tenant.Required, unknown);
+            if (areNew && await KeyCopy.TryStoreAsync(owner, tenant.Required, made, ct))
+            {
+                return made.ConvertAll(key => key with { Wrapped = null });
+            }
+
             var stored = await MakeAsync(tenant, made, ct);
             found.AddRange(made.Where(key => stored.Contains(key.Subject)).Select(key => key with { Wrapped = null }));
 

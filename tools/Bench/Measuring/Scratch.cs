@@ -36,6 +36,16 @@ internal sealed class Scratch : IAsyncDisposable
         return AddressOf(name);
     }
 
+    /// <summary>Drops a database that has served: autovacuum would look after its rows while something else is
+    /// measured.</summary>
+    public async Task DropAsync(string name, CancellationToken ct)
+    {
+        await using var connection = new NpgsqlConnection(server.ConnectionString);
+        await connection.OpenAsync(ct);
+        await using var drop = new NpgsqlCommand($"drop database {name} with (force)", connection);
+        await drop.ExecuteNonQueryAsync(ct);
+    }
+
     /// <summary>The owner's address of a database that was made.</summary>
     public string AddressOf(string name) =>
         new NpgsqlConnectionStringBuilder(server.ConnectionString) { Database = name }.ConnectionString;

@@ -33,7 +33,9 @@ internal static class RosterBench
     {
         await using var scratch = await Scratch.CreateAsync(ct);
         var small = await ImportTwiceAsync(scratch, "small", smallRows, ct);
+        await scratch.DropAsync("small", ct);
         var (count, copy, diff) = await PlainAsync(scratch, rows, ct);
+        await scratch.DropAsync("plain", ct);
         var large = await ImportTwiceAsync(scratch, "large", rows, ct);
         var (changed, later) = await ImportLaterAsync(scratch, "large", rows, ct);
 
