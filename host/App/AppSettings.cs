@@ -60,6 +60,10 @@ internal sealed class ServerSettings
     /// container.</summary>
     public bool AllowOtherAddresses { get; init; }
 
+    /// <summary>IP addresses of proxies in front of the program, separated by semicolons: they say where a request
+    /// comes from. Without them all who come through a proxy count as one network when passwords are guessed.</summary>
+    public string TrustedProxies { get; init; } = "";
+
     /// <summary>Host names we answer to, separated by semicolons.</summary>
     [Required]
     public string AllowedHosts { get; init; } = "localhost;127.0.0.1;[::1]";

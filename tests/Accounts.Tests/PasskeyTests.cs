@@ -75,6 +75,19 @@ public sealed class PasskeyTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Whoever_only_asked_for_a_challenge_is_sent_to_sign_in()
+    {
+        using var phone = new Browser(hub.Address);
+        await phone.GetAsync(SignInPages.Path);
+        await PostJsonAsync(phone, Use + "/options", "{}");
+        Assert.NotNull(phone.Session);
+
+        await phone.GetAsync(SessionPages.Path);
+
+        Assert.Equal((SignInPages.Path, false), (phone.Location, await phone.MayAskAsync()));
+    }
+
+    [Fact]
     public async Task An_answer_counts_once()
     {
         await AddAsync();

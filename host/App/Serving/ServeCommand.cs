@@ -73,6 +73,7 @@ internal static class ServeCommand
         Register(builder.Services, settings, database, errors);
 
         var app = builder.Build();
+        app.UseTrustedProxies(settings.Server);
         app.UseProtection();
         app.UseHostFiltering();
         app.UseDoor();

@@ -71,6 +71,47 @@ public sealed partial class SigningInTests(ServedHub served) : IClassFixture<Ser
         await hub.StopAsync();
     }
 
+    [Fact]
+    public async Task Only_a_proxy_that_is_named_says_where_people_come_from()
+    {
+        foreach (var (proxies, last) in new[]
+        {
+            ("", HttpStatusCode.TooManyRequests), ("127.0.0.1", HttpStatusCode.Unauthorized),
+        })
+        {
+            using var folders = new Folders();
+            using var hub = await HubProcess.ServeAsync(
+                folders.Data, ("K12HUB__Server__TrustedProxies", proxies), ("K12HUB__Demo__Students", "0"));
+
+            Assert.Equal(last, await GuessAsync(hub));
+            await hub.StopAsync();
+        }
+    }
+
+    /// <summary>Guesses from another network each time, by what the header says.</summary>
+    private static async Task<HttpStatusCode> GuessAsync(HubProcess hub)
+    {
+        using var client = hub.Client();
+        var last = HttpStatusCode.OK;
+        for (var i = 0; i < 24; i++)
+        {
+            using var form = await client.GetAsync(new Uri("/sign-in", UriKind.Relative), HubProcess.Ct);
+            var cookie = form.Headers.GetValues("Set-Cookie").First().Split(';')[0];
+            var token = Token().Match(await form.Content.ReadAsStringAsync(HubProcess.Ct)).Groups[1].Value;
+            using var guess = new HttpRequestMessage(HttpMethod.Post, "/sign-in")
+            {
+                Content = new FormUrlEncodedContent(
+                    [new("formToken", token), new("name", $"somebody{i}"), new("password", "guess")]),
+            };
+            guess.Headers.Add("Cookie", cookie);
+            guess.Headers.Add("X-Forwarded-For", $"10.0.{i}.1");
+            using var answer = await client.SendAsync(guess, HubProcess.Ct);
+            last = answer.StatusCode;
+        }
+
+        return last;
+    }
+
     private async Task<string> AskWithAsync(string token)
     {
         var hub = served.Hub;
