@@ -27,7 +27,7 @@ public static class AccountsModule
     {
         ArgumentNullException.ThrowIfNull(hub);
         var services = hub.Services;
-        services.TryAddSingleton<IViewerGrants, FirstAdministratorGrants>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IDerivedGrants, FirstAdministratorGrants>());
         services.TryAddSingleton(new SetUpMark(null));
         services.AddSingleton<PasswordRules>().AddSingleton<IPasswordHasher<AccountUser>, NormalizingHasher>();
         services.AddSingleton<DecoyPassword>().AddSingleton<Sessions>().AddSingleton<Throttle>();

@@ -229,6 +229,9 @@ public sealed class HubBuilder
         Services.AddScoped<ViewerScope>();
         Services.TryAddSingleton(TimeProvider.System);
         Services.TryAddSingleton<ICommandPolicy, PermissionPolicy>();
+        Services.TryAddSingleton<IViewerGrants>(provider => new ViewerGrants(
+            provider.GetRequiredService<DocumentStore>(), roles, provider.GetServices<IDerivedGrants>(),
+            provider.GetRequiredService<TimeProvider>()));
         Services.AddScoped(provider => new CommandDoor(
             provider.GetRequiredService<DocumentStore>(),
             provider.GetRequiredService<ViewerScope>(),

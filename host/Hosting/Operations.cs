@@ -10,8 +10,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace K12Hub.Hosting;
 
-/// <summary>What every hub has besides its modules: messages that are owed, jobs that are due, and a look at
-/// both.</summary>
+/// <summary>What every hub has besides its modules: messages that are owed, jobs that are due, roles that
+/// were given, and a look at all of them.</summary>
 internal static class Operations
 {
     public static void AddOperations(this HubBuilder hub) => hub
@@ -21,6 +21,11 @@ internal static class Operations
         .Access<OutboxMessageRow>(OperationsPermissions.ReadOutbox)
         .Access<JobRow>(OperationsPermissions.ReadJobs)
         .Role(Roles.Auditor, ReachKind.District, OperationsPermissions.ReadOutbox, OperationsPermissions.ReadJobs)
+        .Permission(PolicyPermissions.Read, "See who has which role.")
+        .Permission(PolicyPermissions.Grant, "Give roles, as far as one's own permissions go, and take them back.")
+        .Access<GrantRow>(PolicyPermissions.Read)
+        .Role(Roles.Auditor, ReachKind.District, PolicyPermissions.Read)
+        .Store(Grant.AddTo)
         .Store(store =>
         {
             store.Tables.AddView<OutboxMessageRow>("es.outbox", view => view.Key(message => message.Id));

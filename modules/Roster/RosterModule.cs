@@ -25,6 +25,7 @@ public static class RosterModule
         hub.Services.AddSingleton<RosterUploads>().AddSingleton<SourceStates>();
         hub.Services.AddScoped<IRosterReader, RosterReader>();
         hub.Services.AddSingleton<RosterQuality>();
+        hub.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IDerivedGrants, RosterGrants>());
         return hub
             .Settings<RosterSettings>("Roster")
             .AddRosterPermissions()
@@ -36,6 +37,7 @@ public static class RosterModule
                 RosterTables.AddTo(store.Tables);
                 store.Projections.Add<RosterHistory>(ProjectionLifecycle.Async);
                 Alert.AddTo(store);
+                AccountLink.AddTo(store);
             })
             .Recurring<AlertWatch>("0 0/5 * * * ?")
             .Outbox<RosterAlert, AlertLog>(AlertWatch.Message)

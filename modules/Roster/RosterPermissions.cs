@@ -27,6 +27,9 @@ internal static class RosterPermissions
     /// <summary>Send packages and start imports.</summary>
     public const string Import = "roster.import";
 
+    /// <summary>See which accounts are which people, and say so.</summary>
+    public const string Link = "roster.link";
+
     /// <summary>See records that may be one person, and decide.</summary>
     public const string Match = "roster.match";
 

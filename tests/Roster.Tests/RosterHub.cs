@@ -16,6 +16,7 @@ internal sealed class RosterHub : IAsyncDisposable
     [
         "roster.read", "roster.demographics.read", "roster.runs.read", "roster.runs.decide", "roster.supplement",
         "roster.custody.read", "roster.quality.read", "roster.override", "roster.match", "roster.figures.read",
+        "roster.link",
     ];
 
     private readonly ServiceProvider services;
@@ -29,6 +30,12 @@ internal sealed class RosterHub : IAsyncDisposable
     public PeopleMatching Matching => services.GetRequiredService<PeopleMatching>();
 
     public FieldOverrides Overrides => services.GetRequiredService<FieldOverrides>();
+
+    public IViewerGrants Grants => services.GetRequiredService<IViewerGrants>();
+
+    /// <summary>Makes the tables that hubs have besides those of the roster.</summary>
+    public Task ApplySchemaAsync() =>
+        services.GetRequiredService<DocumentStore>().ApplySchemaAsync(TestContext.Current.CancellationToken);
 
     public static async Task<RosterHub> WithAsync(Package package, params (string Key, string Value)[] settings)
     {

@@ -131,7 +131,7 @@ public sealed class CommandDoor
         }
 
         return policy.May(scope.Viewer, type.Policy, (object?)stream.State ?? command)
-            && (command is not IHasSubject || policy.May(scope.Viewer, type.Policy, command))
+            && (command is not (IHasSubject or IGivesRole) || policy.May(scope.Viewer, type.Policy, command))
             ? type.Decide(stream.State, command, time.GetUtcNow())
             : OutOfReach(type, command, stream.Kind);
     }

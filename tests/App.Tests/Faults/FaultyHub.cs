@@ -82,6 +82,10 @@ internal sealed class FaultyHub : IAsyncDisposable
 
     public string Token { get; private set; } = "";
 
+    public string Grant { get; private set; } = "";
+
+    public string Link { get; private set; } = "";
+
     /// <summary>What went wrong in the last answer; null when nothing did.</summary>
     public Exception? Failure { get; private set; }
 
@@ -111,6 +115,8 @@ internal sealed class FaultyHub : IAsyncDisposable
         var said = JsonElement.Parse(await hub.AnswerAsync(MutationSample.Overriding(hub.Student, "SMS"), null));
         hub.Override = said.GetProperty("data").GetProperty("overrideField").GetProperty("override").GetProperty("id")
             .GetString()!;
+        hub.Grant = await hub.MadeAsync(MutationSample.Granting, "grantRole", "grant");
+        hub.Link = await hub.MadeAsync(MutationSample.Linking(hub.Student), "linkAccountToPerson", "accountLink");
         hub.DeadLetter = found.GetProperty("outboxMessages").GetProperty("nodes")[0].GetProperty("id").GetString()!;
         hub.Token = found.GetProperty("tokens").GetProperty("nodes")[0].GetProperty("id").GetString()!;
         hub.Alert = found.GetProperty("alerts").GetProperty("nodes")[0].GetProperty("id").GetString()!;
@@ -156,6 +162,13 @@ internal sealed class FaultyHub : IAsyncDisposable
         await services.DisposeAsync();
         await cut.DisposeAsync();
         await database.DisposeAsync();
+    }
+
+    private async Task<string> MadeAsync(string document, string mutation, string made)
+    {
+        var answer = JsonElement.Parse(await AnswerAsync(document, null));
+        Assert.False(answer.TryGetProperty("errors", out var errors), errors.ToString());
+        return answer.GetProperty("data").GetProperty(mutation).GetProperty(made).GetProperty("id").GetString()!;
     }
 
     private async Task<string> AnswerAsync(string document, string? key)

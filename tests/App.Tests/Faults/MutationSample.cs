@@ -1,5 +1,6 @@
 using System.Globalization;
 using K12Hub.Accounts;
+using K12Hub.GraphQL.Conventions;
 
 namespace K12Hub.App.Tests.Faults;
 
@@ -74,6 +75,22 @@ internal sealed record MutationSample(string Document, string? WhenDone = null)
               revokeToken(input: { id: "{{hub.Token}}" }) { apiToken { name permissions } errors { code } }
             }
             """),
+        ["grantRole"] = new(Granting),
+        ["endGrant"] = new(
+            $$"""
+            mutation {
+              endGrant(input: { id: "{{hub.Grant}}", reason: "Left." }) {
+                grant { role endReason } errors { code }
+              }
+            }
+            """),
+        ["linkAccountToPerson"] = new(Linking(hub.Student)),
+        ["unlinkAccount"] = new(
+            $$"""
+            mutation {
+              unlinkAccount(input: { id: "{{hub.Link}}" }) { accountLink { accountId } errors { code } }
+            }
+            """),
         ["retryOutboxMessage"] = OfMessage("retryOutboxMessage", hub),
         ["discardOutboxMessage"] = OfMessage("discardOutboxMessage", hub),
     };
@@ -81,6 +98,27 @@ internal sealed record MutationSample(string Document, string? WhenDone = null)
     /// <summary>A token as it is given out.</summary>
     public static object SomeToken(string hash) => new ApiTokenEvent.Created(
         $"Attendance {hash}", hash, ["outbox.read"], DateTimeOffset.UtcNow, DateTimeOffset.UtcNow.AddDays(30));
+
+    /// <summary>Gives somebody a role.</summary>
+    public static string Granting =>
+        """
+        mutation {
+          grantRole(input: {
+            accountId: "00000000-0000-4000-8000-00000000000a", role: "auditor", reason: "Audits this year."
+          }) { grant { id role } errors { code } }
+        }
+        """;
+
+    /// <summary>Says that an account is a student's.</summary>
+    public static string Linking(string student) =>
+        $$"""
+        mutation {
+          linkAccountToPerson(input: {
+            accountId: "00000000-0000-4000-8000-00000000000a",
+            personId: "{{NodeId.Encode("Person", NodeId.Decode<Guid>("Student", student))}}"
+          }) { accountLink { id accountId } errors { code } }
+        }
+        """;
 
     /// <summary>Says otherwise than the source of a student.</summary>
     public static string Overriding(string student, string field)

@@ -43,9 +43,12 @@ internal static class MatrixProposal
         var type = field.DeclaringType!.Name;
         var leading = schema.Types.OfType<ObjectType>().SelectMany(other => other.Fields)
             .Where(other => other.DeclaringType != field.DeclaringType
-                && !MatrixTests.IsStructure(other.DeclaringType!)
-                && (other.Type.NamedType.Name == type || other.Type.NamedType.Name == $"{type}Connection"));
-        return leading.GroupBy(other => PolicyOf(schema, other)).MaxBy(group => group.Count())!.Key;
+                && (other.Type.NamedType.Name == type || other.Type.NamedType.Name == $"{type}Connection"))
+            .ToLookup(other => MatrixTests.IsStructure(other.DeclaringType!));
+
+        // What only a mutation gives is behind the policy of the mutation.
+        var asked = leading[false].Any() ? leading[false] : leading[true];
+        return asked.GroupBy(other => PolicyOf(schema, other)).MaxBy(group => group.Count())!.Key;
     }
 
     private static bool IsRoot(string type) => type is "Query" or "Mutation" or "Subscription";

@@ -85,6 +85,7 @@ internal sealed partial class MatrixRun
         { NamedType.Name: "Upload" } => "$file",
         { NamedType.Name: "Int" or "Long" or "Float" } => "1",
         { NamedType.Name: "Boolean" } => "true",
+        { NamedType.Name: "UUID" } => "\"00000000-0000-4000-8000-00000000000a\"",
         { NamedType.Name: "DateTime" } => "\"2026-11-30T08:00:00Z\"",
         { NamedType.Name: "LocalDate" } => "\"2026-11-30\"",
         _ => $"\"{id}\"",

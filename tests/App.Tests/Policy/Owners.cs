@@ -64,6 +64,8 @@ internal static class Owners
         ["SyncRun"] = (All("roster.sync_runs_v1"), "roster.sync_runs_v1 where"),
         ["Alert"] = (All("roster.alerts_v1"), "roster.alerts_v1 where"),
         ["ApiToken"] = (All("accounts.tokens_v1", "revoked_at is null"), "accounts.tokens_v1 where"),
+        ["Grant"] = (All("policy.grants_v1"), "policy.grants_v1 where"),
+        ["AccountLink"] = (All("roster.account_links_v1"), "roster.account_links_v1 where"),
         ["OutboxMessage"] = (All("es.outbox"), "es.outbox where"),
     };
 

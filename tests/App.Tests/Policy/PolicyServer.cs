@@ -218,6 +218,10 @@ internal sealed class PolicyServer : IAsyncDisposable
         for (var i = 0; i < 3; i++)
         {
             session.Outbox.Publish("mail.send", $"given up {i}", new { To = "ana" });
+            session.Events.StartStream<Grant>(Guid.CreateVersion7(), new GrantEvent.Given(
+                Guid.CreateVersion7(), "auditor", [], [], DateTimeOffset.UtcNow, null, "Audits."));
+            session.Events.StartStream<AccountLink>(
+                Guid.CreateVersion7(), new AccountLinkEvent.Linked(Guid.CreateVersion7(), Guid.CreateVersion7()));
             session.Events.StartStream<Alert>(
                 Guid.CreateVersion7(), new AlertEvent.Raised(AlertKind.RunHeld, "sis", null, DateTimeOffset.UtcNow));
             session.Events.StartStream<ApiToken>(Guid.CreateVersion7(), MutationSample.SomeToken($"{i}"));

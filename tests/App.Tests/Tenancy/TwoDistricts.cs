@@ -227,12 +227,21 @@ internal sealed class TwoDistricts : IAsyncDisposable
         await ExecuteAsync(SomeMatches.Sql);
         var found = JsonElement.Parse(await AskAsync(Lincoln, "{ students(first: 1) { nodes { id } } }"));
         var student = found.GetProperty("data").GetProperty("students").GetProperty("nodes")[0].GetProperty("id");
+        foreach (var document in Granting(student.GetString()!))
+        {
+            var answer = await AskAsync(Lincoln, document);
+            Assert.Contains("\"errors\":null", answer, StringComparison.Ordinal);
+        }
+
         foreach (var field in (string[])["PHONE", "SMS", "PRONOUNS"])
         {
             var answer = await AskAsync(Lincoln, MutationSample.Overriding(student.GetString()!, field));
             Assert.Contains("\"errors\":null", answer, StringComparison.Ordinal);
         }
     }
+
+    private static IEnumerable<string> Granting(string student) => Enumerable.Range(0, 4).SelectMany(_ =>
+        new[] { MutationSample.Granting, MutationSample.Linking(student) });
 
     private async Task ExecuteAsync(string sql)
     {

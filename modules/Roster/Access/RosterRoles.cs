@@ -25,6 +25,7 @@ internal static class RosterRoles
         .Permission(RosterPermissions.ReadRuns, "Read what each import did and what it found wrong.")
         .Permission(RosterPermissions.Supplement, "Take supplementary files in, and say what their columns mean.")
         .Permission(RosterPermissions.Import, "Send roster packages, and start imports of the settings' sources.")
+        .Permission(RosterPermissions.Link, "Say which account is which person of the roster.")
         .Permission(RosterPermissions.Match, "See records of sources that may be one person, and decide.")
         .Permission(RosterPermissions.Override, "Say otherwise than the source about a person, and end it.")
         .Permission(RosterPermissions.DecideRuns, "Apply and reject runs that are held, and roll back.");

@@ -57,7 +57,8 @@ internal static class RosterAccess
         .Access<OverrideRow>(Read, row => row
             .AtSchoolOf<PersonRow>(x => x.PersonId, person => person.Id)
             .AboutPeople(x => x.PersonId))
-        .Access<MatchRow>(RosterPermissions.Match);
+        .Access<MatchRow>(RosterPermissions.Match)
+        .Access<AccountLinkRow>(RosterPermissions.Link);
 
     private static HubBuilder AddHistory(this HubBuilder hub) => hub
         .Access<MovementRow>(Read, row => row
