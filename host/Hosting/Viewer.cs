@@ -12,6 +12,7 @@ public sealed class Viewer
     private const string Scheme = "K12Hub";
 
     private readonly Dictionary<string, Reach> reaches;
+    private ClaimsPrincipal? principal;
 
     private Viewer(string? id, DistrictId? district, Dictionary<string, Reach> reaches) =>
         (Id, District, this.reaches) = (id, district, reaches);
@@ -69,7 +70,9 @@ public sealed class Viewer
     }
 
     /// <summary>The principal that stands for the viewer; an anonymous one when nobody signed in.</summary>
-    public ClaimsPrincipal ToPrincipal()
+    public ClaimsPrincipal ToPrincipal() => principal ??= MakePrincipal();
+
+    private ClaimsPrincipal MakePrincipal()
     {
         if (Id is not { } id || District is not { } district) return new ClaimsPrincipal();
 

@@ -1,7 +1,5 @@
 using System.Buffers.Text;
-using System.Collections.Concurrent;
 using System.Security.Cryptography;
-using System.Text;
 using K12Hub.EventStore;
 using K12Hub.Hosting;
 using Npgsql;
@@ -17,7 +15,7 @@ public sealed class TokenDesk
 
     private const string Find =
         $"""
-        select id, permissions from {AccountsTables.Tokens}
+        select id, permissions, expires_at from {AccountsTables.Tokens}
          where tenant_id = $1 and hash = $2 and revoked_at is null and expires_at > $3
         """;
 
@@ -35,19 +33,17 @@ public sealed class TokenDesk
          where t.tenant_id = $1 and (t.name = $2 or $2 = '') order by t.created_at desc, t.id limit 500
         """;
 
-    private static readonly TimeSpan UsedAgain = TimeSpan.FromMinutes(1);
-
     private readonly DocumentStore store;
     private readonly AccountsSettings settings;
     private readonly PermissionCatalog permissions;
     private readonly TimeProvider time;
 
-    // What this node wrote; another one may write the same minute once more.
-    private readonly ConcurrentDictionary<Guid, DateTimeOffset> used = new();
+    private readonly KnownTokens known;
 
     internal TokenDesk(
         DocumentStore store, AccountsSettings settings, PermissionCatalog permissions, TimeProvider time) =>
-        (this.store, this.settings, this.permissions, this.time) = (store, settings, permissions, time);
+        (this.store, this.settings, this.permissions, this.time, known) =
+        (store, settings, permissions, time, new(time));
 
     private DistrictId District => new(settings.District);
 
@@ -71,7 +67,7 @@ public sealed class TokenDesk
             RandomNumberGenerator.GetBytes(SecretBytes)));
         await using var session = store.LightweightSession(giver.District ?? District, new EventMetadata(giver.Id));
         session.Events.StartStream<ApiToken>(
-            id, new ApiTokenEvent.Created(called, HashOf(secret), [.. wanted.Distinct()], now, expiresAt));
+            id, new ApiTokenEvent.Created(called, Invitations.HashOf(secret), [.. wanted.Distinct()], now, expiresAt));
         try
         {
             await session.SaveChangesAsync(ct);
@@ -106,12 +102,12 @@ public sealed class TokenDesk
     {
         if (Guid.TryParse(nameOrId, out var id)) return await RevokeAsync(District, id, actor, ct) is null;
 
-        var holding = (await ListAsync(nameOrId, ct)).Where(token => token.RevokedAt is null).ToList();
+        var holding = (await ListAsync(nameOrId, ct)).Where(one => one.RevokedAt is null).ToList();
         foreach (var token in holding) await RevokeAsync(District, token.Id, actor, ct);
         return holding.Count > 0;
     }
 
-    /// <summary>Takes one back: it opens nothing from now on, on any node.</summary>
+    /// <summary>Takes one back: it opens nothing from now on, on other nodes after some seconds.</summary>
     /// <param name="district">Its district.</param>
     /// <param name="id">The token.</param>
     /// <param name="actor">Who does it, for the log of events.</param>
@@ -130,6 +126,7 @@ public sealed class TokenDesk
             try
             {
                 await session.SaveChangesAsync(ct);
+                known.Forget(id);
                 return null;
             }
             catch (ConcurrencyException)
@@ -165,24 +162,29 @@ public sealed class TokenDesk
     {
         if (!secret.StartsWith(Prefix, StringComparison.Ordinal)) return null;
 
-        var now = time.GetUtcNow();
-        Guid id;
-        string[] may;
-        await using (var ask = new DistrictSql(store, District).With(Find, HashOf(secret), now))
-        await using (var rows = await ask.ReadAsync(ct))
-        {
-            if (!await rows.ReadAsync(ct)) return null;
-            (id, may) = (rows.GetGuid(0), rows.GetFieldValue<string[]>(1));
-        }
+        var hash = Invitations.HashOf(secret);
+        if ((known.Find(hash) ?? await LookUpAsync(hash, ct)) is not { } found) return null;
 
-        if (!used.TryGetValue(id, out var before) || now - before >= UsedAgain)
+        if (known.IsUseToBeNoted(found.Id))
         {
-            await using var use = new DistrictSql(store, District).With(Use, id, now);
+            await using var use = new DistrictSql(store, District).With(Use, found.Id, time.GetUtcNow());
             await use.RunAsync(ct);
-            used[id] = now;
+            known.UseWasNoted(found.Id);
         }
 
-        return Viewer.OfClient(id.ToString(), settings.District, may);
+        return found.Viewer;
+    }
+
+    private async ValueTask<(Guid Id, Viewer Viewer)?> LookUpAsync(string hash, CancellationToken ct)
+    {
+        await using var ask = new DistrictSql(store, District).With(Find, hash, time.GetUtcNow());
+        await using var rows = await ask.ReadAsync(ct);
+        if (!await rows.ReadAsync(ct)) return null;
+
+        var id = rows.GetGuid(0);
+        var viewer = Viewer.OfClient(id.ToString(), settings.District, rows.GetFieldValue<string[]>(1));
+        known.Keep(hash, id, viewer, rows.GetFieldValue<DateTimeOffset>(2));
+        return (id, viewer);
     }
 
     private Refusal? RefusalOf(
@@ -192,19 +194,4 @@ public sealed class TokenDesk
             ? TokenRefusals.Permissions
         : expiresAt <= now || expiresAt > now.AddDays(LongestLifeDays) ? TokenRefusals.Expiry
         : null;
-
-    private static string HashOf(string secret) =>
-        Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));
 }
-
-/// <summary>A token in a list for administrators.</summary>
-/// <param name="Id">Never changes.</param>
-/// <param name="Name">What people call it.</param>
-/// <param name="Permissions">What may be done with it.</param>
-/// <param name="CreatedAt">When it was given out.</param>
-/// <param name="ExpiresAt">When it ends by itself.</param>
-/// <param name="RevokedAt">When it was revoked; null while it was not.</param>
-/// <param name="UsedAt">When it was last used, give or take a minute; null for never.</param>
-public sealed record ListedToken(
-    Guid Id, string Name, IReadOnlyList<string> Permissions, DateTimeOffset CreatedAt, DateTimeOffset ExpiresAt,
-    DateTimeOffset? RevokedAt, DateTimeOffset? UsedAt);
