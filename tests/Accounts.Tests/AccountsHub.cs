@@ -75,6 +75,7 @@ internal sealed class AccountsHub : IAsyncDisposable
         services?.Invoke(builder.Services);
 
         var app = builder.Build();
+        await app.Services.GetRequiredService<DocumentStore>().ApplySchemaAsync(Ct); // Hosting has tables as well.
         app.MapAccounts();
         app.MapPost("/graphql", AnswerAsync);
         await app.StartAsync(Ct);

@@ -42,7 +42,7 @@ public sealed class AddressesTests
         using var hub = await HubProcess.RunAsync("--urls", "http://0.0.0.0:5080", "--data", folders.Data);
 
         Assert.Equal(ExitCodes.Refused, hub.ExitCode);
-        Assert.Contains("there is no sign-in yet", hub.Errors, StringComparison.Ordinal);
+        Assert.Contains("Put a proxy with TLS before it", hub.Errors, StringComparison.Ordinal);
         Assert.False(Directory.Exists(folders.Data));
     }
 }

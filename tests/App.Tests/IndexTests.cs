@@ -20,7 +20,8 @@ public sealed class IndexTests
         hub.Register(_ => new("Host=nobody.connects.here"));
         await using var provider = services.BuildServiceProvider();
         var tables = provider.GetRequiredService<DocumentStore>().Options.Tables;
-        var rows = tables.All.Select(table => table.Row.Assembly).Distinct().SelectMany(module => module.GetTypes());
+        var rows = tables.All.Select(table => table.Row.Assembly).Distinct().SelectMany(module => module.GetTypes())
+            .Except([typeof(OutboxMessageRow), typeof(JobRow)]); // Of the store's own tables, whose indexes it knows.
 
         var offered = rows.SelectMany(Offered).ToList();
 

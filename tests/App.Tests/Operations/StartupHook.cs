@@ -10,5 +10,6 @@ internal static class StartupHook
         ("DOTNET_STARTUP_HOOKS", typeof(StartupHook).Assembly.Location);
 
     public static void Initialize() => HubModules.OfStartupHooks = hub => hub.Store(Rides.AddTo)
+        .Permission("rides.read", "Read how many rode.")
         .Access<Rides.CountRow>("rides.read");
 }

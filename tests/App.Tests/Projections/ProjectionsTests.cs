@@ -34,7 +34,8 @@ public sealed class ProjectionsTests : IDisposable
 
         const string Why = "InvalidOperationException in Counts.Evolve.";
         var projection = JsonElement.Parse(await AskAsync(services, executor, ProjectionPermissions.Read))
-            .GetProperty("data").GetProperty("projections")[0];
+            .GetProperty("data").GetProperty("projections").EnumerateArray()
+            .Single(one => one.GetProperty("name").GetString() == "rides.counts");
         Assert.Equal(
             ["rides.counts", "1", "PAUSED", "1", "1", "0"],
             projection.EnumerateObject().Take(6).Select(field => field.Value.ToString()));

@@ -21,7 +21,8 @@ internal sealed class Yard : IAsyncDisposable
         (this.database, this.services) = (database, services);
         scope = services.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<ViewerScope>().Viewer =
-            Viewer.Of(Viewer.Principal("ms-reyes", new DistrictId(7), ["yard.read", "outbox.read", "jobs.read"]));
+            Viewer.Of(Viewer.Principal(
+                "ms-reyes", new DistrictId(7), ["yard.read", "outbox.read", "jobs.read", "policy.read"]));
     }
 
     public CompiledQueries Compiled => services.GetRequiredService<CompiledQueries>();

@@ -88,6 +88,7 @@ internal static class IdPlaces
             .Where(field => field.IsRequired).Select(field => $"{field.Name}: {Any(field.Type)}"))}}}",
         { NamedType.Name: "Int" or "Long" or "Float" } => "1",
         { NamedType.Name: "Boolean" } => "true",
+        { NamedType.Name: "UUID" } => "\"00000000-0000-4000-8000-000000000001\"",
         { NamedType.Name: "DateTime" } => "\"2027-01-04T08:00:00Z\"",
         { NamedType.Name: "LocalDate" } => "\"2027-01-04\"",
         _ => "\"x\"",
