@@ -166,7 +166,7 @@ internal sealed class FaultyHub : IAsyncDisposable
 
     private async Task<string> MadeAsync(string document, string mutation, string made)
     {
-        var answer = JsonElement.Parse(await AnswerAsync(document, null));
+        var answer = JsonElement.Parse(await AnswerAsync(document, mutation));
         Assert.False(answer.TryGetProperty("errors", out var errors), errors.ToString());
         return answer.GetProperty("data").GetProperty(mutation).GetProperty(made).GetProperty("id").GetString()!;
     }
