@@ -56,10 +56,8 @@ public sealed partial class SigningInTests(ServedHub served) : IClassFixture<Ser
         Assert.Equal(0, revoked.ExitCode);
 
         // The server remembers it for five seconds: the console is another process.
-        while (!(await AskWithAsync(token)).Contains("AUTH_NOT_AUTHENTICATED", StringComparison.Ordinal))
-        {
-            await Task.Delay(100, HubProcess.Ct);
-        }
+        await HubProcess.UntilAsync(async () =>
+            (await AskWithAsync(token)).Contains("AUTH_NOT_AUTHENTICATED", StringComparison.Ordinal));
     }
 
     [Fact]
