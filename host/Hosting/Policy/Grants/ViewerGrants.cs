@@ -1,6 +1,5 @@
 using System.Globalization;
 using K12Hub.EventStore;
-using Npgsql;
 
 namespace K12Hub.Hosting;
 
@@ -37,25 +36,11 @@ internal sealed class ViewerGrants(
     private async Task<List<(Role Role, Reach Scope)>> GivenAsync(
         DistrictId district, Guid accountId, CancellationToken ct)
     {
-        var batch = store.DataSource.CreateBatch();
+        var batch = DistrictBatch.For(store, district)
+            .With(Find, district.Value, accountId, time.GetUtcNow().UtcDateTime);
         await using var disposing = batch.ConfigureAwait(false);
-        var number = district.Value.ToString(CultureInfo.InvariantCulture);
-        batch.BatchCommands.Add(new("select set_config('k12.tenant', $1, true)")
-        {
-            Parameters = { new NpgsqlParameter<string> { TypedValue = number } },
-        });
-        batch.BatchCommands.Add(new(Find)
-        {
-            Parameters =
-            {
-                new NpgsqlParameter<short> { TypedValue = district.Value },
-                new NpgsqlParameter<Guid> { TypedValue = accountId },
-                new NpgsqlParameter<DateTime> { TypedValue = time.GetUtcNow().UtcDateTime },
-            },
-        });
-        var rows = await batch.ExecuteReaderAsync(ct).ConfigureAwait(false);
+        var rows = await batch.ReadAsync(ct).ConfigureAwait(false);
         await using var reading = rows.ConfigureAwait(false);
-        await rows.NextResultAsync(ct).ConfigureAwait(false);
         var given = new List<(Role, Reach)>();
         while (await rows.ReadAsync(ct).ConfigureAwait(false))
         {
