@@ -1,6 +1,5 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
-using System.Text;
 using K12Hub.EventStore;
 using Npgsql;
 
@@ -70,7 +69,9 @@ internal sealed class Sessions(DocumentStore store, AccountsSettings settings, T
         await using var begin = new DistrictSql(store, District)
             .With(End, before?.Hash ?? "")
             .With(EndOld, now, IdleSince)
-            .With(Keep, HashOf(token), Guid.CreateVersion7(now), account, step, now, ends, Text(shown), Text(held));
+            .With(
+                Keep, SecretHash.Of(token), Guid.CreateVersion7(now), account, step, now, ends, Text(shown),
+                Text(held));
         await begin.RunAsync(ct);
         return token;
     }
@@ -78,7 +79,7 @@ internal sealed class Sessions(DocumentStore store, AccountsSettings settings, T
     /// <summary>The session of a token; null when there is none that holds.</summary>
     public async Task<LiveSession?> FindAsync(string token, CancellationToken ct)
     {
-        var (now, hash) = (time.GetUtcNow(), HashOf(token));
+        var (now, hash) = (time.GetUtcNow(), SecretHash.Of(token));
         LiveSession found;
         DateTimeOffset seen;
         await using (var ask = new DistrictSql(store, District).With(Find, hash, now, IdleSince))
@@ -142,8 +143,6 @@ internal sealed class Sessions(DocumentStore store, AccountsSettings settings, T
 
         return found;
     }
-
-    private static string HashOf(string token) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
 
     private static NpgsqlParameter<string?> Text(string? value) => new() { TypedValue = value };
 }

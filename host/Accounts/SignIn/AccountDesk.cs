@@ -141,7 +141,7 @@ public sealed class AccountDesk
     private string Invite(AccountUser user, TimeSpan life)
     {
         var token = Invitations.NewToken(user.Id);
-        user.Happens(new AccountEvent.Invited(user.Id, Invitations.HashOf(token), time.GetUtcNow() + life));
+        user.Happens(new AccountEvent.Invited(user.Id, SecretHash.Of(token), time.GetUtcNow() + life));
         return token;
     }
 

@@ -17,8 +17,6 @@ internal static class Invitations
         return Base64Url.EncodeToString(token);
     }
 
-    public static string HashOf(string token) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
-
     /// <summary>Whose it would be; null when it cannot be one. Other ways to write one are none.</summary>
     public static Guid? AccountOf(string? token)
     {
@@ -34,5 +32,5 @@ internal static class Invitations
     public static bool Opens(Account account, string token, DateTimeOffset now) =>
         account is { IsEnabled: true, InvitationHash: { Length: > 0 } hash } && now < account.InvitedUntil
         && CryptographicOperations.FixedTimeEquals(
-            Encoding.ASCII.GetBytes(hash), Encoding.ASCII.GetBytes(HashOf(token)));
+            Encoding.ASCII.GetBytes(hash), Encoding.ASCII.GetBytes(SecretHash.Of(token)));
 }

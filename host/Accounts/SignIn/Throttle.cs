@@ -1,7 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using System.Security.Cryptography;
-using System.Text;
 using K12Hub.EventStore;
 
 namespace K12Hub.Accounts;
@@ -71,9 +69,9 @@ internal sealed class Throttle(DocumentStore store, AccountsSettings settings, T
 
     private static IEnumerable<(Bucket Bucket, string Key)> KeysOf(string account, IPAddress? from) =>
     [
-        (Account, HashOf($"account\n{account}")),
-        (Network, HashOf($"network\n{NetworkOf(from)}")),
-        (Everybody, HashOf("all")),
+        (Account, SecretHash.Of($"account\n{account}")),
+        (Network, SecretHash.Of($"network\n{NetworkOf(from)}")),
+        (Everybody, SecretHash.Of("all")),
     ];
 
     /// <summary>The 256 addresses an address belongs to, and of IPv6 what one customer gets.</summary>
@@ -85,8 +83,6 @@ internal sealed class Throttle(DocumentStore store, AccountsSettings settings, T
         var bytes = plain.GetAddressBytes();
         return Convert.ToHexString(bytes, 0, plain.AddressFamily == AddressFamily.InterNetwork ? 3 : 8);
     }
-
-    private static string HashOf(string bucket) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(bucket)));
 
     /// <returns>Null when it was taken; else when the next one is.</returns>
     private async Task<DateTimeOffset?> TakeAsync(Bucket bucket, string key, DateTimeOffset now, CancellationToken ct)

@@ -4,8 +4,7 @@ using K12Hub.Hosting;
 namespace K12Hub.Accounts;
 
 /// <summary>Tokens that were found a moment ago, so that a program that asks a thousand times a second is not looked up
-/// a thousand times. What another node revoked opens nothing after <see cref="KeptFor"/>; what this one did, at
-/// once.</summary>
+/// a thousand times. Whatever node revoked one, it opens nothing after <see cref="KeptFor"/> at the latest.</summary>
 internal sealed class KnownTokens(TimeProvider time)
 {
     public static readonly TimeSpan KeptFor = TimeSpan.FromSeconds(5);

@@ -67,7 +67,7 @@ public sealed class TokenDesk
             RandomNumberGenerator.GetBytes(SecretBytes)));
         await using var session = store.LightweightSession(giver.District ?? District, new EventMetadata(giver.Id));
         session.Events.StartStream<ApiToken>(
-            id, new ApiTokenEvent.Created(called, Invitations.HashOf(secret), [.. wanted.Distinct()], now, expiresAt));
+            id, new ApiTokenEvent.Created(called, SecretHash.Of(secret), [.. wanted.Distinct()], now, expiresAt));
         try
         {
             await session.SaveChangesAsync(ct);
@@ -107,7 +107,7 @@ public sealed class TokenDesk
         return holding.Count > 0;
     }
 
-    /// <summary>Takes one back: it opens nothing from now on, on other nodes after some seconds.</summary>
+    /// <summary>Takes one back: it opens nothing after five seconds at the latest.</summary>
     /// <param name="district">Its district.</param>
     /// <param name="id">The token.</param>
     /// <param name="actor">Who does it, for the log of events.</param>
@@ -162,7 +162,7 @@ public sealed class TokenDesk
     {
         if (!secret.StartsWith(Prefix, StringComparison.Ordinal)) return null;
 
-        var hash = Invitations.HashOf(secret);
+        var hash = SecretHash.Of(secret);
         if ((known.Find(hash) ?? await LookUpAsync(hash, ct)) is not { } found) return null;
 
         if (known.IsUseToBeNoted(found.Id))

@@ -61,7 +61,7 @@ internal static class TokenCommand
     private static Command Revoke(Func<ParseResult, AppSettings> settings)
     {
         var which = new Argument<string>("token") { Description = "Its name, or its id." };
-        var revoke = new Command("revoke", "Takes a token back: it opens nothing any more.")
+        var revoke = new Command("revoke", "Takes a token back: running servers forget it within five seconds.")
         {
             which, StoreVerb.AsJson,
         };
