@@ -140,7 +140,7 @@ public sealed partial class HubProcess : IDisposable
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(Ct);
         patience.CancelAfter(Patience);
-        while (!await isSo()) await Task.Delay(100, patience.Token);
+        while (!await isSo()) await Task.Delay(20, patience.Token);
     }
 
     public HttpClient Client() => new() { BaseAddress = new Uri(Address) };

@@ -206,10 +206,10 @@ public sealed class ImportingTests : IDisposable
             select exists (select from pg_locks l join pg_class c on c.oid = l.relation
                             where c.relname = 'people_v1' and l.mode = 'RowExclusiveLock')
             """);
-        while (await command.ExecuteScalarAsync(HubProcess.Ct) is not true)
+        await HubProcess.UntilAsync(async () =>
         {
-            await Task.Delay(10, HubProcess.Ct);
             if (import.Output.Length > 0) Assert.Fail("The run was over before it could be killed.");
-        }
+            return await command.ExecuteScalarAsync(HubProcess.Ct) is true;
+        });
     }
 }

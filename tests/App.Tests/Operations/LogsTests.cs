@@ -47,11 +47,9 @@ public sealed partial class LogsTests : VerbTests
     private async Task PausedAsync()
     {
         await using var store = Open();
-        var control = store.ProjectionControl;
-        while (await control.StatusAsync(Lincoln, HubProcess.Ct) is not [{ Mode: ProjectionMode.Paused }])
-        {
-            await Task.Delay(20, HubProcess.Ct);
-        }
+        await HubProcess.UntilAsync(async () =>
+            (await store.ProjectionControl.StatusAsync(Lincoln, HubProcess.Ct))
+                .Single(one => one.Name == "rides.counts").Mode == ProjectionMode.Paused);
     }
 
     /// <summary>A district whose people are called as nothing else is.</summary>

@@ -42,13 +42,12 @@ public sealed class ProjectionVerbTests : VerbTests
     private async Task SettledAsync(ProjectionMode mode, long lag)
     {
         await using var store = Open();
-        while (true)
+        await HubProcess.UntilAsync(async () =>
         {
             var state = (await store.ProjectionControl.StatusAsync(Lincoln, HubProcess.Ct))
                 .Single(one => one.Name == "rides.counts");
-            if (state.Mode == mode && state.Lag == lag) return;
-            await Task.Delay(20, HubProcess.Ct);
-        }
+            return state.Mode == mode && state.Lag == lag;
+        });
     }
 
     private async Task<string?> StopsAsync()
