@@ -20,6 +20,14 @@ public static class AccountsModule
     // Three times what the framework does by itself; OWASP asks for 210,000 with SHA-512.
     internal const int PasswordRounds = 600_000;
 
+    // Programs are given roles as people are.
+    private const string KnownAccounts =
+        $"""
+        select id from {AccountsTables.Accounts} where tenant_id = $1 and id = any($2)
+        union all
+        select id from {AccountsTables.Tokens} where tenant_id = $1 and id = any($2)
+        """;
+
     private static readonly TimeSpan KeyLife = TimeSpan.FromDays(90);
 
     /// <summary>Everything accounts have.</summary>
@@ -53,6 +61,7 @@ public static class AccountsModule
             .Settings<AccountsSettings>("Accounts")
             .NoAccess<AccountRow>().NoAccess<SessionRow>().NoAccess<AttemptsRow>().NoAccess<UsedCodeRow>()
             .NoAccess<ProtectionKeyRow>().NoAccess<SetupCodeRow>()
+            .Known("account", KnownAccounts)
             .Permission(AccountsPermissions.ReadTokens, "See which tokens programs have, and when they were used.")
             .Permission(AccountsPermissions.GiveTokens, "Give tokens to programs, and take them back.")
             .Role(Roles.DistrictAdministrator, ReachKind.District,

@@ -24,6 +24,7 @@ public sealed class HubBuilder
     private readonly PermissionCatalog permissions = new();
     private readonly RoleCatalog roles;
     private readonly RowAccessCatalog access = new();
+    private readonly Dictionary<string, string> known = new(StringComparer.Ordinal);
     private readonly OutboxKinds kinds = new();
     private readonly List<DeclaredJob> jobs = [];
 
@@ -128,6 +129,15 @@ public sealed class HubBuilder
         return this;
     }
 
+    /// <summary>Says which ids there is something of, for commands that name it (<see cref="INamesOthers"/>).</summary>
+    /// <param name="kind">What, as a noun in lower case: <c>person</c>.</param>
+    /// <param name="sql">Those of the ids <c>$2</c> that the district <c>$1</c> has.</param>
+    public HubBuilder Known(string kind, string sql)
+    {
+        known.Add(kind, sql);
+        return this;
+    }
+
     /// <summary>Says who sends messages of a kind.</summary>
     /// <typeparam name="TMessage">What is published, as JSON.</typeparam>
     /// <typeparam name="THandler">Who sends it; made anew for each message.</typeparam>
@@ -225,6 +235,7 @@ public sealed class HubBuilder
     public void Register(Func<IServiceProvider, HubDatabase> database)
     {
         Services.AddSingleton(permissions).AddSingleton(roles).AddSingleton(access);
+        Services.AddSingleton(new KnownIds(known));
         Services.AddSingleton<IFieldAuthorization, FieldPolicy>();
         Services.AddScoped<ViewerScope>();
         Services.TryAddSingleton(TimeProvider.System);
@@ -236,6 +247,7 @@ public sealed class HubBuilder
             provider.GetRequiredService<DocumentStore>(),
             provider.GetRequiredService<ViewerScope>(),
             provider.GetRequiredService<ICommandPolicy>(),
+            provider.GetRequiredService<KnownIds>(),
             provider.GetRequiredService<TimeProvider>()));
         Services.AddSingleton(provider => OpenStore(
             database(provider), provider.GetRequiredService<TimeProvider>()));

@@ -31,6 +31,9 @@ public static class RosterModule
             .AddRosterPermissions()
             .AddRosterRoles()
             .AddRosterAccess()
+            .Known("person", "select id from roster.people_v1 where tenant_id = $1 and id = any($2)")
+            .Known("school",
+                "select id from roster.organizations_v1 where tenant_id = $1 and id = any($2) and type = 'school'")
             .Store(store =>
             {
                 RosterEvents.AddTo(store.Events);

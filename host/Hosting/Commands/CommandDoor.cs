@@ -12,10 +12,12 @@ public sealed class CommandDoor
     private readonly DocumentStore store;
     private readonly ViewerScope scope;
     private readonly ICommandPolicy policy;
+    private readonly KnownIds known;
     private readonly TimeProvider time;
 
-    internal CommandDoor(DocumentStore store, ViewerScope scope, ICommandPolicy policy, TimeProvider time) =>
-        (this.store, this.scope, this.policy, this.time) = (store, scope, policy, time);
+    internal CommandDoor(
+        DocumentStore store, ViewerScope scope, ICommandPolicy policy, KnownIds known, TimeProvider time) =>
+        (this.store, this.scope, this.policy, this.known, this.time) = (store, scope, policy, known, time);
 
     /// <summary>Carries a command out, or says why not.</summary>
     /// <typeparam name="TCommand">The command.</typeparam>
@@ -88,7 +90,7 @@ public sealed class CommandDoor
         await using var disposing = session.ConfigureAwait(false);
         var stream = await session.Events.FetchForWriting<TState>(id, cancellationToken).ConfigureAwait(false);
         seen.Version ??= stream.CurrentVersion;
-        var decision = Decide(type, command, stream);
+        var decision = await DecideAsync(type, command, stream, cancellationToken).ConfigureAwait(false);
         if (decision.Refusal is { } refusal)
         {
             return await RefuseAsync<TState>(session, once, refusal, cancellationToken).ConfigureAwait(false);
@@ -120,8 +122,9 @@ public sealed class CommandDoor
                 ? await AgainAsync<TState>(session, once, done.ResultJson, cancellationToken).ConfigureAwait(false)
                 : Refused<TState>(refusal);
 
-    private Decision<TEvent> Decide<TCommand, TState, TEvent>(
-        CommandType<TCommand, TState, TEvent> type, TCommand command, IEventStream<TState> stream)
+    private async ValueTask<Decision<TEvent>> DecideAsync<TCommand, TState, TEvent>(
+        CommandType<TCommand, TState, TEvent> type, TCommand command, IEventStream<TState> stream,
+        CancellationToken cancellationToken)
         where TState : class
         where TEvent : class
     {
@@ -130,10 +133,17 @@ public sealed class CommandDoor
             return Refusal.NotFound(stream.Kind);
         }
 
-        return policy.May(scope.Viewer, type.Policy, (object?)stream.State ?? command)
-            && (command is not (IHasSubject or IGivesRole) || policy.May(scope.Viewer, type.Policy, command))
-            ? type.Decide(stream.State, command, time.GetUtcNow())
-            : OutOfReach(type, command, stream.Kind);
+        if (!policy.May(scope.Viewer, type.Policy, (object?)stream.State ?? command)
+            || (command is IHasSubject or IGivesRole && !policy.May(scope.Viewer, type.Policy, command)))
+        {
+            return OutOfReach(type, command, stream.Kind);
+        }
+
+        return command is INamesOthers names
+            && await known.MissingAsync(store, scope.District, names, cancellationToken).ConfigureAwait(false)
+                is { } missing
+                ? missing
+                : type.Decide(stream.State, command, time.GetUtcNow());
     }
 
     /// <summary>Whoever reaches less than the district is not told whether there is what is out of reach.</summary>

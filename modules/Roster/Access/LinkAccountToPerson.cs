@@ -9,8 +9,11 @@ namespace K12Hub.Roster;
 /// <param name="PersonId">The person.</param>
 [Mutation("linkAccountToPerson", Policy = RosterPermissions.Link, Returns = typeof(AccountLinkRow))]
 internal sealed record LinkAccountToPerson(
-    Guid AccountId, [property: ID<PersonRow>] Guid PersonId) : ICommand<AccountLink>
+    Guid AccountId, [property: ID<PersonRow>] Guid PersonId) : ICommand<AccountLink>, INamesOthers
 {
+    IEnumerable<NamedIds> INamesOthers.Named =>
+        [new("person", nameof(PersonId), [PersonId]), new("account", nameof(AccountId), [AccountId])];
+
     public static Decision<AccountLinkEvent> Decide(AccountLink link, LinkAccountToPerson command) =>
         new AccountLinkEvent.Linked(command.AccountId, command.PersonId);
 }

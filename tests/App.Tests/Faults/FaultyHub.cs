@@ -219,7 +219,7 @@ internal sealed class FaultyHub : IAsyncDisposable
             Guid.CreateVersion7(), new AlertEvent.Raised(AlertKind.SourceStale, "sis", null, DateTimeOffset.UtcNow));
         session.Events.StartStream<ApiToken>(Guid.CreateVersion7(), MutationSample.SomeToken("hash"));
         await session.SaveChangesAsync(Ct);
-        await using var match = store.OwnerDataSource.CreateCommand(SomeMatches.Sql);
+        await using var match = store.OwnerDataSource.CreateCommand($"{SomeMatches.Sql}; {SomeAccount.Sql}");
         await match.ExecuteNonQueryAsync(Ct);
         await using var giveUp = store.OwnerDataSource.CreateCommand(
             "update es.outbox set dead_at = now(), attempts = 8, error = 'unreachable'");

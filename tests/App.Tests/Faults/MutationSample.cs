@@ -101,10 +101,10 @@ internal sealed record MutationSample(string Document, string? WhenDone = null)
 
     /// <summary>Gives somebody a role.</summary>
     public static string Granting =>
-        """
+        $$"""
         mutation {
           grantRole(input: {
-            accountId: "00000000-0000-4000-8000-00000000000a", role: "auditor", reason: "Audits this year."
+            accountId: "{{SomeAccount.Id}}", role: "auditor", reason: "Audits this year."
           }) { grant { id role } errors { code } }
         }
         """;
@@ -114,7 +114,7 @@ internal sealed record MutationSample(string Document, string? WhenDone = null)
         $$"""
         mutation {
           linkAccountToPerson(input: {
-            accountId: "00000000-0000-4000-8000-00000000000a",
+            accountId: "{{SomeAccount.Id}}",
             personId: "{{NodeId.Encode("Person", NodeId.Decode<Guid>("Student", student))}}"
           }) { accountLink { id accountId } errors { code } }
         }

@@ -224,7 +224,7 @@ internal sealed class TwoDistricts : IAsyncDisposable
     /// <summary>What the district whose turn it is says otherwise than its source.</summary>
     private async Task SayOtherwiseAsync()
     {
-        await ExecuteAsync(SomeMatches.Sql);
+        await ExecuteAsync($"{SomeMatches.Sql}; {SomeAccount.Sql}");
         var found = JsonElement.Parse(await AskAsync(Lincoln, "{ students(first: 1) { nodes { id } } }"));
         var student = found.GetProperty("data").GetProperty("students").GetProperty("nodes")[0].GetProperty("id");
         foreach (var document in Granting(student.GetString()!))

@@ -12,6 +12,10 @@ public sealed class GrantTests : IAsyncLifetime
     private const string Everything =
         "clubs.read,clubs.write,reports.read,policy.read,policy.grant,outbox.read,jobs.read";
 
+    // This district has what begins with zeros.
+    private const string Ours =
+        "select id from unnest($2::uuid[]) id where $1::smallint = 1 and id::text like '00000000-%'";
+
     private static readonly Guid Okafor = new("00000000-0000-4000-8000-00000000000f");
     private static readonly Guid Lincoln = new("00000000-0000-4000-8000-000000000001");
 
@@ -24,6 +28,7 @@ public sealed class GrantTests : IAsyncLifetime
     {
         hub = await ClubHub.StartAsync(time: time, more: hub => hub
             .Permission(new("reports.read", "Read reports.", FieldGroup.Directory, ReachKind.Schools))
+            .Known("account", Ours).Known("school", Ours).Known("topic", Ours)
             .Role(Roles.Auditor, ReachKind.District, ClubsModule.Read)
             .Role(Roles.SchoolAdministrator, ReachKind.Schools, "reports.read"));
         await hub.Store.ApplySchemaAsync(Ct);
@@ -83,6 +88,26 @@ public sealed class GrantTests : IAsyncLifetime
     public async Task What_cannot_be_given_is_refused(string input, string code) =>
         Assert.Equal(code, await RefusalAsync(input, Everything));
 
+    [Theory]
+    [InlineData("accountId", "account.not_found", "")]
+    [InlineData("schoolIds", "school.not_found", "School")]
+    [InlineData("topicIds", "topic.not_found", "")]
+    public async Task What_there_is_not_is_refused_at_its_field(string field, string code, string type)
+    {
+        var nobody = new Guid("10000000-0000-4000-8000-00000000000f");
+        var id = type.Length == 0 ? nobody.ToString() : NodeId.Encode(type, nobody);
+        var value = field == "accountId" ? $"\"{id}\"" : $"[\"{id}\"]";
+        var account = field == "accountId" ? "" : $"accountId: \"{Okafor}\", ";
+
+        var refused = (await AskAsync($"{account}{field}: {value}, role: \"schoolAdministrator\"", Everything))
+            .GetProperty("errors")[0];
+
+        Assert.Equal(
+            (code, $"[\"{field}\"]"),
+            (refused.GetProperty("code").GetString(), refused.GetProperty("path").GetRawText()));
+        Assert.Equal("0", await hub.TextAsync("select count(*) from policy.grants_v1"));
+    }
+
     [Fact]
     public async Task An_account_without_a_role_may_nothing() =>
         Assert.Empty((await ViewerAsync()).Reaches);
@@ -97,11 +122,14 @@ public sealed class GrantTests : IAsyncLifetime
     private async Task<string> RefusalAsync(string input, string permissions) =>
         (await PayloadAsync(input, permissions)).GetProperty("errors")[0].GetProperty("code").GetString()!;
 
-    private async Task<JsonElement> PayloadAsync(string input, string permissions)
+    private Task<JsonElement> PayloadAsync(string input, string permissions) =>
+        AskAsync($"accountId: \"{Okafor}\", {input}", permissions);
+
+    private async Task<JsonElement> AskAsync(string input, string permissions)
     {
         var answer = await hub.AskAsync(
-            $"mutation {{ grantRole(input: {{ accountId: \"{Okafor}\", reason: \"Asked by the board.\", {input} }}) "
-                + "{ grant { id } errors { code } } }",
+            $"mutation {{ grantRole(input: {{ reason: \"Asked by the board.\", {input} }}) "
+                + "{ grant { id } errors { code path } } }",
             permissions, null);
         Assert.False(answer.TryGetProperty("errors", out var errors), errors.ToString());
         return answer.GetProperty("data").GetProperty("grantRole");

@@ -70,6 +70,23 @@ public sealed class RosterGrantsTests : IAsyncLifetime
         Assert.Empty((await ViewerAsync()).Reaches);
     }
 
+    [Theory]
+    [InlineData("users", "nobody", "00000000-0000-4000-8000-00000000000f", "person.not_found", "personId")]
+    [InlineData("orgs", "lincoln", "00000000-0000-4000-8000-00000000000f", "person.not_found", "personId")]
+    [InlineData("users", "ana", "10000000-0000-4000-8000-00000000000f", "account.not_found", "accountId")]
+    public async Task Nobody_is_linked_to_whom_there_is_not(
+        string collection, string sourcedId, string account, string code, string field)
+    {
+        var person = NodeId.Encode("Person", RosterId.Of("sis", collection, sourcedId));
+
+        var answer = await hub.AskAsync(
+            $"mutation {{ linkAccountToPerson(input: {{ accountId: \"{account}\", personId: \"{person}\" }}) "
+                + "{ errors { code path } } }");
+
+        Assert.Contains(
+            $"[{{\"code\":\"{code}\",\"path\":[\"{field}\"]}}]", answer, StringComparison.Ordinal);
+    }
+
     private ValueTask<Viewer> ViewerAsync() => hub.Grants.ViewerOfAsync(TestDistrict.Id, Account, Ct);
 
     private async Task<string> LinkAsync(string sourcedId)

@@ -21,8 +21,15 @@ internal interface IGivesRole
 [Mutation("grantRole", Policy = PolicyPermissions.Grant, Returns = typeof(GrantRow))]
 internal sealed partial record GrantRole(
     Guid AccountId, string Role, [property: ID("School")] IReadOnlyList<Guid>? SchoolIds, IReadOnlyList<Guid>? TopicIds,
-    DateTimeOffset? From, DateTimeOffset? Until, string Reason) : ICommand<Grant>, IGivesRole
+    DateTimeOffset? From, DateTimeOffset? Until, string Reason) : ICommand<Grant>, IGivesRole,
+    INamesOthers
 {
+    IEnumerable<NamedIds> INamesOthers.Named =>
+    [
+        new("school", nameof(SchoolIds), SchoolIds ?? []), new("topic", nameof(TopicIds), TopicIds ?? []),
+        new("account", nameof(AccountId), [AccountId]),
+    ];
+
     Role? IGivesRole.Given => RoleCatalog.Find(Role);
 
     Reach IGivesRole.Scope => SchoolIds is { Count: > 0 } || TopicIds is { Count: > 0 }
