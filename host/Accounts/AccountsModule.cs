@@ -35,17 +35,13 @@ public static class AccountsModule
     {
         ArgumentNullException.ThrowIfNull(hub);
         var services = hub.Services;
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IDerivedGrants, FirstAdministratorGrants>());
+        services.AddSingleton(AccountGrants.FirstAdministrator).AddSingleton(AccountGrants.Tokens)
+            .AddSingleton(AccountGrants.Holders);
         services.TryAddSingleton(new SetUpMark(null));
         services.AddSingleton<PasswordRules>().AddSingleton<IPasswordHasher<AccountUser>, NormalizingHasher>();
         services.AddSingleton<DecoyPassword>().AddSingleton<Sessions>().AddSingleton<Throttle>();
         services.AddSingleton<UsedCodes>().AddSingleton<FirstAdministrator>().AddSingleton<FormGuard>();
-        services.AddSingleton(provider => new Callers(
-            provider.GetRequiredService<Sessions>(), provider.GetRequiredService<TokenDesk>(),
-            provider.GetRequiredService<IViewerGrants>(), provider.GetRequiredService<AccountsSettings>()));
-        services.AddSingleton(provider => new TokenDesk(
-            provider.GetRequiredService<DocumentStore>(), provider.GetRequiredService<AccountsSettings>(),
-            provider.GetRequiredService<PermissionCatalog>(), provider.GetRequiredService<TimeProvider>()));
+        AddCallers(services);
         services.AddScoped<SignInDesk>().AddScoped<PasswordChoice>().AddScoped<CallerProof>();
         services.AddScoped<SignInPages>().AddScoped<EnrollPages>().AddScoped<InvitationPages>()
             .AddScoped<SetUpPages>().AddScoped<SessionPages>().AddScoped<PasskeyPages>().AddScoped<ProviderPages>();
@@ -115,6 +111,17 @@ public static class AccountsModule
         var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
         services.GetRequiredService<IKeyManager>().CreateNewKey(now, now + KeyLife);
         return await services.GetRequiredService<ProtectionKeys>().SealAnewAsync(ct);
+    }
+
+    private static void AddCallers(IServiceCollection services)
+    {
+        services.AddSingleton(provider => new Callers(
+            provider.GetRequiredService<Sessions>(), provider.GetRequiredService<TokenDesk>(),
+            provider.GetRequiredService<IViewerGrants>()));
+        services.AddSingleton(provider => new TokenDesk(
+            provider.GetRequiredService<DocumentStore>(), provider.GetRequiredService<AccountsSettings>(),
+            provider.GetRequiredService<PermissionCatalog>(), provider.GetRequiredService<IViewerGrants>(),
+            provider.GetRequiredService<TimeProvider>()));
     }
 
     private static void AddIdentity(IServiceCollection services)

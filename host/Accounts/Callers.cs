@@ -13,10 +13,9 @@ public sealed class Callers
     private readonly Sessions sessions;
     private readonly TokenDesk tokens;
     private readonly IViewerGrants grants;
-    private readonly AccountsSettings settings;
 
-    internal Callers(Sessions sessions, TokenDesk tokens, IViewerGrants grants, AccountsSettings settings) =>
-        (this.sessions, this.tokens, this.grants, this.settings) = (sessions, tokens, grants, settings);
+    internal Callers(Sessions sessions, TokenDesk tokens, IViewerGrants grants) =>
+        (this.sessions, this.tokens, this.grants) = (sessions, tokens, grants);
 
     /// <summary>The viewer of a request; null when nobody signed in who may ask from there.</summary>
     /// <param name="http">The request.</param>
@@ -32,11 +31,11 @@ public sealed class Callers
 
         if (!IsFromOurPages(http.Request)) return null;
 
-        var session = await SessionCookie.FindAsync(http, sessions);
-        if (session is not { Step: SessionStep.Full }) return null;
+        if (SessionCookie.Shown(http) is not { } token) return null;
+        if (await sessions.FindAsync(token, grants, http.RequestAborted) is not { } found) return null;
 
-        http.RequestServices.GetRequiredService<CallerProof>().At = session.ProvedAt;
-        return await grants.ViewerOfAsync(new(settings.District), session.Account, http.RequestAborted);
+        http.RequestServices.GetRequiredService<CallerProof>().At = found.What.ProvedAt;
+        return found.Viewer;
     }
 
     /// <summary>A cookie comes along whoever asks; that the browser calls it one of our own pages' requests does not.

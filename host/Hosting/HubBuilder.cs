@@ -25,6 +25,7 @@ public sealed class HubBuilder
     private readonly RoleCatalog roles;
     private readonly RowAccessCatalog access = new();
     private readonly Dictionary<string, string> known = new(StringComparer.Ordinal);
+    private readonly ShownTypes shown = new();
     private readonly OutboxKinds kinds = new();
     private readonly List<DeclaredJob> jobs = [];
 
@@ -131,7 +132,8 @@ public sealed class HubBuilder
 
     /// <summary>Says which ids there is something of, for commands that name it (<see cref="INamesOthers"/>).</summary>
     /// <param name="kind">What, as a noun in lower case: <c>person</c>.</param>
-    /// <param name="sql">Those of the ids <c>$2</c> that the district <c>$1</c> has.</param>
+    /// <param name="sql">Those of the ids <c>$2</c> that the district <c>$1</c> has; a second column may say what they
+    /// are called.</param>
     public HubBuilder Known(string kind, string sql)
     {
         known.Add(kind, sql);
@@ -223,7 +225,7 @@ public sealed class HubBuilder
     public void AddTo(IRequestExecutorBuilder graphQL)
     {
         // A field that says nothing about who may use it does not start.
-        graphQL.ConfigureSchema(built => built.RequirePolicies = true);
+        graphQL.ConfigureSchema(built => (built.RequirePolicies, shown.Schema) = (true, built));
         foreach (var part in schema)
         {
             part(graphQL);
@@ -234,15 +236,8 @@ public sealed class HubBuilder
     /// <param name="database">How to reach PostgreSQL; asked when the store is first needed.</param>
     public void Register(Func<IServiceProvider, HubDatabase> database)
     {
-        Services.AddSingleton(permissions).AddSingleton(roles).AddSingleton(access);
-        Services.AddSingleton(new KnownIds(known));
-        Services.AddSingleton<IFieldAuthorization, FieldPolicy>();
-        Services.AddScoped<ViewerScope>();
         Services.TryAddSingleton(TimeProvider.System);
-        Services.TryAddSingleton<ICommandPolicy, PermissionPolicy>();
-        Services.TryAddSingleton<IViewerGrants>(provider => new ViewerGrants(
-            provider.GetRequiredService<DocumentStore>(), roles, provider.GetServices<IDerivedGrants>(),
-            provider.GetRequiredService<TimeProvider>()));
+        RegisterPolicy();
         Services.AddScoped(provider => new CommandDoor(
             provider.GetRequiredService<DocumentStore>(),
             provider.GetRequiredService<ViewerScope>(),
@@ -269,6 +264,23 @@ public sealed class HubBuilder
             provider.GetRequiredService<RowsContexts>(), provider.GetRequiredService<ReadingConnections>(),
             provider.GetRequiredService<ViewerScope>()));
         Services.AddScoped<IBatchListener>(provider => provider.GetRequiredService<Rows>());
+    }
+
+    private void RegisterPolicy()
+    {
+        Services.AddSingleton(permissions).AddSingleton(roles).AddSingleton(access);
+        Services.AddSingleton(new KnownIds(known));
+        Services.AddSingleton<IFieldAuthorization, FieldPolicy>();
+        Services.AddScoped<ViewerScope>();
+        Services.TryAddSingleton<ICommandPolicy, PermissionPolicy>();
+        Services.AddSingleton(provider => new ViewerGrants(
+            provider.GetRequiredService<DocumentStore>(), roles, provider.GetServices<DerivedGrants>(),
+            provider.GetRequiredService<TimeProvider>()));
+        Services.TryAddSingleton<IViewerGrants>(provider => provider.GetRequiredService<ViewerGrants>());
+        Services.AddSingleton(provider => new ObjectSight(
+            provider.GetRequiredService<RowsContexts>(), provider.GetRequiredService<ReadingConnections>(), access,
+            shown));
+        Services.AddSingleton<WhoCanSee>();
     }
 
     private DocumentStore OpenStore(HubDatabase database, TimeProvider time) => DocumentStore.For(options =>

@@ -23,8 +23,9 @@ internal static class Operations
         .Role(Roles.Auditor, ReachKind.District, OperationsPermissions.ReadOutbox, OperationsPermissions.ReadJobs)
         .Permission(PolicyPermissions.Read, "See who has which role.")
         .Permission(PolicyPermissions.Grant, "Give roles, as far as one's own permissions go, and take them back.")
+        .Permission(PolicyPermissions.Explain, "See who can see an object, and why.")
         .Access<GrantRow>(PolicyPermissions.Read)
-        .Role(Roles.Auditor, ReachKind.District, PolicyPermissions.Read)
+        .Role(Roles.Auditor, ReachKind.District, PolicyPermissions.Read, PolicyPermissions.Explain)
         .Store(Grant.AddTo)
         .Store(store =>
         {

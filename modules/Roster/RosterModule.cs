@@ -25,7 +25,7 @@ public static class RosterModule
         hub.Services.AddSingleton<RosterUploads>().AddSingleton<SourceStates>();
         hub.Services.AddScoped<IRosterReader, RosterReader>();
         hub.Services.AddSingleton<RosterQuality>();
-        hub.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IDerivedGrants, RosterGrants>());
+        hub.Services.AddSingleton(RosterGrants.All);
         return hub
             .Settings<RosterSettings>("Roster")
             .AddRosterPermissions()
@@ -33,7 +33,8 @@ public static class RosterModule
             .AddRosterAccess()
             .Known("person", "select id from roster.people_v1 where tenant_id = $1 and id = any($2)")
             .Known("school",
-                "select id from roster.organizations_v1 where tenant_id = $1 and id = any($2) and type = 'school'")
+                "select id, name from roster.organizations_v1 "
+                + "where tenant_id = $1 and id = any($2) and type = 'school'")
             .Store(store =>
             {
                 RosterEvents.AddTo(store.Events);

@@ -23,7 +23,9 @@ internal static class SessionCookie
 
     /// <summary>The session of a request; null when there is none that holds.</summary>
     public static async ValueTask<LiveSession?> FindAsync(HttpContext http, Sessions sessions) =>
-        http.Request.Cookies[Name] is { Length: > 0 and < 100 } token
-            ? await sessions.FindAsync(token, http.RequestAborted)
-            : null;
+        Shown(http) is { } token ? await sessions.FindAsync(token, http.RequestAborted) : null;
+
+    /// <summary>What a request shows; null when it cannot be one.</summary>
+    public static string? Shown(HttpContext http) =>
+        http.Request.Cookies[Name] is { Length: > 0 and < 100 } token ? token : null;
 }

@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using K12Hub.EventStore;
+using K12Hub.Hosting;
 using Npgsql;
 
 namespace K12Hub.Accounts;
@@ -30,6 +31,8 @@ internal sealed class Sessions(DocumentStore store, AccountsSettings settings, T
              select from {AccountsTables.Accounts} a
               where a.tenant_id = $1 and a.id = s.account_id and a.state <> 'disabled'))
         """;
+
+    private const string FindSignedIn = $"{Find} and s.step = '{SessionStep.Full}'";
 
     private const string Seen =
         $"update {AccountsTables.Sessions} set seen_at = $3 where tenant_id = $1 and hash = $2";
@@ -80,24 +83,45 @@ internal sealed class Sessions(DocumentStore store, AccountsSettings settings, T
     public async Task<LiveSession?> FindAsync(string token, CancellationToken ct)
     {
         var (now, hash) = (time.GetUtcNow(), SecretHash.Of(token));
-        LiveSession found;
-        DateTimeOffset seen;
+        Found found;
         await using (var ask = new DistrictSql(store, District).With(Find, hash, now, IdleSince))
         await using (var rows = await ask.ReadAsync(ct))
         {
             if (!await rows.ReadAsync(ct)) return null;
 
-            found = new(
-                rows.GetGuid(0), rows.GetGuid(1), rows.GetString(2), rows.GetFieldValue<DateTimeOffset>(3),
-                await rows.IsDBNullAsync(4, ct) ? null : rows.GetString(4), hash);
-            seen = rows.GetFieldValue<DateTimeOffset>(5);
+            found = Read(rows, hash);
         }
 
-        if (now - seen < SeenAgain) return found;
+        await SeeAsync(found, now, ct);
+        return found.Session;
+    }
 
-        await using var again = new DistrictSql(store, District).With(Seen, hash, now);
+    /// <summary>The session of a token with what its account may do, in one round trip; null when there is none that
+    /// holds and is signed in.</summary>
+    public async Task<FoundViewer<LiveSession>?> FindAsync(
+        string token, IViewerGrants grants, CancellationToken ct)
+    {
+        var (now, hash) = (time.GetUtcNow(), SecretHash.Of(token));
+        var found = await grants.FindAsync(
+            new AccountSearch<Found>(District, FindSignedIn, [hash, now, IdleSince], rows =>
+                (rows.GetGuid(1), Read(rows, hash))), ct);
+        if (found is null) return null;
+
+        await SeeAsync(found.What, now, ct);
+        return new(found.Viewer, found.What.Session);
+    }
+
+    private static Found Read(NpgsqlDataReader rows, string hash) => new(
+        new(rows.GetGuid(0), rows.GetGuid(1), rows.GetString(2), rows.GetFieldValue<DateTimeOffset>(3),
+            rows.IsDBNull(4) ? null : rows.GetString(4), hash),
+        rows.GetFieldValue<DateTimeOffset>(5));
+
+    private async Task SeeAsync(Found found, DateTimeOffset now, CancellationToken ct)
+    {
+        if (now - found.SeenAt < SeenAgain) return;
+
+        await using var again = new DistrictSql(store, District).With(Seen, found.Session.Hash, now);
         await again.RunAsync(ct);
-        return found;
     }
 
     /// <summary>Remembers what must come back in the next step; null for nothing more.</summary>
@@ -145,6 +169,8 @@ internal sealed class Sessions(DocumentStore store, AccountsSettings settings, T
     }
 
     private static NpgsqlParameter<string?> Text(string? value) => new() { TypedValue = value };
+
+    private sealed record Found(LiveSession Session, DateTimeOffset SeenAt);
 }
 
 /// <summary>A session as its owner sees it.</summary>

@@ -15,7 +15,7 @@ public sealed class TokenDesk
 
     private const string Find =
         $"""
-        select id, permissions, expires_at from {AccountsTables.Tokens}
+        select id as account_id, expires_at from {AccountsTables.Tokens}
          where tenant_id = $1 and hash = $2 and revoked_at is null and expires_at > $3
         """;
 
@@ -36,14 +36,16 @@ public sealed class TokenDesk
     private readonly DocumentStore store;
     private readonly AccountsSettings settings;
     private readonly PermissionCatalog permissions;
+    private readonly IViewerGrants grants;
     private readonly TimeProvider time;
 
     private readonly KnownTokens known;
 
     internal TokenDesk(
-        DocumentStore store, AccountsSettings settings, PermissionCatalog permissions, TimeProvider time) =>
-        (this.store, this.settings, this.permissions, this.time, known) =
-        (store, settings, permissions, time, new(time));
+        DocumentStore store, AccountsSettings settings, PermissionCatalog permissions, IViewerGrants grants,
+        TimeProvider time) =>
+        (this.store, this.settings, this.permissions, this.grants, this.time, known) =
+        (store, settings, permissions, grants, time, new(time));
 
     private DistrictId District => new(settings.District);
 
@@ -177,14 +179,13 @@ public sealed class TokenDesk
 
     private async ValueTask<(Guid Id, Viewer Viewer)?> LookUpAsync(string hash, CancellationToken ct)
     {
-        await using var ask = new DistrictSql(store, District).With(Find, hash, time.GetUtcNow());
-        await using var rows = await ask.ReadAsync(ct);
-        if (!await rows.ReadAsync(ct)) return null;
+        var found = await grants.FindAsync(
+            new AccountSearch<FoundToken>(District, Find, [hash, time.GetUtcNow()], rows =>
+                (rows.GetGuid(0), new(rows.GetGuid(0), rows.GetFieldValue<DateTimeOffset>(1)))), ct);
+        if (found is not { Viewer: var viewer, What: var token }) return null;
 
-        var id = rows.GetGuid(0);
-        var viewer = Viewer.OfClient(id.ToString(), settings.District, rows.GetFieldValue<string[]>(1));
-        known.Keep(hash, id, viewer, rows.GetFieldValue<DateTimeOffset>(2));
-        return (id, viewer);
+        known.Keep(hash, token.Id, viewer, token.ExpiresAt);
+        return (token.Id, viewer);
     }
 
     private Refusal? RefusalOf(
@@ -194,4 +195,6 @@ public sealed class TokenDesk
             ? TokenRefusals.Permissions
         : expiresAt <= now || expiresAt > now.AddDays(LongestLifeDays) ? TokenRefusals.Expiry
         : null;
+
+    private sealed record FoundToken(Guid Id, DateTimeOffset ExpiresAt);
 }

@@ -104,9 +104,13 @@ public static class NodeId
         return key is TKey found ? found : throw Invalid();
     }
 
-    /// <summary>Type name and raw key.</summary>
-    internal static (string Type, string Raw) Split(string id)
+    /// <summary>Type name and raw key of an id, whatever its type.</summary>
+    /// <param name="id">The id.</param>
+    /// <returns>The type's name and the key's text.</returns>
+    /// <exception cref="GraphQLException">It is no id.</exception>
+    public static (string Type, string Raw) Split(string id)
     {
+        ArgumentNullException.ThrowIfNull(id);
         var decoded = Base64Url.IsValid(id) && id.Length <= LongestRawKey
             ? Encoding.UTF8.GetString(Base64Url.DecodeFromChars(id))
             : "";

@@ -2,8 +2,8 @@ using K12Hub.EventStore;
 
 namespace K12Hub.Hosting;
 
-/// <summary>Things a command names by id beside its subject: they have to be there, in the viewer's district. One that is
-/// not, whether nobody has it or another district does, is refused as <c>person.not_found</c> at its field.</summary>
+/// <summary>Things a command names by id beside its subject: they have to be there, in the viewer's district. One that
+/// is not, whether nobody has it or another district does, is refused as <c>person.not_found</c> at its field.</summary>
 public interface INamesOthers
 {
     /// <summary>What is named; what comes first is looked at first.</summary>
@@ -46,6 +46,25 @@ internal sealed class KnownIds(IReadOnlyDictionary<string, string> statements)
         }
 
         return null;
+    }
+
+    /// <summary>What some ids of a kind are called, where the statement says it in a second column.</summary>
+    public async ValueTask<Dictionary<Guid, string>> NamesAsync(
+        DocumentStore store, DistrictId district, string kind, Guid[] ids, CancellationToken ct)
+    {
+        var names = new Dictionary<Guid, string>();
+        if (ids.Length == 0 || !statements.TryGetValue(kind, out var sql)) return names;
+
+        var batch = DistrictBatch.For(store, district).With(sql, district.Value, ids);
+        await using var disposing = batch.ConfigureAwait(false);
+        var rows = await batch.ReadAsync(ct).ConfigureAwait(false);
+        await using var reading = rows.ConfigureAwait(false);
+        while (rows.FieldCount > 1 && await rows.ReadAsync(ct).ConfigureAwait(false))
+        {
+            names[rows.GetGuid(0)] = rows.GetString(1);
+        }
+
+        return names;
     }
 
     private const string Nothing = "select id from unnest($2::uuid[]) id where $1::smallint is null";

@@ -74,6 +74,9 @@ internal sealed class PolicyServer : IAsyncDisposable
         return server;
     }
 
+    /// <summary>Lets somebody ask under a name.</summary>
+    public void Enter(string name, Viewer viewer) => viewers[name] = viewer;
+
     /// <summary>The answer to somebody in a role.</summary>
     public async Task<JsonNode> AskAsync(string role, string document)
     {

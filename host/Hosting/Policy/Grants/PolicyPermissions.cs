@@ -8,4 +8,7 @@ internal static class PolicyPermissions
 
     /// <summary>Give roles and take them back.</summary>
     public const string Grant = "policy.grant";
+
+    /// <summary>See who can see an object.</summary>
+    public const string Explain = "policy.explain";
 }
