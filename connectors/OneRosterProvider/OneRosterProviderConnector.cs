@@ -41,6 +41,7 @@ public static class OneRosterProviderConnector
         if (!routes.ServiceProvider.GetRequiredService<Clients>().Any) return false;
 
         // Taken at the first request: the database may still be starting.
+        routes = routes.MapGroup("").OpenToAll("A client shows its secret, or its token with scopes; both desks ask.");
         routes.MapPost(TokenPath, (RequestDelegate)(context =>
             context.RequestServices.GetRequiredService<TokenDesk>().AnswerAsync(context)));
         routes.Map(BasePath + "/{**path}", (RequestDelegate)(context =>

@@ -1,6 +1,7 @@
 using K12Hub.EventStore;
 using K12Hub.GraphQL;
 using K12Hub.Hosting;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Identity;
@@ -81,6 +82,8 @@ public static class AccountsModule
     /// <summary>The pages to sign in with.</summary>
     public static void MapAccounts(this IEndpointRouteBuilder routes)
     {
+        routes = routes.MapGroup("").OpenToAll(
+            "Whoever signs in has not yet, and pages of those who have look for the session themselves.");
         Assets.Map(routes);
         SignInPages.Map(routes);
         EnrollPages.Map(routes);

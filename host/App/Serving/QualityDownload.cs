@@ -23,7 +23,7 @@ internal static class QualityDownload
 
     public static void MapQualityDownload(this IEndpointRouteBuilder routes) =>
         routes.MapMethods("/graphql/data-quality.csv", [HttpMethods.Get], AnswerAsync)
-            .WithDisplayName("Data quality report");
+            .WithDisplayName("Data quality report").RequirePermission(RosterQuality.Permission);
 
     private static async Task AnswerAsync(HttpContext http)
     {

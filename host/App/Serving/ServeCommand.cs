@@ -15,6 +15,8 @@ namespace K12Hub.App;
 /// <summary><c>K12Hub serve</c>: database, schema, demo district, API, in this order; then the ready line.</summary>
 internal static class ServeCommand
 {
+    private const string FieldsAsk = "Each field asks for its permission; the door lets nobody in who did not sign in.";
+
     public static async Task<int> RunAsync(AppSettings settings, CancellationToken ct)
     {
         var addresses = Addresses.Of(settings.Server);
@@ -78,16 +80,19 @@ internal static class ServeCommand
         app.UseHostFiltering();
         app.UseDoor();
         app.UseRouting();
-        Health.Map(app);
-        app.MapGraphQL();
-        app.MapGraphQLPersistedOperations();
-        app.MapGraphQLSchema();
+        app.UseRoutePolicies();
+        Health.Map(app.MapGroup("").OpenToAll("Whether the program runs is told to whatever watches it."));
+        app.MapGraphQL().OpenToAll(FieldsAsk);
+        app.MapGraphQLPersistedOperations().OpenToAll(FieldsAsk);
+        app.MapGraphQLSchema().OpenToAll("It answers those who may ask by introspection, and asks that itself.");
         app.MapQualityDownload();
-        app.MapGraphQLExplorer();
+        app.MapGroup("").OpenToAll("The page holds nothing of the district; what it asks, the API answers.")
+            .MapGraphQLExplorer();
         app.MapOneRosterProvider();
         app.MapAccounts();
         errors.WriteTo(app.Services.GetRequiredService<ILoggerFactory>());
         CheckPolicies(app.Services);
+        RoutePolicies.Check(app, app.Services.GetRequiredService<PermissionCatalog>());
         return app;
     }
 

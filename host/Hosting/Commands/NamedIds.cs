@@ -3,7 +3,8 @@ using K12Hub.EventStore;
 namespace K12Hub.Hosting;
 
 /// <summary>Things a command names by id beside its subject: they have to be there, in the viewer's district. One that
-/// is not, whether nobody has it or another district does, is refused as <c>person.not_found</c> at its field.</summary>
+/// is not, whether nobody has it or another district does, is refused as <c>person.not_found</c> at its
+/// field.</summary>
 public interface INamesOthers
 {
     /// <summary>What is named; what comes first is looked at first.</summary>

@@ -9,9 +9,9 @@ namespace K12Hub.Hosting;
 /// objects that are open to it (uuid[]).</param>
 /// <param name="Among">Accounts that may have something that reaches an object, in the order of their ids; too many do
 /// no harm, for each is looked at. <c>$1</c> is the district, <c>$2</c> the moment, <c>$3</c> the account to come
-/// after, <c>$4</c> how many; <c>$5</c>, <c>$6</c> and <c>$7</c> are the schools, topics and people of the object (uuid[]),
-/// <c>$8</c> whether those do not matter; <c>$9</c> is the permission, <c>$10</c> its id if it is private, or
-/// null.</param>
+/// after, <c>$4</c> how many; <c>$5</c>, <c>$6</c> and <c>$7</c> are the schools, topics and people of the object
+/// (uuid[]), <c>$8</c> whether those do not matter; <c>$9</c> is the permission, <c>$10</c> its id if it is private,
+/// or null.</param>
 public sealed record DerivedGrants(string Of, string Among)
 {
     /// <summary>The accounts in a statement; to the letter, for another expression may take its place.</summary>
