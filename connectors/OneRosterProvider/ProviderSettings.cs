@@ -69,6 +69,22 @@ public sealed class ProviderClientSettings : IValidatableObject
     [Required]
     public string Scopes { get; init; } = Scope.Core.Word;
 
+    /// <summary>Whom what it reads is disclosed to, for the records of disclosures; null for the client's
+    /// name.</summary>
+    [StringLength(200)]
+    public string? Party { get; init; }
+
+    /// <summary>The legitimate interest the party has in it.</summary>
+    [StringLength(200)]
+    public string Interest { get; init; } = "";
+
+    /// <summary>Why it may be disclosed: schoolOfficial, consent, directoryInformation, otherSchool, audit, study,
+    /// order, emergency or other.</summary>
+    [RegularExpression(
+        "schoolOfficial|consent|directoryInformation|otherSchool|audit|study|order|emergency|other",
+        ErrorMessage = "Basis is none of the words for it.")]
+    public string Basis { get; init; } = "schoolOfficial";
+
     /// <summary>The district's number; 1 to 32,767.</summary>
     [Range(1, short.MaxValue)]
     public short District { get; init; } = 1;

@@ -52,7 +52,7 @@ internal static class CommandLine
         var root = new RootCommand("K12Hub: every question gets an owner and an answer. Without a verb it serves.")
         {
             Data, Urls, Serve(), RosterVerb.Verb(Settings), Projections(),
-            OutboxCommand.Verb(Settings), PersonCommand.Verb(Settings),
+            OutboxCommand.Verb(Settings), PersonCommand.Verb(Settings), AuditCommand.Verb(Settings),
             KeysCommand.Verb(Settings), UserCommand.Verb(Settings), TokenCommand.Verb(Settings),
             Health(),
         };
@@ -144,7 +144,7 @@ internal static class CommandLine
                 ExitCodes.Environment);
         }
         catch (Exception failure) when (failure is PostgresUnavailableException or SchemaException
-            or NpgsqlException or SocketException or IOException or UnauthorizedAccessException)
+            or AuditException or NpgsqlException or SocketException or IOException or UnauthorizedAccessException)
         {
             return await SayAsync(failure.Message, ExitCodes.Environment);
         }

@@ -26,6 +26,7 @@ internal static class HubModules
             .AddOneRosterProvider()
             .AddRoster()
             .AddSourceImports()
+            .AddAuditJobs()
             .Permission(ProjectionPermissions.Read, "Read how far read tables lag behind, and why one has stopped.")
             .Role(Roles.Auditor, ReachKind.District, ProjectionPermissions.Read)
             .Schema(schema => schema.AddAppTypes());

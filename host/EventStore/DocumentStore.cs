@@ -24,6 +24,7 @@ public sealed class DocumentStore : IAsyncDisposable
         OutboxSignals = new(DataSource, options, "k12hub_outbox");
         OutboxMessages = new(_connections, options.Time, OutboxSignals);
         Jobs = new(_connections, options, OutboxSignals);
+        Audit = new(DataSource);
         Daemon = new(this, Projectors);
         ProjectionControl = new(this, Projectors);
     }
@@ -43,6 +44,9 @@ public sealed class DocumentStore : IAsyncDisposable
 
     /// <summary>Makes personal data unreadable for good.</summary>
     public Erasure Erasure { get; }
+
+    /// <summary>Who saw what of whom; a chain of records per district.</summary>
+    public AuditTrail Audit { get; }
 
     /// <summary>Tells all nodes that there are new events.</summary>
     public AppendSignals Signals { get; }

@@ -24,6 +24,7 @@ internal static class HttpStatus
         RequestErrorKind.StreamRequired => StatusCodes.Status406NotAcceptable,
         RequestErrorKind.Canceled => StatusCodes.Status408RequestTimeout,
         RequestErrorKind.TooLarge or RequestErrorKind.Internal => StatusCodes.Status500InternalServerError,
+        RequestErrorKind.Withheld => StatusCodes.Status503ServiceUnavailable,
         null => profile is HttpStatusProfile.Draft2026 && result.Errors.Count > 0 ? 294 : StatusCodes.Status200OK,
         _ when profile is HttpStatusProfile.Watershed2025 && accepted is MediaType.Json => StatusCodes.Status200OK,
         RequestErrorKind.UnknownDocument => StatusCodes.Status404NotFound,

@@ -37,10 +37,14 @@ public sealed class HubBuilder
         (Services, this.configuration) = (services, configuration);
         roles = new(permissions);
         this.AddOperations();
+        this.AddAudit();
     }
 
     /// <summary>The installation's settings.</summary>
     public IConfiguration Configuration => configuration;
+
+    /// <summary>Of whom rows are: who reads them through the API is written down.</summary>
+    public AccessRules Reads { get; } = new();
 
     /// <summary>The lists made of tables so far.</summary>
     public IReadOnlyList<RowList> Lists => lists;
@@ -226,6 +230,7 @@ public sealed class HubBuilder
     {
         // A field that says nothing about who may use it does not start.
         graphQL.ConfigureSchema(built => (built.RequirePolicies, shown.Schema) = (true, built));
+        graphQL.ModifyOptions(options => options.AnswerWatch = Reads);
         foreach (var part in schema)
         {
             part(graphQL);
@@ -247,6 +252,7 @@ public sealed class HubBuilder
         Services.AddSingleton(provider => OpenStore(
             database(provider), provider.GetRequiredService<TimeProvider>()));
         this.RegisterWork(kinds, jobs);
+        this.RegisterAudit();
         Services.AddSingleton(provider => new ReadingConnections(database(provider).ConnectionString));
         Services.AddSingleton(provider => new RowsContexts(
             provider.GetRequiredService<DocumentStore>().Options.Tables, lists, access,

@@ -97,6 +97,11 @@ public interface IRosterPage : IAsyncDisposable
     RosterMark? Mark { get; }
 }
 
+/// <summary>Whose a record is.</summary>
+/// <param name="Id">The person's id in K12Hub.</param>
+/// <param name="IsStudent">Whether the person is a student there.</param>
+public readonly record struct RosterPerson(Guid Id, bool IsStudent);
+
 /// <summary>Reads what is known of the viewer's district as it came: records with the keys of their source.</summary>
 /// <remarks>What has ended is there, too, as <see cref="RecordStatus.ToBeDeleted"/>. When a record was last modified is
 /// when it last changed here, since sources often do not say.</remarks>
@@ -108,6 +113,11 @@ public interface IRosterReader
     /// <summary>Begins to read.</summary>
     /// <returns>The page; null when a record that the list belongs to is not there.</returns>
     Task<IRosterPage?> OpenAsync(RosterQuestion question, CancellationToken ct);
+
+    /// <summary>Whose a record is; null for one that is nobody's.</summary>
+    /// <param name="source">Key of the source within the district.</param>
+    /// <param name="record">The record.</param>
+    RosterPerson? PersonOf(string source, RosterRecord record);
 
     /// <summary>One record of a list; null when it is not there.</summary>
     /// <param name="source">Key of the source within the district.</param>

@@ -20,12 +20,11 @@ public static class RosterModule
         hub.Services.TryAddSingleton(new RosterSourceNames([]));
         hub.Services.AddSingleton<RosterImport>().AddSingleton<RosterRuns>().AddSingleton<RosterSupplements>()
             .AddSingleton<FieldOverrides>().AddSingleton<PeopleMatching>().AddSingleton<MatchDecisions>();
-        hub.Services.AddSingleton<SourcedIdOrder>().AddSingleton<IRosterTokens, RosterTokens>();
+        hub.Services.AddSingleton<SourcedIdOrder>().AddSingleton<IRosterTokens, RosterTokens>()
+            .AddSingleton<RosterQuality>();
         hub.Services.TryAddSingleton(new RosterUploadFolder(Path.Combine(Path.GetTempPath(), "k12hub-uploads")));
         hub.Services.AddSingleton<RosterUploads>().AddSingleton<SourceStates>();
-        hub.Services.AddScoped<IRosterReader, RosterReader>();
-        hub.Services.AddSingleton<RosterQuality>();
-        hub.Services.AddSingleton(RosterGrants.All);
+        hub.Services.AddScoped<IRosterReader, RosterReader>().AddSingleton(RosterGrants.All);
         return hub
             .Settings<RosterSettings>("Roster")
             .AddRosterPermissions()
@@ -52,6 +51,7 @@ public static class RosterModule
             .List<MovementFigureRow, MovementRow>("is_current and not is_baseline")
             .Recurring<OverrideExpiry>("0 */5 * * * ?")
             .Recurring<NightlyMatching>("0 0 4 * * ?", TimeSpan.FromMinutes(30))
+            .AddRosterReads()
             .Schema(schema => schema.AddRosterTypes());
     }
 }

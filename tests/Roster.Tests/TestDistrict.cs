@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using K12Hub.Contracts;
 using K12Hub.EventStore;
+using K12Hub.Hosting;
 using K12Hub.OneRoster;
 using K12Hub.OneRoster.Supplements;
 using K12Hub.Testing;
@@ -45,6 +46,9 @@ internal sealed class TestDistrict : IAsyncDisposable
     public RosterRuns Runs { get; }
 
     public RosterSupplements Supplements { get; }
+
+    /// <summary>Writes down whom a file is about.</summary>
+    public AccessNotes Notes => AccessNotes.Of(Store, Viewer.OfClient("reyes", Id.Value, []), "test");
 
     public string ConnectionString => database.ConnectionString;
 

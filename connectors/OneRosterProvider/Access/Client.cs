@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using K12Hub.Hosting;
 
 namespace K12Hub.OneRosterProvider.Access;
 
@@ -8,10 +9,14 @@ internal sealed record Client(string Name, short District, string Source, IReadO
 {
     private byte[] secretHash = [];
 
+    /// <summary>To whom what it reads goes.</summary>
+    public Disclosure Disclosed { get; private init; } = new("", "", "");
+
     public static Client Of(string name, ProviderClientSettings settings) =>
         new(name, settings.District, settings.Source, [.. Scope.Parse(settings.Scopes).OfType<Scope>()])
         {
             secretHash = Convert.FromHexString(settings.SecretHash),
+            Disclosed = new(settings.Party ?? name, settings.Interest, settings.Basis),
         };
 
     /// <summary>Whether somebody has its secret.</summary>

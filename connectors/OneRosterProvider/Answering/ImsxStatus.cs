@@ -23,6 +23,13 @@ internal sealed record ImsxStatus(int Status, string Code, string Description)
     public static readonly ImsxStatus NotGet = new(
         StatusCodes.Status405MethodNotAllowed, "forbidden", "Rosters can be read only: GET.");
 
+    public static readonly ImsxStatus NotRecorded = new(
+        StatusCodes.Status503ServiceUnavailable, "server_busy",
+        "What is handed on is written down first, and that failed. Try again in a moment.")
+    {
+        Pause = TimeSpan.FromSeconds(2),
+    };
+
     /// <summary>After how long to come back; null when it would not help.</summary>
     public TimeSpan? Pause { get; private init; }
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using K12Hub.Contracts;
 using K12Hub.Hosting;
 using K12Hub.OneRosterProvider.Access;
@@ -15,7 +14,6 @@ namespace K12Hub.OneRosterProvider.Answering;
 internal sealed class ProviderDesk(AccessTokens tokens, RateLimits limits, Walks walks, ProviderSettings settings)
 {
     private const string Bearer = "Bearer ";
-    private const int FlushBytes = 32 * 1024;
 
     private static readonly TimeSpan patience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan pause = TimeSpan.FromSeconds(2);
@@ -77,12 +75,13 @@ internal sealed class ProviderDesk(AccessTokens tokens, RateLimits limits, Walks
         }
 
         context.Response.ContentType = "application/json";
-        await using var json = new Utf8JsonWriter(context.Response.BodyWriter, RecordWriter.Options);
-        json.WriteStartObject();
-        json.WritePropertyName(RecordJson.NameOfOne(route.List));
-        Write(new(json, BaseUrl(context)), record, properties);
-        json.WriteEndObject();
-        return null;
+        await using var page = Recorded(context, client, reader);
+        page.Json.WriteStartObject();
+        page.Json.WritePropertyName(RecordJson.NameOfOne(route.List));
+        if (!await page.WriteAsync(new(page.Json, BaseUrl(context)), record, properties)) return NotSent(context);
+
+        page.Json.WriteEndObject();
+        return await page.SendAsync() ? null : NotSent(context);
     }
 
     private async Task<ImsxStatus?> PageAsync(
@@ -115,40 +114,42 @@ internal sealed class ProviderDesk(AccessTokens tokens, RateLimits limits, Walks
         context.Response.Headers["X-Total-Count"] = page.Total.ToString(CultureInfo.InvariantCulture);
         context.Response.Headers.Link = PageLinks.Of(
             $"{BaseUrl(context)}/{below}", context.Request.Query, query, page.Total, page.Mark);
-        var count = await WriteAsync(context, page, route.List, properties);
+        await using var recorded = Recorded(context, client, reader);
+        if (await WriteAsync(context, recorded, page, route.List, properties) is not { } count)
+        {
+            return NotSent(context);
+        }
+
         if (page.Mark is { } mark) walks.Remember(walk, query.Offset + count, mark);
         return null;
     }
 
-    private async Task<int> WriteAsync(
-        HttpContext context, IRosterPage page, RosterList list, IReadOnlyList<JsonProperty> properties)
+    /// <returns>How many records were sent; null when it could not be written down whose they are.</returns>
+    private async Task<int?> WriteAsync(
+        HttpContext context, RecordedPage recorded, IRosterPage page, RosterList list,
+        IReadOnlyList<JsonProperty> properties)
     {
-        var (count, body, ct) = (0, context.Response.BodyWriter, context.RequestAborted);
-        await using var json = new Utf8JsonWriter(body, RecordWriter.Options);
-        var to = new RecordWriter(json, BaseUrl(context));
-        json.WriteStartObject();
-        json.WriteStartArray(RecordJson.NameOfMany(list));
-        await foreach (var record in page.Records(ct))
+        var count = 0;
+        var to = new RecordWriter(recorded.Json, BaseUrl(context));
+        recorded.Json.WriteStartObject();
+        recorded.Json.WriteStartArray(RecordJson.NameOfMany(list));
+        await foreach (var record in page.Records(context.RequestAborted))
         {
-            Write(to, record, properties);
+            if (!await recorded.WriteAsync(to, record, properties)) return null;
             count++;
-            if (json.BytesPending < FlushBytes) continue;
-
-            json.Flush();
-            await body.FlushAsync(ct);
         }
 
-        json.WriteEndArray();
-        json.WriteEndObject();
-        return count;
+        recorded.Json.WriteEndArray();
+        recorded.Json.WriteEndObject();
+        return await recorded.SendAsync() ? count : null;
     }
 
-    private static void Write(RecordWriter to, RosterRecord record, IReadOnlyList<JsonProperty> properties)
-    {
-        to.Json.WriteStartObject();
-        foreach (var property in properties) property.Write(to, record);
-        to.Json.WriteEndObject();
-    }
+    private static RecordedPage Recorded(HttpContext context, Client client, IRosterReader reader) =>
+        new(context, client, reader, context.RequestServices.GetRequiredService<AccessNotes>());
+
+    /// <summary>Why nothing is sent; nothing more where something has been.</summary>
+    private static ImsxStatus? NotSent(HttpContext context) =>
+        context.Response.HasStarted ? null : ImsxStatus.NotRecorded;
 
     private string BaseUrl(HttpContext context) => (settings.PublicUrl?.TrimEnd('/')
         ?? $"{context.Request.Scheme}://{context.Request.Host}") + OneRosterProviderConnector.BasePath;

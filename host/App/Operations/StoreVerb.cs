@@ -44,6 +44,10 @@ internal static class StoreVerb
 
     public static DistrictId DistrictOf(ParseResult parsed) => new(parsed.GetValue(District));
 
+    /// <summary>Writes down whom the verb reads of.</summary>
+    public static AccessNotes Notes(DocumentStore store, ParseResult parsed) =>
+        AccessNotes.Of(store, Viewer.OfClient(Actor, parsed.GetValue(District), []), "cli");
+
     public static void Say(bool json, object outcome, string sentence) =>
         Console.WriteLine(json ? JsonSerializer.Serialize(outcome, Json) : sentence);
 

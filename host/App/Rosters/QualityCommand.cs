@@ -1,13 +1,14 @@
 using System.Globalization;
 using System.Text.Json;
 using K12Hub.EventStore;
+using K12Hub.Hosting;
 using K12Hub.Roster;
 using Spectre.Console;
 
 namespace K12Hub.App;
 
 /// <summary><c>K12Hub roster quality</c>: how good the data is, school by school.</summary>
-internal sealed class QualityCommand(RosterQuality quality, DistrictId district)
+internal sealed class QualityCommand(RosterQuality quality, DistrictId district, AccessNotes notes)
 {
     /// <summary>What was asked for on the command line.</summary>
     /// <param name="School">Of one school; null for all.</param>
@@ -39,7 +40,7 @@ internal sealed class QualityCommand(RosterQuality quality, DistrictId district)
             int written;
             await using (var into = File.Create(half))
             {
-                written = await quality.WriteCsvAsync(district, school, into, ct);
+                written = await quality.WriteCsvAsync(district, school, into, notes, ct);
             }
 
             File.Move(half, file, overwrite: true);

@@ -107,7 +107,7 @@ internal static class RosterVerb
             {
                 await new FieldOverrides(store, TimeProvider.System).ReportAsync(
                     StoreVerb.DistrictOf(parsed), RosterSources.KeyOf(parsed.GetRequiredValue(source)), Console.Out,
-                    ct);
+                    StoreVerb.Notes(store, parsed), ct);
                 return ExitCodes.Done;
             }, ct));
         return overrides;
@@ -162,7 +162,9 @@ internal static class RosterVerb
             school, csv, StoreVerb.District, StoreVerb.AsJson,
         };
         verb.SetAction((parsed, ct) => StoreVerb.RunAsync(
-            settings(parsed), store => new QualityCommand(new(store), StoreVerb.DistrictOf(parsed)).RunAsync(
+            settings(parsed),
+            store => new QualityCommand(
+                new(store), StoreVerb.DistrictOf(parsed), StoreVerb.Notes(store, parsed)).RunAsync(
                 new(parsed.GetValue(school), parsed.GetValue(csv), parsed.GetValue(StoreVerb.AsJson)), ct), ct));
         return verb;
     }

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
+using K12Hub.EventStore;
 using K12Hub.GraphQL.Conventions;
 using K12Hub.GraphQL.Execution;
 using K12Hub.Hosting;
@@ -20,6 +22,14 @@ internal static class QualityDownload
         """
         {"errors":[{"message":"school is not the id of a school.","extensions":{"code":"GRAPHQL_ARGUMENT"}}]}
         """);
+
+    private static readonly byte[] NotWritten = JsonSerializer.SerializeToUtf8Bytes(new
+    {
+        errors = (object[])
+        [
+            new { message = AccessNotes.NotWritten.Message, extensions = new { code = AccessNotes.NotWritten.Code } },
+        ],
+    });
 
     public static void MapQualityDownload(this IEndpointRouteBuilder routes) =>
         routes.MapMethods("/graphql/data-quality.csv", [HttpMethods.Get], AnswerAsync)
@@ -45,7 +55,18 @@ internal static class QualityDownload
         http.Response.Headers.ContentDisposition = string.Create(
             CultureInfo.InvariantCulture, $"attachment; filename=\"data-quality-{now:yyyy-MM-dd}.csv\"");
         var quality = http.RequestServices.GetRequiredService<RosterQuality>();
-        await quality.WriteCsvAsync(district, school, http.Response.Body, http.RequestAborted);
+        var notes = http.RequestServices.GetRequiredService<AccessNotes>();
+        notes.Via = "export";
+        try
+        {
+            await quality.WriteCsvAsync(district, school, http.Response.Body, notes, http.RequestAborted);
+        }
+        catch (AuditException) when (!http.Response.HasStarted)
+        {
+            http.Response.Headers.ContentDisposition = default;
+            http.Response.Headers.RetryAfter = "2";
+            await RefuseAsync(http, StatusCodes.Status503ServiceUnavailable, NotWritten);
+        }
     }
 
     private static bool TryReadSchool(string? id, out Guid? school)

@@ -79,6 +79,7 @@ internal static class ServeCommand
         app.UseProtection();
         app.UseHostFiltering();
         app.UseDoor();
+        app.UseAccessContext();
         app.UseRouting();
         app.UseRoutePolicies();
         Health.Map(app.MapGroup("").OpenToAll("Whether the program runs is told to whatever watches it."));
@@ -109,6 +110,7 @@ internal static class ServeCommand
     {
         var hub = new HubBuilder(services, settings.Configuration).AddModules();
         hub.KeepKeysIn(settings.DataFolder);
+        services.AddSingleton(AuditCommand.AnchorsIn(settings.DataFolder));
         hub.Register(_ => database.Address);
         hub.AddTo(services.AddGraphQL(graphQL => graphQL
             .ConfigureSchema(schema => schema.RequirePolicies = true)
@@ -122,7 +124,10 @@ internal static class ServeCommand
         services.Configure<GraphQLHttpOptions>(settings.GraphQL.ApplyTo);
         // Events and operations of sockets have services of their own, which the door has not seen.
         services.Configure<GraphQLHttpOptions>(options => options.Streams.ScopeStarted = (scope, user) =>
-            scope.GetRequiredService<ViewerScope>().Viewer = Viewer.Of(user));
+        {
+            scope.GetRequiredService<ViewerScope>().Viewer = Viewer.Of(user);
+            scope.GetRequiredService<AccessNotes>().Via = "subscription";
+        });
         services.AddRoutingCore();
         services.AddSingleton<IHostLifetime, SignalsAreTheCommandLines>();
         services.AddSingleton(TimeProvider.System);

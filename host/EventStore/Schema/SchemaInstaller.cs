@@ -42,6 +42,7 @@ internal static class SchemaInstaller
             }
         }
 
+        await RunAsync(connection, "select es.audit_months(2)", ct);
         var (made, outdated) = await TableInstaller.InstallAsync(connection, tables, projectors, ct);
         changes.AddRange(made);
         await GuardAsync(connection, roles, ct);

@@ -33,6 +33,11 @@ public sealed class UseFilteringAttribute : Attribute;
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class UseSortingAttribute : Attribute;
 
+/// <summary>The property is loaded with whatever else a query selects of the row, because
+/// <see cref="Security.IAnswerLog"/> reads it.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class AlwaysLoadedAttribute : Attribute;
+
 /// <summary>Clients may filter by the property. Give it an index.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class FilterableAttribute : Attribute;

@@ -80,7 +80,7 @@ public static class FieldQuery
     private static Plan<T> PlanOf<T>(ResolverContext context, RowFields<T> fields)
         where T : class => context.Selection.GetOrAdd(connection =>
         {
-            var columns = ColumnSet.None;
+            var columns = RowColumns<T>.Always;
             var parts = PageParts.None;
             foreach (var child in connection.Children)
             {

@@ -50,6 +50,7 @@ internal sealed partial class Executor(RequestExecutor owner, Pump pump, Respons
     public bool WriteObject(SelectionSet set, object value)
     {
         var selections = set.Selections;
+        if (set.Mark is { } mark) request.AnswerLog.Wrote(mark, value);
         layout.Arena.WriteByte((byte)'{');
         for (var i = 0; i < selections.Length; i++)
         {

@@ -38,4 +38,7 @@ public enum RequestErrorKind
 
     /// <summary>A bug of ours.</summary>
     Internal,
+
+    /// <summary>The answer was complete, but may not leave: see <see cref="Security.IAnswerLog"/>.</summary>
+    Withheld,
 }

@@ -188,6 +188,33 @@ public sealed class RequestExecutor : IRequestExecutor
 
     private ValueTask<ExecutionResult> Run(
         PreparedRequest prepared, GraphQLRequest request, CancellationToken cancellationToken) =>
+        Options.AnswerWatch is null
+            ? RunAsked(prepared, request, cancellationToken)
+            : SealedAsync(RunAsked(prepared, request, cancellationToken), request, cancellationToken);
+
+    // Nothing of an answer has left before whoever watches has let it go.
+    private async ValueTask<ExecutionResult> SealedAsync(
+        ValueTask<ExecutionResult> running, GraphQLRequest request, CancellationToken cancellationToken)
+    {
+        var result = await running.ConfigureAwait(false);
+        if (request.Services.GetService(typeof(IAnswerLog)) is not IAnswerLog log) return result;
+        try
+        {
+            var refusal = await log.SealAsync(result, cancellationToken).ConfigureAwait(false);
+            if (refusal is null) return result;
+
+            result.Dispose();
+            return ExecutionResult.Failed(RequestErrorKind.Withheld, refusal);
+        }
+        catch (Exception thrown)
+        {
+            result.Dispose();
+            return Bug(thrown);
+        }
+    }
+
+    private ValueTask<ExecutionResult> RunAsked(
+        PreparedRequest prepared, GraphQLRequest request, CancellationToken cancellationToken) =>
         prepared.Plan.AskedFirst.Length == 0 && !AsksToIntrospect(prepared)
             ? RunAllowed(prepared, request, cancellationToken)
             : AskAndRunAsync(prepared, request, cancellationToken);

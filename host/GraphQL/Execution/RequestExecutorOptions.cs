@@ -63,6 +63,10 @@ public sealed class RequestExecutorOptions
     /// <summary>Documents known by their id, and whether others are answered beside them.</summary>
     public PersistedOperationOptions PersistedOperations { get; } = new();
 
+    /// <summary>Who wants to know what is answered; then the request's services hold an <see cref="IAnswerLog"/>,
+    /// without which nothing of what is watched is answered. Null for nobody.</summary>
+    public IAnswerWatch? AnswerWatch { get; set; }
+
     /// <summary>Changes or logs errors before they are sent; null sends them as they are.</summary>
     public IErrorFilter? ErrorFilter { get; set; }
 }

@@ -15,6 +15,7 @@ internal sealed class RequestState : IDisposable
     private CancellationTokenSource? source;
     private DataLoaderScope? loaders;
     private FieldAuthorizer? authorizer;
+    private IAnswerLog? answerLog;
 
     private RequestState(RequestExecutor executor, GraphQLRequest request, Pump? pump, CancellationToken cancellation)
     {
@@ -85,6 +86,11 @@ internal sealed class RequestState : IDisposable
     }
 
     public FieldAuthorizer Authorizer => authorizer ??= new FieldAuthorizer(Request, Aborted);
+
+    /// <summary>Who is told of the objects that are watched.</summary>
+    /// <exception cref="InvalidOperationException">Nobody is: then they are not answered.</exception>
+    public IAnswerLog AnswerLog => answerLog ??= Request.Services.GetService(typeof(IAnswerLog)) as IAnswerLog
+        ?? throw new InvalidOperationException($"Answers are watched, and no {nameof(IAnswerLog)} is registered.");
 
     /// <summary>True while a batch has not come back; the pump must not serve another request then.</summary>
     public bool IsLoading => loaders?.IsWaiting == true;

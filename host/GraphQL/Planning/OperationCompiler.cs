@@ -15,16 +15,17 @@ internal sealed class OperationCompiler
     private readonly Schema schema;
     private readonly DocumentNode document;
     private readonly Dictionary<string, bool?> conditions;
-    private readonly int maxFields;
+    private readonly RequestExecutorOptions options;
     private readonly int objectTypes;
     private int fields;
 
-    private OperationCompiler(Schema schema, DocumentNode document, Dictionary<string, bool?> conditions, int maxFields)
+    private OperationCompiler(
+        Schema schema, DocumentNode document, Dictionary<string, bool?> conditions, RequestExecutorOptions options)
     {
         this.schema = schema;
         this.document = document;
         this.conditions = conditions;
-        this.maxFields = maxFields;
+        this.options = options;
         objectTypes = schema.Types.Count(type => type is ObjectType);
     }
 
@@ -40,7 +41,7 @@ internal sealed class OperationCompiler
         Dictionary<string, bool?> conditions,
         RequestExecutorOptions options)
     {
-        var compiler = new OperationCompiler(schema, document, conditions, options.Validation.MaxFields);
+        var compiler = new OperationCompiler(schema, document, conditions, options);
         var selected = compiler.Compile(schema.RootType(operation.Operation)!, [operation.SelectionSet]);
         var price = PriceCompiler.Compile(schema, document, operation, conditions, options);
         return new Plan(operation.Operation, selected, price);
@@ -48,7 +49,7 @@ internal sealed class OperationCompiler
 
     /// <summary>Compiles later what a plan left open: the selections on one object type of an abstract one.</summary>
     public SelectionSet CompileLater(ObjectType type, SelectionSetNode[] nodes) =>
-        new OperationCompiler(schema, document, conditions, maxFields).Compile(type, nodes);
+        new OperationCompiler(schema, document, conditions, options).Compile(type, nodes);
 
     private SelectionSet Compile(ObjectType type, SelectionSetNode[] nodes)
     {
@@ -59,6 +60,7 @@ internal sealed class OperationCompiler
             return new SelectionSet(type, []) { Failure = NullError(variable) };
         }
 
+        var maxFields = options.Validation.MaxFields;
         if ((fields += collected.Count) > maxFields)
         {
             var first = collected.GetAt(0).Value[0];
@@ -72,7 +74,7 @@ internal sealed class OperationCompiler
             selections[i] = Compile(type, responseName, [.. merged]);
         }
 
-        return new SelectionSet(type, selections);
+        return new SelectionSet(type, selections) { Mark = options.AnswerWatch?.MarkOf(type, selections) };
     }
 
     // The condition takes no null; a variable with a default may be given one all the same (5.8.5).

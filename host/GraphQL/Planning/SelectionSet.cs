@@ -11,6 +11,9 @@ internal sealed class SelectionSet(ObjectType type, Selection[] selections)
 
     public Selection[] Selections { get; } = selections;
 
+    /// <summary>What those who watch answers are told with each object; null where nobody is.</summary>
+    public object? Mark { get; init; }
+
     /// <summary>Why the fields cannot be known: a condition is null. Then executing this set is an error.</summary>
     public GraphQLError? Failure { get; init; }
 }

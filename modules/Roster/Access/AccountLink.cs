@@ -63,7 +63,7 @@ internal sealed record AccountLinkRow
     public Guid AccountId { get; init; }
 
     /// <summary>The person.</summary>
-    [Filterable, ID<PersonRow>]
+    [Filterable, ID<PersonRow>, AlwaysLoaded]
     public Guid PersonId { get; init; }
 
     /// <summary>When it was ended; null while it holds.</summary>

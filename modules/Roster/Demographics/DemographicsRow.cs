@@ -19,7 +19,7 @@ internal sealed record DemographicsRow : IRosterRow
     public string SourcedId { get; init; } = "";
 
     /// <summary>The student.</summary>
-    [Filterable, ID<StudentRow>]
+    [Filterable, ID<StudentRow>, AlwaysLoaded]
     public Guid PersonId { get; init; }
 
     /// <summary>Date of birth.</summary>

@@ -25,10 +25,11 @@ internal sealed record EnrollmentRow : IRosterRow
     public Guid SchoolId { get; init; }
 
     /// <summary>The person.</summary>
-    [Filterable, ID<PersonRow>]
+    [Filterable, ID<PersonRow>, AlwaysLoaded]
     public Guid PersonId { get; init; }
 
     /// <summary>student, teacher, proctor, administrator or what else the source sent.</summary>
+    [AlwaysLoaded]
     public string Role { get; init; } = "";
 
     /// <summary>Whether this is the main teacher; null when the source does not say.</summary>

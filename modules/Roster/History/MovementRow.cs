@@ -10,7 +10,7 @@ internal sealed record MovementRow
     public Guid Id { get; init; }
 
     /// <summary>The student.</summary>
-    [Filterable, ID<StudentRow>]
+    [Filterable, ID<StudentRow>, AlwaysLoaded]
     public Guid PersonId { get; init; }
 
     /// <summary>entry, return, transfer, promotion, exit, noShow or graduation.</summary>

@@ -10,11 +10,11 @@ internal sealed record MatchRow
     public Guid Id { get; init; }
 
     /// <summary>One record.</summary>
-    [Filterable, ID<PersonRow>]
+    [Filterable, ID<PersonRow>, AlwaysLoaded]
     public Guid FirstId { get; init; }
 
     /// <summary>The other one.</summary>
-    [Filterable, ID<PersonRow>]
+    [Filterable, ID<PersonRow>, AlwaysLoaded]
     public Guid SecondId { get; init; }
 
     /// <summary>How much speaks for it, in bits; from 12 on it is suggested.</summary>

@@ -105,11 +105,13 @@ public sealed class FieldOverrides(DocumentStore store, TimeProvider time)
     /// <param name="district">The district.</param>
     /// <param name="source">Key of the source.</param>
     /// <param name="to">Where to.</param>
+    /// <param name="notes">Who is in it is written down before it leaves.</param>
     /// <param name="ct">Stops.</param>
-    public async Task ReportAsync(DistrictId district, string source, TextWriter to, CancellationToken ct)
+    public async Task ReportAsync(
+        DistrictId district, string source, TextWriter to, AccessNotes notes, CancellationToken ct)
     {
         await using var connection = await store.OwnerDataSource.OpenConnectionAsync(ct);
-        await OverrideReport.WriteAsync(connection, district, source, to, ct);
+        await OverrideReport.WriteAsync(connection, district, source, to, notes, ct);
     }
 
     private static OverrideRow RowOf(FieldOverride wanted, string? value, DateTimeOffset now, string? actor) => new()

@@ -1,5 +1,6 @@
 using System.Globalization;
 using K12Hub.EventStore;
+using K12Hub.Hosting;
 using Npgsql;
 
 namespace K12Hub.Roster;
@@ -13,7 +14,7 @@ internal static class OverrideReport
                coalesce(theirs.sourced_id, case o.field when 'homeLanguage' then s.home_language
                                                         when 'contactLanguage' then s.contact_language
                                                         else o.source_value end),
-               o.reason, o.until, o.overridden_at
+               o.reason, o.until, o.overridden_at, p.id, p.is_student
           from {RosterTables.OverrideRows} o
           join {RosterKinds.Users.Rows} p on p.tenant_id = $1 and p.id = o.person_id and p.source = $2
           left join {RosterKinds.Orgs.Rows} said
@@ -27,19 +28,26 @@ internal static class OverrideReport
         """;
 
     public static async Task WriteAsync(
-        NpgsqlConnection connection, DistrictId district, string source, TextWriter to, CancellationToken ct)
+        NpgsqlConnection connection, DistrictId district, string source, TextWriter to, AccessNotes notes,
+        CancellationToken ct)
     {
-        await to.WriteAsync(CsvCells.Line(
-            "sourcedId", "field", "districtValue", "sourceValue", "settled", "reason", "until", "overriddenAt"));
+        var recorded = new RecordedText(to, notes, notes.ToViewer);
+        await recorded.AddAsync(CsvCells.Line(
+            "sourcedId", "field", "districtValue", "sourceValue", "settled", "reason", "until", "overriddenAt"), ct);
         await using var find = connection.Statement(Sql, district.Value, source);
         await using var rows = await find.ExecuteReaderAsync(ct);
         while (await rows.ReadAsync(ct))
         {
             var (value, theirs) = (Text(rows, 2), Text(rows, 3));
-            await to.WriteAsync(CsvCells.Line(
+            notes.Group("overrides");
+            if (rows.GetBoolean(8)) notes.Student(rows.GetGuid(7));
+            else notes.Other(rows.GetGuid(7));
+            await recorded.AddAsync(CsvCells.Line(
                 Text(rows, 0), Text(rows, 1), value, theirs, value == theirs ? "true" : "false", Text(rows, 4),
-                Day(rows, 5), Day(rows, 6)));
+                Day(rows, 5), Day(rows, 6)), ct);
         }
+
+        await recorded.SendAsync(ct);
     }
 
     private static string? Text(NpgsqlDataReader rows, int column) =>

@@ -6,7 +6,7 @@ namespace K12Hub.Roster;
 internal sealed record GuardianRow : IEnds
 {
     /// <summary>Made from source, collection and sourcedId: it never changes.</summary>
-    [Filterable]
+    [Filterable, AlwaysLoaded]
     public Guid Id { get; init; }
 
     /// <summary>Key of the source within the district.</summary>

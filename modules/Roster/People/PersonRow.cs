@@ -7,7 +7,7 @@ namespace K12Hub.Roster;
 internal sealed record PersonRow : IRosterRow
 {
     /// <summary>Made from source, collection and sourcedId: it never changes.</summary>
-    [Filterable]
+    [Filterable, AlwaysLoaded]
     public Guid Id { get; init; }
 
     /// <summary>Key of the source the record comes from: sis.</summary>
@@ -101,6 +101,7 @@ internal sealed record PersonRow : IRosterRow
     public DateTimeOffset? DateLastModified { get; init; }
 
     /// <summary>Whether one of the person's roles is student.</summary>
+    [AlwaysLoaded]
     public bool IsStudent { get; init; }
 
     /// <summary>Whether one of the person's roles is neither student nor guardian, parent or relative.</summary>

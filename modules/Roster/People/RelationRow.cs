@@ -14,9 +14,11 @@ internal sealed record RelationRow
     public string Source { get; init; } = "";
 
     /// <summary>The student.</summary>
+    [AlwaysLoaded]
     public Guid StudentId { get; init; }
 
     /// <summary>The guardian.</summary>
+    [AlwaysLoaded]
     public Guid GuardianId { get; init; }
 
     /// <summary>guardian, parent or relative: the guardian's own role; agent when there is none of these, supplement

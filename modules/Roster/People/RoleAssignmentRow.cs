@@ -19,7 +19,7 @@ internal sealed record RoleAssignmentRow : IRosterRow
     public string SourcedId { get; init; } = "";
 
     /// <summary>The person.</summary>
-    [ID<PersonRow>]
+    [ID<PersonRow>, AlwaysLoaded]
     public Guid PersonId { get; init; }
 
     /// <summary>The organization.</summary>
@@ -27,6 +27,7 @@ internal sealed record RoleAssignmentRow : IRosterRow
     public Guid OrganizationId { get; init; }
 
     /// <summary>teacher, principal, student, guardian and so on, as the source writes it.</summary>
+    [AlwaysLoaded]
     public string Role { get; init; } = "";
 
     /// <summary>Whether this is the person's main role at the organization.</summary>

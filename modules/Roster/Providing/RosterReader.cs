@@ -32,6 +32,14 @@ internal sealed class RosterReader(DocumentStore store, ViewerScope viewer) : IR
         return hasOwners ? await OpenAsync(question with { After = null }, ct) : null;
     }
 
+    public RosterPerson? PersonOf(string source, RosterRecord record) => record switch
+    {
+        UserRecord user => new(IdOf(source, user.SourcedId), user.Roles.Any(role => role.Role == "student")),
+        EnrollmentRecord enrolled => new(IdOf(source, enrolled.UserSourcedId), enrolled.Role == "student"),
+        DemographicsRecord => new(IdOf(source, record.SourcedId), true),
+        _ => null,
+    };
+
     public async Task<RosterRecord?> FindAsync(
         string source, RosterList list, string sourcedId, CancellationToken ct)
     {
@@ -43,6 +51,9 @@ internal sealed class RosterReader(DocumentStore store, ViewerScope viewer) : IR
         row.Id();
         return ProvidedPage.Record(row, ProvidedLists.TableOf(list));
     }
+
+    private static Guid IdOf(string source, string sourcedId) =>
+        RosterId.Of(source, RosterCollections.Users, sourcedId);
 
     private static async Task<NpgsqlDataReader> ExecuteAsync(NpgsqlBatch batch, CancellationToken ct)
     {

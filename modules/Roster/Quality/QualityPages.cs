@@ -60,6 +60,7 @@ internal static class QualityPages
             {
                 Rule = rows.GetString(0), Kind = rows.GetString(1),
                 SchoolId = rows.IsDBNull(2) ? null : rows.GetGuid(2), RecordId = rows.GetGuid(3),
+                PersonId = rows.IsDBNull(4) ? null : rows.GetGuid(4), IsStudent = rows.GetBoolean(5),
             });
         }
 

@@ -57,4 +57,12 @@ internal sealed record QualityRecord
     /// <summary>The record.</summary>
     [GraphQLIgnore]
     public Guid RecordId { get; init; }
+
+    /// <summary>Whose it is; null for a class.</summary>
+    [GraphQLIgnore]
+    public Guid? PersonId { get; init; }
+
+    /// <summary>Whether that is a student.</summary>
+    [GraphQLIgnore]
+    public bool IsStudent { get; init; }
 }

@@ -1,4 +1,5 @@
 using K12Hub.EventStore;
+using K12Hub.Hosting;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -48,10 +49,12 @@ public sealed class RosterQuality(DocumentStore store)
     /// <param name="district">Whose data.</param>
     /// <param name="school">Of which school; null for all.</param>
     /// <param name="into">Where to; stays open.</param>
+    /// <param name="notes">Who is in it is written down before it leaves.</param>
     /// <param name="ct">Stops writing.</param>
     /// <returns>How many records it lists.</returns>
-    public Task<int> WriteCsvAsync(DistrictId district, Guid? school, Stream into, CancellationToken ct) =>
-        QualityCsv.WriteAsync(store, district, school, into, ct);
+    public Task<int> WriteCsvAsync(
+        DistrictId district, Guid? school, Stream into, AccessNotes notes, CancellationToken ct) =>
+        QualityCsv.WriteAsync(store, district, school, into, notes, ct);
 
     /// <summary>Whether there are supplementary files, without which nobody has a language.</summary>
     internal static async Task<bool> KnowsLanguagesAsync(

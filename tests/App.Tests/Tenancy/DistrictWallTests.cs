@@ -19,6 +19,7 @@ public sealed class DistrictWallTests : IAsyncLifetime
                  when t.typname = 'uuid' then 'gen_random_uuid()'
                  when t.typname = 'jsonb' then '''{}'''
                  when t.typname = 'bool' then 'false'
+                 when t.typname = 'bytea' then 'sha256(''x'')'
                  when t.typcategory = 'S' then '''x'''
                  when t.typcategory = 'N' then '1'
                  when t.typname = 'interval' then '''1 day'''
@@ -31,6 +32,7 @@ public sealed class DistrictWallTests : IAsyncLifetime
 
     private static readonly Dictionary<string, (string Column, string Value)> Exceptions = new()
     {
+        ["es.audit_records"] = ("kind", "'read'"),
         ["es.subject_keys"] = ("erased_at", "now()"),
     };
 
@@ -123,12 +125,16 @@ public sealed class DistrictWallTests : IAsyncLifetime
 
         if (Exceptions.TryGetValue(table, out var more))
         {
+            var place = names.IndexOf($"\"{more.Column}\"");
+            if (place >= 0) (names, values) = (Without(names, place), Without(values, place));
             names.Add(more.Column);
             values.Add(more.Value);
         }
 
         return $"insert into {table} ({string.Join(", ", names)}) values ({string.Join(", ", values)})";
     }
+
+    private static List<string> Without(List<string> all, int place) => [.. all.Where((_, i) => i != place)];
 
     /// <summary>What becomes of a statement about Lincoln: how many rows it wrote, or the error.</summary>
     private async Task<string> TryAsync(string sql)

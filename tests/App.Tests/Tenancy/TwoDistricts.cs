@@ -67,6 +67,9 @@ internal sealed class TwoDistricts : IAsyncDisposable
 
     public Schema Schema => executor.Schema;
 
+    /// <summary>The rows of which is written down who reads them.</summary>
+    public IReadOnlyCollection<Type> Watched => services.GetRequiredService<AccessRules>().Watched;
+
     private static CancellationToken Ct => HubProcess.Ct;
 
     private DocumentStore Store => services.GetRequiredService<DocumentStore>();

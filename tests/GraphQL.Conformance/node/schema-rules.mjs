@@ -40,7 +40,8 @@ export const schemaRules = {
         'SupplementPreviewFinding', 'Custody', 'Household', 'Identity', 'Origin', 'RosterSource', 'RosterUpload',
         'Job', 'Projection', 'ProjectionFailure', 'ProjectionRebuild', 'MovementCount', 'RosterAsOf',
         'OrganizationAsOf', 'ClassAsOf', 'PersonAsOf', 'RoleAsOf', 'EnrollmentAsOf', 'QualityReport',
-        'QualityFinding', 'QualityRule', 'QualityRecord', 'GivenToken', 'ObjectReader'],
+        'QualityFinding', 'QualityRule', 'QualityRecord', 'GivenToken', 'ObjectReader',
+        'AccessRecord'],
     },
   }],
 };

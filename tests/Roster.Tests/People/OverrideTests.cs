@@ -173,7 +173,7 @@ public sealed class OverrideTests : IAsyncLifetime
         await OverrideAsync("ana", "EMAIL", "\"ana@new.example\"");
         await OverrideAsync("ana", "PHONE", "\"-1+2\"");
         var text = new StringWriter();
-        await hub.Overrides.ReportAsync(TestDistrict.Id, "sis", text, Ct);
+        await hub.Overrides.ReportAsync(TestDistrict.Id, "sis", text, hub.District.Notes, Ct);
 
         Assert.Equal(
             """

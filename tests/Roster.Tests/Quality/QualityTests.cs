@@ -229,7 +229,7 @@ public sealed class QualityTests : IAsyncLifetime
     private async Task<byte[]> CsvAsync(Guid? school)
     {
         using var file = new MemoryStream();
-        await quality.WriteCsvAsync(TestDistrict.Id, school, file, Ct);
+        await quality.WriteCsvAsync(TestDistrict.Id, school, file, district.Notes, Ct);
         return file.ToArray();
     }
 }

@@ -7,10 +7,10 @@ create or replace function es.guarded_schemas() returns setof text language sql 
   union select split_part(r.name, '.', 1) || '_next' from es.read_tables r
 $$;
 
--- The tables that say whose their rows are.
+-- The tables that say whose their rows are; a partition is guarded by who makes it, and nobody may look into it.
 create or replace function es.guarded_tables() returns setof regclass language sql stable as $$
   select c.oid::regclass from pg_class c join pg_namespace n on n.oid = c.relnamespace
-   where c.relkind in ('r', 'p') and n.nspname in (select es.guarded_schemas())
+   where c.relkind in ('r', 'p') and not c.relispartition and n.nspname in (select es.guarded_schemas())
      and exists (select from pg_attribute a
                   where a.attrelid = c.oid and a.attname = 'tenant_id' and not a.attisdropped)
 $$;
@@ -75,7 +75,9 @@ declare
   in_schema regnamespace := (select c.relnamespace from pg_class c where c.oid = target);
   is_view   boolean := (select c.relkind = 'v' from pg_class c where c.oid = target);
   rights    text[] := case
-    when is_view or target::text in ('es.schema_scripts', 'es.read_tables', 'es.rebuilds') then '{select}'
+    -- A chain of records is added to through es.audit_append alone.
+    when is_view or target::text in ('es.schema_scripts', 'es.read_tables', 'es.rebuilds', 'es.audit_records',
+                                     'es.audit_heads') then '{select}'
     when target::text in ('es.events', 'es.maskings', 'es.erasures') then '{select,insert}'
     else '{select,insert,update,delete}' end;
 begin

@@ -15,6 +15,11 @@ internal static class RowColumns<T>
     /// <summary>The property <c>Id</c>: what makes an order total.</summary>
     public static readonly RowColumn<T>? Key = Array.Find(All, column => column.Name == "Id");
 
+    /// <summary>What is loaded whatever is selected.</summary>
+    public static readonly ColumnSet Always = All
+        .Where(column => column.Property.IsDefined(typeof(AlwaysLoadedAttribute), inherit: true))
+        .Aggregate(ColumnSet.None, (set, column) => set.With(column.Index));
+
     public static RowColumn<T> Of(string name) =>
         Array.Find(All, column => column.Name == name)
         ?? throw new ArgumentException($"{typeof(T).Name} has no property {name}.", nameof(name));

@@ -32,7 +32,7 @@ public sealed class RowFields<T>
     /// there.</summary>
     internal ColumnSet Below(Selection selection)
     {
-        var columns = ColumnSet.None;
+        var columns = RowColumns<T>.Always;
         foreach (var child in selection.Children)
         {
             if (fields.TryGetValue(child.FieldName, out var needed))

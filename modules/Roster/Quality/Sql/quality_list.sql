@@ -2,7 +2,8 @@
 select coalesce(o.name, '') as school, f.rule, f.kind, coalesce(p.sourced_id, c.sourced_id, e.sourced_id, '') as sourced_id,
        coalesce(p.family_name || ', ' || p.given_name, c.title, w.family_name || ', ' || w.given_name || ': ' || l.title,
                 '') as name,
-       coalesce(p.identifier, w.identifier, c.class_code, '') as number
+       coalesce(p.identifier, w.identifier, c.class_code, '') as number,
+       coalesce(p.id, w.id) as person_id, coalesce(p.is_student, w.is_student, false) as is_student
   from ({findings}) f
   left join roster.organizations o on o.id = f.school_id
   left join roster.people p on f.kind in ('student', 'staff', 'guardian', 'person') and p.id = f.record_id

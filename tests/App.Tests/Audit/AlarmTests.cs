@@ -1,0 +1,38 @@
+using System.Net;
+
+namespace K12Hub.App.Tests.Audit;
+
+/// <summary>What is worth a look is written down, too, and somebody who sees too many is noticed.</summary>
+public sealed class AlarmTests : IAsyncLifetime
+{
+    private readonly AuditedDistrict district = new(
+        ("K12HUB__Audit__AlarmStudentsPerHour", "60"), ("K12HUB__Audit__BulkStudents", "50"),
+        ("K12HUB__Jobs__Schedules__audit.alarm", "* * * * * ?"),
+        ("K12HUB__Jobs__Schedules__audit.anchor", "* * * * * ?"));
+
+    public ValueTask InitializeAsync() => district.InitializeAsync();
+
+    public ValueTask DisposeAsync() => district.DisposeAsync();
+
+    [Fact]
+    public async Task Somebody_who_sees_too_many_students_within_an_hour_is_named_once()
+    {
+        await district.Hub.AskAsync("{ students(first: 50) { nodes { grade } } }");
+        Assert.Equal("view.bulk", (await district.SinceAsync(0))[^1].Action);
+        Assert.Equal(0, await district.CountAsync("action = 'alarm.students'"));
+
+        await district.Hub.AskAsync("{ students(last: 50) { nodes { grade } } }");
+        await district.UntilAsync("select count(*) from es.audit_records where action = 'alarm.students'", 1);
+
+        // The ends of the chain are noted meanwhile, second after second, so that alarms had time to come again.
+        var file = Path.Combine(district.Folders.Data, "audit", "anchors-1.jsonl");
+        var end = await district.EndAsync();
+        await HubProcess.UntilAsync(async () => File.Exists(file) && (await File.ReadAllTextAsync(file, HubProcess.Ct))
+            .Contains($"\"number\":{end},", StringComparison.Ordinal));
+
+        Assert.Equal(1, await district.CountAsync($"action = 'alarm.students' and actor = '{district.Actor}'"));
+        Assert.Contains("saw", district.Hub.Errors, StringComparison.Ordinal);
+        using var answer = await district.PostAsync("{ students(first: 1) { nodes { grade } } }");
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+    }
+}
