@@ -1,4 +1,5 @@
 using K12Hub.EventStore;
+using K12Hub.GraphQL;
 
 namespace K12Hub.Accounts;
 
@@ -9,7 +10,7 @@ internal sealed record AccountRow
     public Guid Id { get; init; }
 
     /// <summary>What one types to sign in, in lower case; null when its owner was erased.</summary>
-    [PersonalData(Subject = nameof(Id))]
+    [Filterable, PersonalData(Subject = nameof(Id))]
     public string? SignInName { get; init; }
 
     /// <summary>The person's name.</summary>

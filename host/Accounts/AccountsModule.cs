@@ -56,14 +56,16 @@ public static class AccountsModule
         AddKeys(services);
         return hub
             .Settings<AccountsSettings>("Accounts")
-            .NoAccess<AccountRow>().NoAccess<SessionRow>().NoAccess<AttemptsRow>().NoAccess<UsedCodeRow>()
+            .NoAccess<SessionRow>().NoAccess<AttemptsRow>().NoAccess<UsedCodeRow>()
             .NoAccess<ProtectionKeyRow>().NoAccess<SetupCodeRow>()
             .Known("account", KnownAccounts)
+            .Permission(AccountsPermissions.ReadAccounts, "See who has an account.")
+            .Access<AccountRow>(AccountsPermissions.ReadAccounts)
             .Permission(AccountsPermissions.ReadTokens, "See which tokens programs have, and when they were used.")
             .Permission(AccountsPermissions.GiveTokens, "Give tokens to programs, and take them back.")
             .Role(Roles.DistrictAdministrator, ReachKind.District,
                 AccountsPermissions.ReadTokens, AccountsPermissions.GiveTokens)
-            .Role(Roles.Auditor, ReachKind.District, AccountsPermissions.ReadTokens)
+            .Role(Roles.Auditor, ReachKind.District, AccountsPermissions.ReadAccounts, AccountsPermissions.ReadTokens)
             .Access<ApiTokenRow>(AccountsPermissions.ReadTokens)
             .Access<TokenUseRow>(AccountsPermissions.ReadTokens)
             .Store(AddTo)
@@ -124,7 +126,7 @@ public static class AccountsModule
         services.AddSingleton(provider => new TokenDesk(
             provider.GetRequiredService<DocumentStore>(), provider.GetRequiredService<AccountsSettings>(),
             provider.GetRequiredService<PermissionCatalog>(), provider.GetRequiredService<IViewerGrants>(),
-            provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<RoleGiving>(), provider.GetRequiredService<TimeProvider>()));
     }
 
     private static void AddIdentity(IServiceCollection services)

@@ -38,6 +38,7 @@ public sealed class HubBuilder
         roles = new(permissions);
         this.AddOperations();
         this.AddAudit();
+        this.AddBreakGlass();
     }
 
     /// <summary>The installation's settings.</summary>
@@ -287,6 +288,9 @@ public sealed class HubBuilder
             provider.GetRequiredService<RowsContexts>(), provider.GetRequiredService<ReadingConnections>(), access,
             shown));
         Services.AddSingleton<WhoCanSee>();
+        Services.AddSingleton(provider => new RoleGiving(
+            provider.GetRequiredService<DocumentStore>(), provider.GetRequiredService<ICommandPolicy>(),
+            provider.GetRequiredService<KnownIds>(), provider.GetRequiredService<TimeProvider>()));
     }
 
     private DocumentStore OpenStore(HubDatabase database, TimeProvider time) => DocumentStore.For(options =>

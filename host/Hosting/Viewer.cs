@@ -69,6 +69,11 @@ public sealed class Viewer
         return new(id, district, all) { Opened = [.. opened] };
     }
 
+    /// <summary>The same viewer, if a private object were open to it.</summary>
+    internal Viewer With(Guid? opened) => opened is { } id
+        ? new(Id, District, reaches) { Opened = [.. Opened, id] }
+        : this;
+
     /// <summary>The principal that stands for the viewer; an anonymous one when nobody signed in.</summary>
     public ClaimsPrincipal ToPrincipal() => principal ??= MakePrincipal();
 

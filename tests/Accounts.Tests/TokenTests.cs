@@ -87,6 +87,47 @@ public sealed class TokenTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_token_with_a_role_for_a_school_reaches_that_school_and_nothing_else()
+    {
+        var school = new Guid("00000000-0000-4000-8000-000000000001");
+        var role = new TokenRole("schoolAdministrator", [school]);
+        var giver = Everything();
+
+        var (_, secret, refusal) = await Desk.CreateAsync("SIS", [], InAMonth, giver, AccountsHub.Ct, role);
+        var viewer = await Desk.FindAsync(secret, AccountsHub.Ct);
+
+        Assert.Null(refusal);
+        Assert.Equal([school], viewer!.ReachOf("breakGlass.request").Schools);
+        Assert.All(viewer.Reaches.Values, reach => Assert.False(reach.IsDistrict));
+        hub.Time.Advance(TimeSpan.FromDays(30));
+        Assert.Null(await Desk.FindAsync(secret, AccountsHub.Ct));
+    }
+
+    [Theory]
+    [InlineData("king", "00000000-0000-4000-8000-000000000001", "grant.role")]
+    [InlineData("auditor", "00000000-0000-4000-8000-000000000001", "grant.scope")]
+    [InlineData("schoolAdministrator", "10000000-0000-4000-8000-000000000001", "school.not_found")]
+    public async Task A_role_that_cannot_be_given_makes_no_token(string role, string school, string code)
+    {
+        var (_, _, refusal) = await Desk.CreateAsync(
+            "SIS", [], InAMonth, Everything(), AccountsHub.Ct, new TokenRole(role, [new Guid(school)]));
+
+        Assert.Equal(code, refusal?.Code);
+        Assert.Empty(await Desk.ListAsync("SIS", AccountsHub.Ct));
+    }
+
+    [Fact]
+    public async Task Nobody_gives_a_token_a_role_that_goes_farther_than_what_they_have()
+    {
+        var giver = Viewer.OfClient("okafor", 1, ["policy.grant", "tokens.give"]);
+
+        var (_, _, refusal) = await Desk.CreateAsync(
+            "SIS", [], InAMonth, giver, AccountsHub.Ct, new TokenRole("auditor", []));
+
+        Assert.Equal(Refusal.NotAllowed.Code, refusal?.Code);
+    }
+
+    [Fact]
     public async Task When_it_was_last_used_is_written_once_a_minute()
     {
         var (_, secret, _) = await Desk.CreateAsync("SIS", Wanted, InAMonth, "cli:test", AccountsHub.Ct);
@@ -104,6 +145,9 @@ public sealed class TokenTests : IAsyncLifetime
         Assert.Equal(
             AccountsHub.Monday.AddMinutes(1), (await Desk.ListAsync("SIS", AccountsHub.Ct)).Single().UsedAt);
     }
+
+    private Viewer Everything() => Viewer.OfClient(
+        "okafor", 1, hub.Services.GetRequiredService<PermissionCatalog>().All.Keys);
 
     private async Task<Refusal?> RefusedAsync(
         string name, IReadOnlyList<string> wanted, DateTimeOffset until, Viewer giver) =>

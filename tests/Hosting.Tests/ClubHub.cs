@@ -1,9 +1,11 @@
+using System.Collections.Concurrent;
 using System.Net.Http.Json;
 using System.Security.Claims;
 using System.Text.Json;
 using K12Hub.EventStore;
 using K12Hub.GraphQL.Http;
 using K12Hub.Hosting.Tests.Clubs;
+using K12Hub.Hosting.Tests.Policy;
 using K12Hub.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -21,10 +23,11 @@ internal sealed class ClubHub : IAsyncDisposable
     private readonly TestDatabase database;
     private readonly WebApplication app;
     private readonly HttpClient client;
+    private readonly ConcurrentDictionary<string, Viewer> viewers;
 
-    private ClubHub(TestDatabase database, WebApplication app)
+    private ClubHub(TestDatabase database, WebApplication app, ConcurrentDictionary<string, Viewer> viewers)
     {
-        (this.database, this.app) = (database, app);
+        (this.database, this.app, this.viewers) = (database, app, viewers);
         client = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
     }
 
@@ -50,22 +53,25 @@ internal sealed class ClubHub : IAsyncDisposable
         builder.Configuration["Jobs:TimeZone"] = "Etc/UTC";
         if (policy is not null) builder.Services.AddSingleton(policy);
         if (time is not null) builder.Services.AddSingleton(time);
-        var hub = new HubBuilder(builder.Services, builder.Configuration).AddClubs();
+        var hub = new HubBuilder(builder.Services, builder.Configuration).AddClubs().AddNotes();
         more?.Invoke(hub);
         var address = through?.Invoke(database.ConnectionString) ?? database.ConnectionString;
         hub.Register(_ => new(TestDatabase.ApplicationOf(address), address));
         hub.AddTo(builder.Services.AddGraphQL());
 
         var app = builder.Build();
+        var viewers = new ConcurrentDictionary<string, Viewer>(StringComparer.Ordinal);
         app.Use((context, next) =>
         {
-            context.User = Person(context.Request.Headers["Permissions"].ToString());
+            context.User = viewers.TryGetValue(context.Request.Headers["As"].ToString(), out var known)
+                ? known.ToPrincipal()
+                : Person(context.Request.Headers["Permissions"].ToString());
             context.RequestServices.GetRequiredService<ViewerScope>().Viewer = Viewer.Of(context.User);
             return next(context);
         });
         app.MapGraphQL();
         await app.StartAsync(Ct);
-        return new ClubHub(database, app);
+        return new ClubHub(database, app, viewers);
     }
 
     /// <summary>A database with the tables of the clubs.</summary>
@@ -116,6 +122,20 @@ internal sealed class ClubHub : IAsyncDisposable
         request.Content.Headers.ContentType!.CharSet = null;
         request.Headers.Add("Permissions", permissions);
         if (key is not null) request.Headers.Add("Idempotency-Key", key);
+        using var response = await client.SendAsync(request, Ct);
+        return await response.Content.ReadFromJsonAsync<JsonElement>(Ct);
+    }
+
+    /// <summary>The answer to a viewer.</summary>
+    public async Task<JsonElement> AskAsync(string document, Viewer viewer)
+    {
+        viewers[viewer.Id!] = viewer;
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/graphql")
+        {
+            Content = JsonContent.Create(new { query = document }),
+        };
+        request.Content.Headers.ContentType!.CharSet = null;
+        request.Headers.Add("As", viewer.Id);
         using var response = await client.SendAsync(request, Ct);
         return await response.Content.ReadFromJsonAsync<JsonElement>(Ct);
     }

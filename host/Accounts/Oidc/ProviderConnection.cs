@@ -1,4 +1,5 @@
 using System.Text.Json;
+using K12Hub.Hosting;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Protocols;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
@@ -23,11 +24,12 @@ internal sealed class ProviderConnection : IDisposable
     public ProviderConnection(SignInProvider provider, TimeProvider time)
     {
         (this.provider, this.time) = (provider, time);
-        client = new(new SocketsHttpHandler { AllowAutoRedirect = false, ConnectTimeout = Patience })
+        var isLocal = new Uri(provider.Issuer).IsLoopback;
+        // What the provider says of itself names addresses too: they lead where its own may be, and nowhere else.
+        client = new(OutboundHttp.Handler(isLocal, provider.AllowPrivateAddresses, Patience))
         {
             Timeout = Patience, MaxResponseContentBufferSize = LargestAnswer,
         };
-        var isLocal = new Uri(provider.Issuer).IsLoopback;
         configuration = new(
             $"{provider.Issuer.TrimEnd('/')}/.well-known/openid-configuration",
             new OpenIdConnectConfigurationRetriever(),

@@ -52,6 +52,9 @@ public sealed class SignInProvider : IValidatableObject
     /// that says so itself (<c>amr</c> with <c>mfa</c>) is believed.</summary>
     public bool AsksForSecondFactor { get; init; }
 
+    /// <summary>Whether it is in a network of our own: addresses of private networks may then be asked.</summary>
+    public bool AllowPrivateAddresses { get; init; }
+
     /// <summary>The claim that says whose somebody is; null where none does.</summary>
     internal string? BelongingClaim => Kind switch
     {

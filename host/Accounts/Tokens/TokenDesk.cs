@@ -37,15 +37,16 @@ public sealed class TokenDesk
     private readonly AccountsSettings settings;
     private readonly PermissionCatalog permissions;
     private readonly IViewerGrants grants;
+    private readonly RoleGiving giving;
     private readonly TimeProvider time;
 
     private readonly KnownTokens known;
 
     internal TokenDesk(
         DocumentStore store, AccountsSettings settings, PermissionCatalog permissions, IViewerGrants grants,
-        TimeProvider time) =>
-        (this.store, this.settings, this.permissions, this.grants, this.time, known) =
-        (store, settings, permissions, grants, time, new(time));
+        RoleGiving giving, TimeProvider time) =>
+        (this.store, this.settings, this.permissions, this.grants, this.giving, this.time, known) =
+        (store, settings, permissions, grants, giving, time, new(time));
 
     private DistrictId District => new(settings.District);
 
@@ -55,21 +56,31 @@ public sealed class TokenDesk
     /// <param name="expiresAt">When it ends; at most a year from now.</param>
     /// <param name="giver">Who gives it, and may not give more than they have.</param>
     /// <param name="ct">Cancels.</param>
+    /// <param name="role">A role it has as long as it holds, beside permissions or instead of them.</param>
     /// <returns>The id and the secret, which is told this once; or why not.</returns>
     public async Task<(Guid Id, string Secret, Refusal? Refusal)> CreateAsync(
-        string name, IReadOnlyList<string> wanted, DateTimeOffset expiresAt, Viewer giver, CancellationToken ct)
+        string name, IReadOnlyList<string> wanted, DateTimeOffset expiresAt, Viewer giver, CancellationToken ct,
+        TokenRole? role = null)
     {
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(wanted);
         ArgumentNullException.ThrowIfNull(giver);
         var (now, called) = (time.GetUtcNow(), name.Trim());
-        if (RefusalOf(called, wanted, expiresAt, giver, now) is { } refusal) return (default, "", refusal);
+        if (RefusalOf(called, wanted, role, expiresAt, giver, now) is { } refusal) return (default, "", refusal);
 
         var (id, secret) = (Guid.CreateVersion7(now), Prefix + Base64Url.EncodeToString(
             RandomNumberGenerator.GetBytes(SecretBytes)));
-        await using var session = store.LightweightSession(giver.District ?? District, new EventMetadata(giver.Id));
+        var district = giver.District ?? District;
+        await using var session = store.LightweightSession(district, new EventMetadata(giver.Id));
         session.Events.StartStream<ApiToken>(
             id, new ApiTokenEvent.Created(called, SecretHash.Of(secret), [.. wanted.Distinct()], now, expiresAt));
+        if (role is not null && await giving.GiveAsync(
+            session, district, giver, new(id, role.Name, role.Schools, expiresAt, "Given with the token."), ct)
+            is { } no)
+        {
+            return (default, "", no);
+        }
+
         try
         {
             await session.SaveChangesAsync(ct);
@@ -189,12 +200,19 @@ public sealed class TokenDesk
     }
 
     private Refusal? RefusalOf(
-        string name, IReadOnlyList<string> wanted, DateTimeOffset expiresAt, Viewer giver, DateTimeOffset now) =>
+        string name, IReadOnlyList<string> wanted, TokenRole? role, DateTimeOffset expiresAt, Viewer giver,
+        DateTimeOffset now) =>
         name.Length is 0 or > LongestName ? TokenRefusals.Name
-        : wanted.Count == 0 || !wanted.All(one => permissions.All.ContainsKey(one) && giver.ReachOf(one).IsDistrict)
+        : (wanted.Count == 0 && role is null)
+            || !wanted.All(one => permissions.All.ContainsKey(one) && giver.ReachOf(one).IsDistrict)
             ? TokenRefusals.Permissions
         : expiresAt <= now || expiresAt > now.AddDays(LongestLifeDays) ? TokenRefusals.Expiry
         : null;
 
     private sealed record FoundToken(Guid Id, DateTimeOffset ExpiresAt);
 }
+
+/// <summary>A role a token is made with.</summary>
+/// <param name="Name">The role: integration, auditor and so on.</param>
+/// <param name="Schools">The schools it is for; none for the whole district.</param>
+public sealed record TokenRole(string Name, IReadOnlyList<Guid> Schools);

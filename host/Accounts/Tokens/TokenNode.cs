@@ -81,6 +81,10 @@ internal static partial class TokenMutations
         [GraphQLDescription("What may be done with it; nothing that you may not do in the whole district.")]
         IReadOnlyList<string> permissions,
         [GraphQLDescription("When it ends; at most a year from now.")] DateTimeOffset expiresAt,
+        [GraphQLDescription("A role it has for as long, beside permissions or instead of them: integration and so on.")]
+        string? role,
+        [ID("School"), GraphQLDescription("The schools the role is for; none for the whole district.")]
+        IReadOnlyList<Guid>? schoolIds,
         TokenDesk tokens, ViewerScope viewer, CallerProof proof, AccountsSettings settings, TimeProvider time,
         CancellationToken ct)
     {
@@ -89,7 +93,8 @@ internal static partial class TokenMutations
             return Error(TokenRefusals.ProveAgain);
         }
 
-        var (id, secret, refusal) = await tokens.CreateAsync(name, permissions, expiresAt, viewer.Viewer, ct);
+        var (id, secret, refusal) = await tokens.CreateAsync(
+            name, permissions, expiresAt, viewer.Viewer, ct, role is null ? null : new(role, schoolIds ?? []));
         return refusal is null ? new GivenToken { Secret = secret, TokenId = id } : Error(refusal);
     }
 

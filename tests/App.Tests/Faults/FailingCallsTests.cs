@@ -8,10 +8,10 @@ public sealed class FailingCallsTests(Folders folders) : IClassFixture<Folders>
 {
     private static readonly string[] Mutations =
     [
-        "acknowledgeAlert", "applySyncRun", "confirmMatch", "createToken", "discardOutboxMessage", "endGrant",
-        "endOverride", "grantRole", "importSource", "importSupplement", "linkAccountToPerson", "mapSupplement",
-        "overrideField", "rejectMatch", "rejectSyncRun", "retryOutboxMessage", "revokeToken", "rollBackSyncRun",
-        "undoMatch", "unlinkAccount", "uploadRoster",
+        "acknowledgeAlert", "applySyncRun", "approveBreakGlass", "confirmMatch", "createToken", "discardOutboxMessage",
+        "endGrant", "endOverride", "grantRole", "importSource", "importSupplement", "linkAccountToPerson",
+        "mapSupplement", "overrideField", "rejectMatch", "rejectSyncRun", "requestBreakGlass", "retryOutboxMessage",
+        "revokeToken", "rollBackSyncRun", "undoMatch", "unlinkAccount", "uploadRoster",
     ];
 
     private static readonly bool[] EitherWay = [false, true];

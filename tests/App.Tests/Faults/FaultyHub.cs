@@ -55,7 +55,7 @@ internal sealed class FaultyHub : IAsyncDisposable
         };
         var hub = new HubBuilder(collection, new ConfigurationBuilder().AddInMemoryCollection(settings).Build())
             .AddModules();
-        hub.KeepKeysIn(folders.Data);
+        hub.AddSecretNote().KeepKeysIn(folders.Data);
         hub.Register(_ => new(TestDatabase.ApplicationOf(cut.ConnectionString), cut.ConnectionString));
         var graphQL = new RequestExecutorBuilder();
         hub.AddTo(graphQL);
@@ -87,6 +87,8 @@ internal sealed class FaultyHub : IAsyncDisposable
 
     public string Link { get; private set; } = "";
 
+    public string BreakGlass { get; private set; } = "";
+
     /// <summary>What went wrong in the last answer; null when nothing did.</summary>
     public Exception? Failure { get; private set; }
 
@@ -102,7 +104,7 @@ internal sealed class FaultyHub : IAsyncDisposable
             await TestDatabase.CreateAsync("mutations", address => PrepareAsync(address, folders)), folders);
         const string Ask =
             "{ syncRuns { nodes { id status } } outboxMessages { nodes { id } } students(first: 1) { nodes { id } } "
-            + "alerts { nodes { id } } tokens { nodes { id } } }";
+            + "alerts { nodes { id } } tokens { nodes { id } } breakGlassUses { nodes { id } } }";
         var found = JsonElement.Parse(await hub.AnswerAsync(Ask, null)).GetProperty("data");
         var runs = found.GetProperty("syncRuns").GetProperty("nodes").EnumerateArray().ToDictionary(
             run => run.GetProperty("status").GetString()!, run => run.GetProperty("id").GetString()!);
@@ -120,6 +122,7 @@ internal sealed class FaultyHub : IAsyncDisposable
         hub.Link = await hub.MadeAsync(MutationSample.Linking(hub.Student), "linkAccountToPerson", "accountLink");
         hub.DeadLetter = found.GetProperty("outboxMessages").GetProperty("nodes")[0].GetProperty("id").GetString()!;
         hub.Token = found.GetProperty("tokens").GetProperty("nodes")[0].GetProperty("id").GetString()!;
+        hub.BreakGlass = found.GetProperty("breakGlassUses").GetProperty("nodes")[0].GetProperty("id").GetString()!;
         hub.Alert = found.GetProperty("alerts").GetProperty("nodes")[0].GetProperty("id").GetString()!;
         return hub;
     }
@@ -213,14 +216,19 @@ internal sealed class FaultyHub : IAsyncDisposable
             options.UseDatabase(address);
             Roster.Alert.AddTo(options);
             ApiToken.AddTo(options);
+            Hosting.BreakGlass.AddTo(options);
+            SecretNote.AddTo(options);
         });
+        await store.ApplySchemaAsync(Ct);
         await using var session = store.LightweightSession(new DistrictId(1));
         session.Outbox.Publish("mail.send", "given up", new { To = "ana" });
         session.Events.StartStream<Roster.Alert>(
             Guid.CreateVersion7(), new AlertEvent.Raised(AlertKind.SourceStale, "sis", null, DateTimeOffset.UtcNow));
         session.Events.StartStream<ApiToken>(Guid.CreateVersion7(), MutationSample.SomeToken("hash"));
+        session.Events.StartStream<Hosting.BreakGlass>(Guid.CreateVersion7(), MutationSample.SomeBreakGlass());
         await session.SaveChangesAsync(Ct);
-        await using var match = store.OwnerDataSource.CreateCommand($"{SomeMatches.Sql}; {SomeAccount.Sql}");
+        await using var match = store.OwnerDataSource.CreateCommand(
+            $"{SomeMatches.Sql}; {SomeAccount.Sql}; {SecretNote.Sql}");
         await match.ExecuteNonQueryAsync(Ct);
         await using var giveUp = store.OwnerDataSource.CreateCommand(
             "update es.outbox set dead_at = now(), attempts = 8, error = 'unreachable'");

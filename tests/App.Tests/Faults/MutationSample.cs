@@ -1,6 +1,7 @@
 using System.Globalization;
 using K12Hub.Accounts;
 using K12Hub.GraphQL.Conventions;
+using K12Hub.Hosting;
 
 namespace K12Hub.App.Tests.Faults;
 
@@ -91,9 +92,28 @@ internal sealed record MutationSample(string Document, string? WhenDone = null)
               unlinkAccount(input: { id: "{{hub.Link}}" }) { accountLink { accountId } errors { code } }
             }
             """),
+        ["requestBreakGlass"] = new(
+            $$"""
+            mutation {
+              requestBreakGlass(input: { object: "{{SecretNote.Id}}", reason: "Fire." }) {
+                askedBreakGlass { __typename } errors { code }
+              }
+            }
+            """,
+            WhenDone: "breakGlass.asked"),
+        ["approveBreakGlass"] = new(
+            $$"""
+            mutation {
+              approveBreakGlass(input: { id: "{{hub.BreakGlass}}" }) { breakGlass { reason } errors { code } }
+            }
+            """),
         ["retryOutboxMessage"] = OfMessage("retryOutboxMessage", hub),
         ["discardOutboxMessage"] = OfMessage("discardOutboxMessage", hub),
     };
+
+    /// <summary>Somebody asks to see something private.</summary>
+    public static object SomeBreakGlass() => new BreakGlassEvent.Requested(
+        "Note", Guid.CreateVersion7(), Guid.CreateVersion7(), "okafor", "Fire.", 4, DateTimeOffset.UtcNow);
 
     /// <summary>A token as it is given out.</summary>
     public static object SomeToken(string hash) => new ApiTokenEvent.Created(

@@ -10,9 +10,9 @@ internal static class MatrixProposal
 {
     private const string Head =
         """
-        # Who may use which fields, how far: D the whole district, S the schools of the role, O oneself and one's own
-        # children, A figures that name nobody, - not at all. Fields of a line differ in nothing. How far rows go that a
-        # field shows, tests/App.Tests/Policy/Owners.cs says in SQL.
+        # Who may use which fields, how far: D the whole district, S the schools of the role, T its topics, O oneself
+        # and one's own children, A figures that name nobody, - not at all. Fields of a line differ in nothing. How far
+        # rows go that a field shows, tests/App.Tests/Policy/Owners.cs says in SQL.
         """;
 
     public static void Write(PolicyServer server)
@@ -57,6 +57,7 @@ internal static class MatrixProposal
     {
         ReachKind.District => 'D',
         ReachKind.Schools => 'S',
+        ReachKind.Topics => 'T',
         ReachKind.Own => 'O',
         ReachKind.Aggregate => 'A',
         _ => '-',

@@ -173,7 +173,8 @@ internal sealed partial class MatrixRun(PolicyServer server, MatrixTable table)
     private bool Sees(char letter, string type, Owned one) => letter switch
     {
         'D' => true,
-        'S' => Owners.Open.Contains(type) || one.Schools.Contains(server.School),
+        // The topic of whoever has a role for one has the id of the school.
+        'S' or 'T' => Owners.Open.Contains(type) || one.Schools.Contains(server.School),
         'O' => Owners.Open.Contains(type) || one.People.Intersect(server.Family).Any(),
         _ => false,
     };

@@ -2,7 +2,7 @@ namespace K12Hub.App.Tests.Policy;
 
 /// <summary>Whose an object is, as plain SQL says it: what the product's conditions are compared with.</summary>
 /// <param name="Id">Its key.</param>
-/// <param name="Schools">The schools it belongs to.</param>
+/// <param name="Schools">The schools, or the topic, it belongs to.</param>
 /// <param name="People">The people it is about.</param>
 internal sealed record Owned(string Id, IReadOnlyList<Guid> Schools, IReadOnlyList<Guid> People);
 
@@ -64,7 +64,11 @@ internal static class Owners
         ["SyncRun"] = (All("roster.sync_runs_v1"), "roster.sync_runs_v1 where"),
         ["Alert"] = (All("roster.alerts_v1"), "roster.alerts_v1 where"),
         ["ApiToken"] = (All("accounts.tokens_v1", "revoked_at is null"), "accounts.tokens_v1 where"),
+        ["Account"] = (All("accounts.accounts_v1"), "accounts.accounts_v1 where"),
         ["Grant"] = (All("policy.grants_v1"), "policy.grants_v1 where"),
+        ["BreakGlass"] = (
+            "select id, array[topic_id], array[]::uuid[] from policy.break_glass_v1 where tenant_id = 1",
+            "policy.break_glass_v1 where"),
         ["AccountLink"] = (All("roster.account_links_v1"), "roster.account_links_v1 where"),
         ["OutboxMessage"] = (All("es.outbox"), "es.outbox where"),
     };

@@ -217,12 +217,21 @@ internal sealed class PolicyServer : IAsyncDisposable
             select 1, md5(id::text)::uuid, id, 'phone', '555-0777', 'It rings.', 'reyes', '2026-11-01', '2099-01-01'
               from roster.people_v1 where tenant_id = 1 and is_student order by sourced_id limit 40
             """);
+        await ExecuteAsync(
+            """
+            insert into accounts.accounts_v1
+              (tenant_id, id, sign_in_name, name, state, is_first_administrator, has_second_factor, created_at,
+               stream_version)
+            select 1, gen_random_uuid(), 'one ' || n, 'One', 'active', false, false, '2026-11-01', 1
+              from generate_series(1, 3) n
+            """);
         await using var session = store.LightweightSession(District);
         for (var i = 0; i < 3; i++)
         {
             session.Outbox.Publish("mail.send", $"given up {i}", new { To = "ana" });
             session.Events.StartStream<Grant>(Guid.CreateVersion7(), new GrantEvent.Given(
                 Guid.CreateVersion7(), "auditor", [], [], DateTimeOffset.UtcNow, null, "Audits."));
+            session.Events.StartStream<BreakGlass>(Guid.CreateVersion7(), MutationSample.SomeBreakGlass());
             session.Events.StartStream<AccountLink>(
                 Guid.CreateVersion7(), new AccountLinkEvent.Linked(Guid.CreateVersion7(), Guid.CreateVersion7()));
             session.Events.StartStream<Alert>(
@@ -254,6 +263,11 @@ internal sealed class PolicyServer : IAsyncDisposable
         var children = await RowsAsync(
             $"select student_id from roster.relations_v1 where tenant_id = 1 and guardian_id = '{guardian}'");
         Family = [(Guid)guardian!, .. children.Select(row => (Guid)row[0]!)];
+        await ExecuteAsync(
+            $"""
+            update policy.break_glass_v1 set topic_id = '{School}' where tenant_id = 1
+               and id = (select id from policy.break_glass_v1 where tenant_id = 1 order by id limit 1)
+            """);
         var roles = Services.GetRequiredService<RoleCatalog>();
         foreach (var role in Roles.All)
         {

@@ -92,6 +92,11 @@ internal sealed class TwoDistricts : IAsyncDisposable
             for (var i = 0; i < 5; i++) session.Outbox.Publish("mail.send", $"given up {i}", new { To = "ana" });
             session.Events.StartStream<Alert>(
                 Guid.CreateVersion7(), new AlertEvent.Raised(AlertKind.RunHeld, "sis", null, DateTimeOffset.UtcNow));
+            for (var i = 0; i < 5; i++)
+            {
+                session.Events.StartStream<BreakGlass>(Guid.CreateVersion7(), MutationSample.SomeBreakGlass());
+            }
+
             session.Events.StartStream<ApiToken>(
                 Guid.CreateVersion7(), MutationSample.SomeToken($"hash {district.Value}"));
             await session.SaveChangesAsync(Ct);

@@ -30,7 +30,7 @@ public sealed class DeclarationTests
     [Fact]
     public void A_row_that_is_for_counting_is_shown_by_no_type() => Assert.Equal(
         "ClubRow is for counting only, and a type shows it.",
-        Complaint(Empty()
+        Complaint(Empty().AddNotes()
             .Permission(new(ClubsModule.Read, "See clubs.")).Permission(new(ClubsModule.Write, "Write clubs."))
             .Access<ClubRow>(ClubsModule.Read, row => row.Figures())
             .Schema(schema => schema.AddClubTypes())));
@@ -69,7 +69,7 @@ public sealed class DeclarationTests
 
     private static HubBuilder Empty() => new(new ServiceCollection(), new ConfigurationBuilder().Build());
 
-    private static HubBuilder Hub() => Empty().AddClubs();
+    private static HubBuilder Hub() => Empty().AddClubs().AddNotes();
 
     private static ServiceProvider Registered(HubBuilder hub)
     {

@@ -10,7 +10,8 @@ namespace K12Hub.Hosting.Tests.Policy;
 public sealed class GrantTests : IAsyncLifetime
 {
     private const string Everything =
-        "clubs.read,clubs.write,reports.read,policy.read,policy.grant,policy.explain,outbox.read,jobs.read,audit.read";
+        "clubs.read,clubs.write,reports.read,policy.read,policy.grant,policy.explain,outbox.read,jobs.read,"
+        + "breakGlass.read,breakGlass.request,notes.read,audit.read";
 
     // This district has what begins with zeros.
     private const string Ours =

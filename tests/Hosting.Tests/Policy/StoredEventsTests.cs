@@ -14,10 +14,13 @@ public sealed class StoredEventsTests
     {
         var options = new StoreOptions();
         Grant.AddTo(options);
+        BreakGlass.AddTo(options);
 
         Assert.Empty(StoredEvents.Complaints(options.Events, [
             new GrantEvent.Given(Okafor, "schoolAdministrator", [Okafor], [], Monday, null, "Leads the school."),
             new GrantEvent.Ended("Left.", Monday),
+            new BreakGlassEvent.Requested("Note", Okafor, Okafor, "reyes", "Fire.", 4, Monday),
+            new BreakGlassEvent.Approved("okafor", Monday, Monday),
         ]));
     }
 }

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Net;
+using K12Hub.Hosting;
 using K12Hub.OneRoster.Rest.Access;
 
 namespace K12Hub.OneRoster.Tests.Rest;

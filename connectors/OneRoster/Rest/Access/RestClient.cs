@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using K12Hub.Hosting;
 using K12Hub.OneRoster.Rest.Wire;
 
 namespace K12Hub.OneRoster.Rest.Access;

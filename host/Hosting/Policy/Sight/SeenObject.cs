@@ -28,7 +28,8 @@ internal sealed class SeenObject(IRowAccess said, object row)
     /// <summary>The people it is about.</summary>
     public Guid[] People => Ids(ReachKind.Own);
 
-    private Guid? PrivateTopic => said.Privacy is { } privacy ? (Guid?)privacy.Topic.Of(row) : null;
+    /// <summary>The topic whose team it is for if it is private.</summary>
+    public Guid? PrivateTopic => said.Privacy is { } privacy ? (Guid?)privacy.Topic.Of(row) : null;
 
     /// <summary>Adds a way to it, with the rows that the way leads over.</summary>
     public void Add(RowWay way, IReadOnlyList<SeenObject> others) =>

@@ -1,14 +1,19 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace K12Hub.OneRoster.Rest.Access;
+namespace K12Hub.Hosting;
 
-/// <summary>Which addresses a source may be at. A name that leads into our own network would make this program fetch
-/// what its sender must not see, so what a name leads to is looked at when the connection is made.</summary>
-internal static class AddressRules
+/// <summary>Which addresses this program may ask. A name that leads into our own network would make this program fetch
+/// what whoever named it must not see, so what a name leads to is looked at when the connection is made.</summary>
+public static class AddressRules
 {
+    /// <summary>Whether an address may be asked.</summary>
+    /// <param name="address">The address a name leads to.</param>
+    /// <param name="loopback">Whether this machine may be.</param>
+    /// <param name="privateNetworks">Whether private networks may be.</param>
     public static bool Allows(IPAddress address, bool loopback, bool privateNetworks)
     {
+        ArgumentNullException.ThrowIfNull(address);
         if (address.IsIPv4MappedToIPv6) address = address.MapToIPv4();
         if (IPAddress.IsLoopback(address)) return loopback;
 
