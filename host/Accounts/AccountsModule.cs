@@ -46,7 +46,8 @@ public static class AccountsModule
         services.AddScoped<SignInDesk>().AddScoped<PasswordChoice>().AddScoped<CallerProof>();
         services.AddScoped<SignInPages>().AddScoped<EnrollPages>().AddScoped<InvitationPages>()
             .AddScoped<SetUpPages>().AddScoped<SessionPages>().AddScoped<PasskeyPages>().AddScoped<ProviderPages>();
-        services.AddSingleton<ProviderConnections>().AddScoped<ProviderSignIn>();
+        services.AddSingleton<ProviderConnections>().AddScoped<ProviderSignIn>()
+            .AddScoped<IBeforeErasure, ErasedAccounts>();
         services.AddScoped(provider => new AccountDesk(
             provider.GetRequiredService<UserManager<AccountUser>>(), provider.GetRequiredService<AccountStore>(),
             provider.GetRequiredService<Sessions>(), provider.GetRequiredService<DocumentStore>(),

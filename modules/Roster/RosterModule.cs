@@ -25,6 +25,7 @@ public static class RosterModule
         hub.Services.TryAddSingleton(new RosterUploadFolder(Path.Combine(Path.GetTempPath(), "k12hub-uploads")));
         hub.Services.AddSingleton<RosterUploads>().AddSingleton<SourceStates>();
         hub.Services.AddScoped<IRosterReader, RosterReader>().AddSingleton(RosterGrants.All);
+        AddPrivacy(hub.Services);
         return hub
             .Settings<RosterSettings>("Roster")
             .AddRosterPermissions()
@@ -34,16 +35,10 @@ public static class RosterModule
             .Known("school",
                 "select id, name from roster.organizations_v1 "
                 + "where tenant_id = $1 and id = any($2) and type = 'school'")
-            .Store(store =>
-            {
-                RosterEvents.AddTo(store.Events);
-                RosterTables.AddTo(store.Tables);
-                store.Projections.Add<RosterHistory>(ProjectionLifecycle.Async);
-                Alert.AddTo(store);
-                AccountLink.AddTo(store);
-            })
+            .Store(AddTo)
             .Recurring<AlertWatch>("0 0/5 * * * ?")
             .Outbox<RosterAlert, AlertLog>(AlertWatch.Message)
+            .Outbox<ErasePerson, PersonErasing>(ErasePerson.Message, TimeSpan.FromMinutes(30))
             .List<SchoolRow, OrganizationRow>("type = 'school'")
             .List<StudentRow, PersonRow>("is_student")
             .List<StaffMemberRow, PersonRow>("is_staff")
@@ -53,5 +48,23 @@ public static class RosterModule
             .Recurring<NightlyMatching>("0 0 4 * * ?", TimeSpan.FromMinutes(30))
             .AddRosterReads()
             .Schema(schema => schema.AddRosterTypes());
+    }
+
+    private static void AddPrivacy(IServiceCollection services) => services
+        .AddSingleton<LegalHolds>().AddSingleton<ErasureDesk>()
+        .AddScoped(provider => new PersonErasure(
+            provider.GetRequiredService<DocumentStore>(), provider.GetServices<IBeforeErasure>(),
+            provider.GetRequiredService<TimeProvider>()));
+
+    /// <summary>Adds events, folds, projections and tables to a store.</summary>
+    internal static void AddTo(StoreOptions store)
+    {
+        RosterEvents.AddTo(store.Events);
+        RosterTables.AddTo(store.Tables);
+        store.Projections.Add<RosterHistory>(ProjectionLifecycle.Async);
+        Alert.AddTo(store);
+        AccountLink.AddTo(store);
+        LegalHold.AddTo(store);
+        ErasureRequest.AddTo(store);
     }
 }

@@ -36,6 +36,18 @@ internal static class RosterPermissions
     /// <summary>Say otherwise than the source, and end it.</summary>
     public const string Override = "roster.override";
 
+    /// <summary>See holds, requests to erase, and what proves that it was done.</summary>
+    public const string ReadPrivacy = "roster.privacy.read";
+
+    /// <summary>Place holds and release them.</summary>
+    public const string Hold = "roster.hold";
+
+    /// <summary>Ask that a person be erased.</summary>
+    public const string RequestErasure = "roster.erasure.request";
+
+    /// <summary>Approve what somebody else asked to be erased, or decline it.</summary>
+    public const string ApproveErasure = "roster.erasure.approve";
+
     /// <summary>Apply and reject runs that are held, and roll applied ones back.</summary>
     public const string DecideRuns = "roster.runs.decide";
 }

@@ -54,6 +54,8 @@ internal static class RosterReads
         .Add<DemographicsRow>("demographics", (row, notes) => notes.Student(row.PersonId))
         .Add<MovementRow>("movements", (row, notes) => notes.Student(row.PersonId))
         .Add<OverrideRow>("overrides", (row, notes) => notes.Student(row.PersonId))
+        .Add<LegalHoldRow>("holds", (row, notes) => notes.Student(row.PersonId))
+        .Add<ErasureRow>("erasures", (row, notes) => notes.Student(row.PersonId))
         .Add<MatchRow>("matches", (row, notes) =>
         {
             notes.Other(row.FirstId);

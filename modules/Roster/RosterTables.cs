@@ -39,6 +39,9 @@ internal static class RosterTables
     /// <summary>The table of <see cref="OverrideRow"/>.</summary>
     public const string OverrideRows = "roster.field_overrides_v1";
 
+    /// <summary>The table of <see cref="LegalHoldRow"/>.</summary>
+    public const string HoldRows = "roster.legal_holds_v1";
+
     /// <summary>The table of <see cref="AlertRow"/>.</summary>
     public const string AlertRows = "roster.alerts_v1";
 

@@ -120,10 +120,10 @@ public sealed partial class HubProcess : IDisposable
     }
 
     /// <summary>Asks the API with the token of the ready line.</summary>
-    public async Task<JsonElement> AskAsync(string query)
+    public async Task<JsonElement> AskAsync(string query, string? token = null)
     {
         using var client = Client();
-        client.DefaultRequestHeaders.Authorization = new("Bearer", Token);
+        client.DefaultRequestHeaders.Authorization = new("Bearer", token ?? Token);
         using var content = new StringContent(
             JsonSerializer.Serialize(new { query }), System.Text.Encoding.UTF8, "application/json");
         using var answer = await client.PostAsync(new Uri("/graphql", UriKind.Relative), content, Ct);

@@ -16,7 +16,7 @@ internal sealed class RosterHub : IAsyncDisposable
     [
         "roster.read", "roster.demographics.read", "roster.runs.read", "roster.runs.decide", "roster.supplement",
         "roster.custody.read", "roster.quality.read", "roster.override", "roster.match", "roster.figures.read",
-        "roster.link",
+        "roster.link", "roster.privacy.read", "roster.hold", "roster.erasure.request", "roster.erasure.approve",
     ];
 
     private readonly ServiceProvider services;
@@ -74,6 +74,23 @@ internal sealed class RosterHub : IAsyncDisposable
             .RunAsync(run, TestContext.Current.CancellationToken);
     }
 
+    /// <summary>Sends a message once.</summary>
+    public async Task<OutboxResult> SendAsync<TMessage, THandler>(TMessage message)
+        where THandler : class, IOutboxHandler<TMessage>
+    {
+        await using var scope = services.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<THandler>().SendAsync(
+            message, new(1, TestDistrict.Id, "", "", default, 1, 8, new()), TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Erases somebody as the command line does.</summary>
+    public async Task<ErasureEntry?> EraseAsync(Guid person)
+    {
+        await using var scope = services.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<PersonErasure>().EraseAsync(
+            TestDistrict.Id, person, "request 17", "cli:test", TestContext.Current.CancellationToken);
+    }
+
     /// <summary>The answer to a query, or the first of a subscription, as JSON.</summary>
     public async Task<string> AskAsync(string query, params string[] permissions)
     {
@@ -88,6 +105,10 @@ internal sealed class RosterHub : IAsyncDisposable
 
         throw new InvalidOperationException("There was no answer.");
     }
+
+    /// <summary>The answer to somebody else who may do everything.</summary>
+    public Task<string> AskAsAsync(string who, string query) =>
+        AskAsync(Viewer.Of(Viewer.Principal(who, TestDistrict.Id, All)), query);
 
     /// <summary>The answer to somebody whose permissions go as far as they go.</summary>
     public async Task<string> AskAsync(Viewer viewer, string query)

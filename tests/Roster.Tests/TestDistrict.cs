@@ -230,10 +230,7 @@ internal sealed class TestDistrict : IAsyncDisposable
     private static void Configure(StoreOptions options, string connectionString)
     {
         options.UseDatabase(connectionString);
-        RosterEvents.AddTo(options.Events);
-        RosterTables.AddTo(options.Tables);
-        options.Projections.Add<RosterHistory>(ProjectionLifecycle.Async);
-        Alert.AddTo(options);
+        RosterModule.AddTo(options);
     }
 
     private static async Task PrepareAsync(string connectionString)

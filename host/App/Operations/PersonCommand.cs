@@ -1,5 +1,6 @@
 using System.CommandLine;
 using K12Hub.EventStore;
+using K12Hub.Roster;
 
 namespace K12Hub.App;
 
@@ -25,23 +26,25 @@ internal static class PersonCommand
         {
             id, reason, yes, StoreVerb.District, StoreVerb.AsJson,
         };
-        erase.SetAction((parsed, ct) => StoreVerb.RunAsync(settings(parsed), store => EraseAsync(
-            store, StoreVerb.DistrictOf(parsed), parsed.GetRequiredValue(id), parsed.GetRequiredValue(reason),
+        erase.SetAction((parsed, ct) => StoreVerb.RunAsync(settings(parsed), services => EraseAsync(
+            services, StoreVerb.DistrictOf(parsed), parsed.GetRequiredValue(id), parsed.GetRequiredValue(reason),
             parsed.GetValue(yes), parsed.GetValue(StoreVerb.AsJson), ct), ct));
         return new Command("person", "People and their personal data.") { erase };
     }
 
     private static async Task<int> EraseAsync(
-        DocumentStore store, DistrictId district, Guid person, string reason, bool yes, bool json,
+        IServiceProvider services, DistrictId district, Guid person, string reason, bool yes, bool json,
         CancellationToken ct)
     {
-        var before = await store.Erasure.FindSubjectAsync(district, person, ct);
+        var before = await services.GetRequiredService<DocumentStore>().Erasure.FindSubjectAsync(district, person, ct);
         if (!yes && !await IsMeantAsync(district, person, before, ct))
         {
             throw new RefusedException("Nothing was erased. Type the whole id, or give --yes.");
         }
 
-        var entry = await store.Erasure.EraseSubjectAsync(district, person, reason, StoreVerb.Actor, ct);
+        var entry = await services.GetRequiredService<PersonErasure>()
+            .EraseAsync(district, person, reason, StoreVerb.Actor, ct) ?? throw new RefusedException(
+                "Nothing was erased: there is a hold on this person (erasure.held). Release it first.");
         StoreVerb.Say(
             json,
             new { erasure = entry.Id, district = district.Value, person, before },

@@ -58,7 +58,9 @@ internal static class RosterAccess
             .AtSchoolOf<PersonRow>(x => x.PersonId, person => person.Id)
             .AboutPeople(x => x.PersonId))
         .Access<MatchRow>(RosterPermissions.Match)
-        .Access<AccountLinkRow>(RosterPermissions.Link);
+        .Access<AccountLinkRow>(RosterPermissions.Link)
+        .Access<LegalHoldRow>(RosterPermissions.ReadPrivacy)
+        .Access<ErasureRow>(RosterPermissions.ReadPrivacy);
 
     private static HubBuilder AddHistory(this HubBuilder hub) => hub
         .Access<MovementRow>(Read, row => row

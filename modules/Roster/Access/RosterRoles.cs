@@ -28,6 +28,10 @@ internal static class RosterRoles
         .Permission(RosterPermissions.Link, "Say which account is which person of the roster.")
         .Permission(RosterPermissions.Match, "See records of sources that may be one person, and decide.")
         .Permission(RosterPermissions.Override, "Say otherwise than the source about a person, and end it.")
+        .Permission(RosterPermissions.ReadPrivacy, "See holds, requests to erase, and certificates of erasures.")
+        .Permission(RosterPermissions.Hold, "Place and release holds: nothing of such a person is erased.")
+        .Permission(RosterPermissions.RequestErasure, "Ask that everything known of a person be erased.")
+        .Permission(RosterPermissions.ApproveErasure, "Approve or decline what somebody else asked to be erased.")
         .Permission(RosterPermissions.DecideRuns, "Apply and reject runs that are held, and roll back.");
 
     public static HubBuilder AddRosterRoles(this HubBuilder hub) => hub
@@ -38,7 +42,7 @@ internal static class RosterRoles
             RosterPermissions.Read, RosterPermissions.ReadDemographics, RosterPermissions.ReadFigures)
         .Role(Roles.Integration, ReachKind.Schools, RosterPermissions.Read)
         .Role(Roles.Family, ReachKind.Own, RosterPermissions.Read, RosterPermissions.ReadDemographics)
-        .Role(Roles.Auditor, ReachKind.District, RosterPermissions.ReadRuns)
+        .Role(Roles.Auditor, ReachKind.District, RosterPermissions.ReadRuns, RosterPermissions.ReadPrivacy)
         .Role(Roles.SurveyManager, ReachKind.Aggregate, RosterPermissions.ReadFigures)
         .Role(Roles.BoardMember, ReachKind.Aggregate, RosterPermissions.ReadFigures);
 }

@@ -11,7 +11,8 @@ public sealed class AuditChainTests(AuditedDistrict district) : IClassFixture<Au
     private static readonly string[] OfNoStudent =
     [
         "AcademicSession", "Alert", "AlertRaisedEvent", "ApiToken", "Class", "ClassAsOf", "ConflictError",
-        "ConflictingChange", "Course", "GivenToken", "Grant", "Job", "MappedColumn", "MappedWord", "MovementCount",
+        "ConflictingChange", "Course", "ErasureCount", "GivenToken", "Grant", "Job", "MappedColumn", "MappedWord",
+        "MovementCount",
         "MutationError", "ObjectReader", "Organization", "OrganizationAsOf", "Origin", "OutboxMessage", "Projection",
         "ProjectionFailure", "ProjectionRebuild", "QualityFinding", "QualityReport", "QualityRule",
         "RoleAsOf", "RosterAsOf", "RosterSource", "RosterUpload", "School", "StaffMember",

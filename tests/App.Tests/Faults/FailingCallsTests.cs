@@ -8,10 +8,11 @@ public sealed class FailingCallsTests(Folders folders) : IClassFixture<Folders>
 {
     private static readonly string[] Mutations =
     [
-        "acknowledgeAlert", "applySyncRun", "approveBreakGlass", "confirmMatch", "createToken", "discardOutboxMessage",
-        "endGrant", "endOverride", "grantRole", "importSource", "importSupplement", "linkAccountToPerson",
-        "mapSupplement", "overrideField", "rejectMatch", "rejectSyncRun", "requestBreakGlass", "retryOutboxMessage",
-        "revokeToken", "rollBackSyncRun", "undoMatch", "unlinkAccount", "uploadRoster",
+        "acknowledgeAlert", "applySyncRun", "approveBreakGlass", "approveErasure", "confirmMatch", "createToken",
+        "declineErasure", "discardOutboxMessage", "endGrant", "endOverride", "grantRole", "importSource",
+        "importSupplement", "linkAccountToPerson", "mapSupplement", "overrideField", "placeHold", "rejectMatch",
+        "rejectSyncRun", "releaseHold", "requestBreakGlass", "requestErasure", "retryOutboxMessage", "revokeToken",
+        "rollBackSyncRun", "undoMatch", "unlinkAccount", "uploadRoster",
     ];
 
     private static readonly bool[] EitherWay = [false, true];

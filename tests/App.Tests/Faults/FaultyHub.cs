@@ -1,6 +1,7 @@
 using System.Text.Json;
 using K12Hub.Accounts;
 using K12Hub.EventStore;
+using K12Hub.GraphQL.Conventions;
 using K12Hub.GraphQL.Execution;
 using K12Hub.GraphQL.Types;
 using K12Hub.Hosting;
@@ -89,6 +90,12 @@ internal sealed class FaultyHub : IAsyncDisposable
 
     public string BreakGlass { get; private set; } = "";
 
+    public string OtherStudent { get; private set; } = "";
+
+    public string Hold { get; private set; } = "";
+
+    public string Erasure { get; private set; } = "";
+
     /// <summary>What went wrong in the last answer; null when nothing did.</summary>
     public Exception? Failure { get; private set; }
 
@@ -103,7 +110,7 @@ internal sealed class FaultyHub : IAsyncDisposable
         var hub = new FaultyHub(
             await TestDatabase.CreateAsync("mutations", address => PrepareAsync(address, folders)), folders);
         const string Ask =
-            "{ syncRuns { nodes { id status } } outboxMessages { nodes { id } } students(first: 1) { nodes { id } } "
+            "{ syncRuns { nodes { id status } } outboxMessages { nodes { id } } students(first: 3) { nodes { id } } "
             + "alerts { nodes { id } } tokens { nodes { id } } breakGlassUses { nodes { id } } }";
         var found = JsonElement.Parse(await hub.AnswerAsync(Ask, null)).GetProperty("data");
         var runs = found.GetProperty("syncRuns").GetProperty("nodes").EnumerateArray().ToDictionary(
@@ -120,6 +127,10 @@ internal sealed class FaultyHub : IAsyncDisposable
             .GetString()!;
         hub.Grant = await hub.MadeAsync(MutationSample.Granting, "grantRole", "grant");
         hub.Link = await hub.MadeAsync(MutationSample.Linking(hub.Student), "linkAccountToPerson", "accountLink");
+        hub.Hold = await hub.MadeAsync(MutationSample.Holding(hub.Student, "case 9"), "placeHold", "legalHold");
+        var others = found.GetProperty("students").GetProperty("nodes");
+        hub.OtherStudent = others[1].GetProperty("id").GetString()!;
+        hub.Erasure = await hub.AskedAsync(NodeId.Decode<Guid>("Student", others[2].GetProperty("id").GetString()!));
         hub.DeadLetter = found.GetProperty("outboxMessages").GetProperty("nodes")[0].GetProperty("id").GetString()!;
         hub.Token = found.GetProperty("tokens").GetProperty("nodes")[0].GetProperty("id").GetString()!;
         hub.BreakGlass = found.GetProperty("breakGlassUses").GetProperty("nodes")[0].GetProperty("id").GetString()!;
@@ -166,6 +177,16 @@ internal sealed class FaultyHub : IAsyncDisposable
         await services.DisposeAsync();
         await cut.DisposeAsync();
         await database.DisposeAsync();
+    }
+
+    /// <summary>Has somebody else ask that a person be erased.</summary>
+    private async Task<string> AskedAsync(Guid person)
+    {
+        await using var session = services.GetRequiredService<DocumentStore>().LightweightSession(new(1));
+        session.Events.StartStream<ErasureRequest>(
+            ErasureRequest.IdOf(person), MutationSample.SomeErasure(person));
+        await session.SaveChangesAsync(Ct);
+        return NodeId.Encode("Erasure", ErasureRequest.IdOf(person))!;
     }
 
     private async Task<string> MadeAsync(string document, string mutation, string made)

@@ -2,6 +2,7 @@ using System.Globalization;
 using K12Hub.Accounts;
 using K12Hub.GraphQL.Conventions;
 using K12Hub.Hosting;
+using K12Hub.Roster;
 
 namespace K12Hub.App.Tests.Faults;
 
@@ -85,6 +86,18 @@ internal sealed record MutationSample(string Document, string? WhenDone = null)
               }
             }
             """),
+        ["placeHold"] = new(Holding(hub.Student, "case 12")),
+        ["releaseHold"] = new(
+            $$"""
+            mutation {
+              releaseHold(input: { id: "{{hub.Hold}}", reason: "Settled." }) {
+                legalHold { releasedBy } errors { code }
+              }
+            }
+            """),
+        ["requestErasure"] = new(Erasing(hub.OtherStudent)),
+        ["approveErasure"] = OfErasure("approveErasure", hub.Erasure),
+        ["declineErasure"] = OfErasure("declineErasure", hub.Erasure),
         ["linkAccountToPerson"] = new(Linking(hub.Student)),
         ["unlinkAccount"] = new(
             $$"""
@@ -129,6 +142,30 @@ internal sealed record MutationSample(string Document, string? WhenDone = null)
         }
         """;
 
+    /// <summary>Holds what is known of a student.</summary>
+    public static string Holding(string student, string reason) =>
+        $$"""
+        mutation {
+          placeHold(input: { personId: "{{student}}", reason: "{{reason}}" }) {
+            legalHold { id reason } errors { code }
+          }
+        }
+        """;
+
+    /// <summary>Asks that a student be erased.</summary>
+    public static string Erasing(string student) =>
+        $$"""
+        mutation {
+          requestErasure(input: { personId: "{{student}}", reason: "request 17" }) {
+            erasure { id state } errors { code }
+          }
+        }
+        """;
+
+    /// <summary>A request of somebody else.</summary>
+    public static object SomeErasure(Guid person) =>
+        new ErasureEvent.Requested(person, [person], "request 18", "okafor", DateTimeOffset.UtcNow);
+
     /// <summary>Says that an account is a student's.</summary>
     public static string Linking(string student) =>
         $$"""
@@ -156,6 +193,10 @@ internal sealed record MutationSample(string Document, string? WhenDone = null)
 
     private static string InAMonth() => DateTimeOffset.UtcNow.Date.AddDays(30)
         .ToString("yyyy-MM-dd'T'00:00:00'Z'", CultureInfo.InvariantCulture);
+
+    private static MutationSample OfErasure(string name, string erasure) => new(
+        $"mutation {{ {name}(input: {{ id: \"{erasure}\" }}) "
+        + "{ erasure { id state decidedBy } errors { code } } }");
 
     private static MutationSample OfMatch(string name, string match) => new(
         $"mutation {{ {name}(input: {{ id: \"{match}\" }}) {{ match {{ id state decidedBy }} errors {{ code }} }} }}");

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using K12Hub.Accounts;
 using K12Hub.EventStore;
+using K12Hub.Roster;
 using K12Hub.Testing;
 
 namespace K12Hub.App.Tests.Operations;
@@ -43,6 +44,7 @@ public abstract class VerbTests : IAsyncLifetime
         options.KeyRing = new FileKeyRing(Path.Combine(folders.Data, "keys"), TimeProvider.System);
         Rides.AddTo(options);
         AccountsModule.AddTo(options);
+        RosterModule.AddTo(options);
     });
 
     internal HubProcess Start(params string[] arguments) => HubProcess.Start(

@@ -70,6 +70,8 @@ internal static class Owners
             "select id, array[topic_id], array[]::uuid[] from policy.break_glass_v1 where tenant_id = 1",
             "policy.break_glass_v1 where"),
         ["AccountLink"] = (All("roster.account_links_v1"), "roster.account_links_v1 where"),
+        ["LegalHold"] = (All("roster.legal_holds_v1"), "roster.legal_holds_v1 where"),
+        ["Erasure"] = (All("roster.erasures_v1"), "roster.erasures_v1 where"),
         ["OutboxMessage"] = (All("es.outbox"), "es.outbox where"),
     };
 

@@ -234,6 +234,11 @@ internal sealed class PolicyServer : IAsyncDisposable
             session.Events.StartStream<BreakGlass>(Guid.CreateVersion7(), MutationSample.SomeBreakGlass());
             session.Events.StartStream<AccountLink>(
                 Guid.CreateVersion7(), new AccountLinkEvent.Linked(Guid.CreateVersion7(), Guid.CreateVersion7()));
+            var person = Guid.CreateVersion7();
+            session.Events.StartStream<LegalHold>(LegalHold.IdOf(person, 0), new LegalHoldEvent.Placed(
+                person, "case 9", "okafor", DateTimeOffset.UtcNow));
+            session.Events.StartStream<ErasureRequest>(
+                ErasureRequest.IdOf(person), MutationSample.SomeErasure(person));
             session.Events.StartStream<Alert>(
                 Guid.CreateVersion7(), new AlertEvent.Raised(AlertKind.RunHeld, "sis", null, DateTimeOffset.UtcNow));
             session.Events.StartStream<ApiToken>(Guid.CreateVersion7(), MutationSample.SomeToken($"{i}"));

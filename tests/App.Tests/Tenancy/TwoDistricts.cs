@@ -233,9 +233,15 @@ internal sealed class TwoDistricts : IAsyncDisposable
     private async Task SayOtherwiseAsync()
     {
         await ExecuteAsync($"{SomeMatches.Sql}; {SomeAccount.Sql}");
-        var found = JsonElement.Parse(await AskAsync(Lincoln, "{ students(first: 1) { nodes { id } } }"));
-        var student = found.GetProperty("data").GetProperty("students").GetProperty("nodes")[0].GetProperty("id");
-        foreach (var document in Granting(student.GetString()!))
+        var found = JsonElement.Parse(await AskAsync(Lincoln, "{ students(first: 9) { nodes { id } } }"));
+        var students = found.GetProperty("data").GetProperty("students").GetProperty("nodes");
+        var student = students[0].GetProperty("id");
+        var privacy = Enumerable.Range(1, 5).SelectMany(i => new[]
+        {
+            MutationSample.Holding(student.GetString()!, $"case {i}"),
+            MutationSample.Erasing(students[i].GetProperty("id").GetString()!),
+        });
+        foreach (var document in Granting(student.GetString()!).Concat(privacy))
         {
             var answer = await AskAsync(Lincoln, document);
             Assert.Contains("\"errors\":null", answer, StringComparison.Ordinal);

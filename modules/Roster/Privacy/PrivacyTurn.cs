@@ -1,0 +1,121 @@
+using K12Hub.EventStore;
+using Npgsql;
+
+namespace K12Hub.Roster;
+
+/// <summary>One at a time in a district who holds or erases: whoever looked for holds and found none may erase until
+/// the turn ends.</summary>
+internal sealed class PrivacyTurn : IAsyncDisposable
+{
+    private const int LockNumber = 20150;
+
+    /// <summary>The person, the records that are known to be the same, and the accounts they sign in with.</summary>
+    private const string FindSubjects =
+        $"""
+        with record as (
+          select $2::uuid as id
+           union
+          select other.record_id from {RosterTables.LinkRows} mine
+            join {RosterTables.LinkRows} other on other.tenant_id = $1 and other.person_id = mine.person_id
+           where mine.tenant_id = $1 and mine.record_id = $2
+        )
+        select id from record
+         union
+        select l.account_id from roster.account_links_v1 l
+         where l.tenant_id = $1 and l.ended_at is null and l.person_id in (select id from record)
+         order by 1
+        """;
+
+    private readonly NpgsqlConnection connection;
+    private readonly NpgsqlTransaction transaction;
+    private readonly DistrictId district;
+
+    private PrivacyTurn(NpgsqlConnection connection, NpgsqlTransaction transaction, DistrictId district) =>
+        (this.connection, this.transaction, this.district) = (connection, transaction, district);
+
+    public static async Task<PrivacyTurn> TakeAsync(DocumentStore store, DistrictId district, CancellationToken ct)
+    {
+        var connection = await store.OwnerDataSource.OpenConnectionAsync(ct);
+        try
+        {
+            var transaction = await connection.BeginTransactionAsync(ct);
+            await connection.RunAsync("select pg_advisory_xact_lock($1, $2)", ct, LockNumber, (int)district.Value);
+            return new(connection, transaction, district);
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Whether the roster knows the person.</summary>
+    public Task<bool> KnowsAsync(Guid person, CancellationToken ct) =>
+        OverrideValues.IsThereAsync(connection, district, RosterKinds.Users.Rows, person, ct);
+
+    /// <summary>Everything that is erased with a person.</summary>
+    public async Task<IReadOnlyList<Guid>> SubjectsAsync(Guid person, CancellationToken ct)
+    {
+        await using var find = connection.Statement(FindSubjects, district.Value, person);
+        await using var rows = await find.ExecuteReaderAsync(ct);
+        var subjects = new List<Guid>();
+        while (await rows.ReadAsync(ct)) subjects.Add(rows.GetGuid(0));
+        return subjects;
+    }
+
+    /// <summary>Whether one of them must be kept.</summary>
+    public async Task<bool> IsHeldAsync(IReadOnlyCollection<Guid> subjects, CancellationToken ct)
+    {
+        await using var find = connection.Statement(
+            $"""
+            select exists (select from {RosterTables.HoldRows}
+                            where tenant_id = $1 and person_id = any($2) and released_at is null)
+            """,
+            district.Value, subjects.ToArray());
+        return (bool)(await find.ExecuteScalarAsync(ct))!;
+    }
+
+    /// <summary>All holds there ever were on a person.</summary>
+    public async Task<IReadOnlyList<(Guid Id, string Reason, bool IsReleased)>> HoldsAsync(
+        Guid person, CancellationToken ct)
+    {
+        await using var find = connection.Statement(
+            $"""
+            select id, reason, released_at is not null from {RosterTables.HoldRows}
+             where tenant_id = $1 and person_id = $2
+            """,
+            district.Value, person);
+        await using var rows = await find.ExecuteReaderAsync(ct);
+        var holds = new List<(Guid, string, bool)>();
+        while (await rows.ReadAsync(ct)) holds.Add((rows.GetGuid(0), rows.GetString(1), rows.GetBoolean(2)));
+        return holds;
+    }
+
+    /// <summary>How many rows of which table hold something of them.</summary>
+    public async Task<IReadOnlyList<ErasureCount>> CountAsync(
+        TableMaps tables, IReadOnlyCollection<Guid> subjects, CancellationToken ct)
+    {
+        var counts = from table in tables.All
+                     from whose in table.Columns.Where(c => c.Personal is not null)
+                         .Select(c => c.Personal!.SubjectColumn).Distinct()
+                     select $"select '{table.View}', count(*) from {table.View} "
+                         + $"where tenant_id = $1 and \"{whose}\" = any($2)";
+        await using var find = connection.Statement(
+            string.Join(" union all ", counts), district.Value, subjects.ToArray());
+        await using var rows = await find.ExecuteReaderAsync(ct);
+        var found = new SortedDictionary<string, long>(StringComparer.Ordinal);
+        while (await rows.ReadAsync(ct))
+        {
+            if (rows.GetInt64(1) is > 0 and var some)
+                found[rows.GetString(0)] = found.GetValueOrDefault(rows.GetString(0)) + some;
+        }
+
+        return [.. found.Select(one => new ErasureCount(one.Key, one.Value))];
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await transaction.DisposeAsync();
+        await connection.DisposeAsync();
+    }
+}
