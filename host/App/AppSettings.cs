@@ -5,7 +5,8 @@ using Npgsql;
 namespace K12Hub.App;
 
 /// <summary>The installation's settings: built-in defaults, then <c>appsettings.json</c> beside the program, then
-/// <c>K12HUB__Section__Key</c> in the environment, then the command line.</summary>
+/// <c>K12HUB__Section__Key</c> in the environment, then the files that <c>K12HUB__Section__Key__FILE</c> names, then
+/// the command line.</summary>
 internal sealed class AppSettings
 {
     public required IConfiguration Configuration { get; init; }
@@ -23,9 +24,11 @@ internal sealed class AppSettings
 
     public static AppSettings Load(string? data, string? urls)
     {
+        var environment = new ConfigurationBuilder().AddEnvironmentVariables("K12HUB__").Build();
         var configuration = new ConfigurationBuilder()
             .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true)
-            .AddEnvironmentVariables("K12HUB__")
+            .AddConfiguration(environment)
+            .AddInMemoryCollection(SecretFiles.Read(environment))
             .AddInMemoryCollection(FromCommandLine(data, urls))
             .Build();
         var folder = configuration["Data:Folder"] ?? ".k12hub";

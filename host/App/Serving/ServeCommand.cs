@@ -19,6 +19,7 @@ internal static class ServeCommand
 
     public static async Task<int> RunAsync(AppSettings settings, CancellationToken ct)
     {
+        RuntimeCheck.Require();
         var addresses = Addresses.Of(settings.Server);
         await using var database = Database.Open(settings, Say, ct);
         await using var app = Build(settings, database, addresses); // While PostgreSQL starts.
