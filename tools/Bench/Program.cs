@@ -21,6 +21,8 @@ var idle = new Option<int>("--idle") { Description = "Seconds to wait, 1 to 600.
 var bench = new RootCommand("Measures what K12Hub claims, against raw limits taken in the same run.");
 Add("roster", "Import of a roster, first and again, against plain COPY.", [rows, small], (parsed, ct) =>
     RosterBench.RunAsync(parsed.GetValue(rows), parsed.GetValue(small), ct));
+Add("beside", "Pages of students while a roster is imported, against an idle server.", [students, seconds],
+    (parsed, ct) => BesideRunBench.RunAsync(parsed.GetValue(students), parsed.GetValue(seconds), ct));
 Add("rest", "A roster over HTTP, against a bare client that reads the same pages.", [small], (parsed, ct) =>
     RestBench.RunAsync(parsed.GetValue(small), ct));
 Add("rest-server", "The server, started by rest.", [rows], (parsed, ct) =>

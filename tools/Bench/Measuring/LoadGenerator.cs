@@ -5,13 +5,22 @@ using System.Net.Sockets;
 namespace K12Hub.Bench.Measuring;
 
 /// <summary>What a load showed. Latencies in milliseconds.</summary>
-internal sealed record LoadFigures(int Requests, int Failures, double PerSecond, double P50, double P99);
+internal sealed record LoadFigures(
+    int Requests, int Failures, double PerSecond, double P50, double P95, double P99);
 
 /// <summary>Keeps a number of loopback connections busy for a while: each sends the next request when the answer is
 /// complete. Written on sockets, because an HTTP client would take more processor time than the server
 /// measured.</summary>
 internal static class LoadGenerator
 {
+    /// <summary>What one connection saw.</summary>
+    private sealed class Walk(List<double> latencies, int failures)
+    {
+        public List<double> Latencies { get; } = latencies;
+
+        public int Failures { get; set; } = failures;
+    }
+
     /// <param name="port">Port on 127.0.0.1; no other address is ever asked.</param>
     /// <param name="requests">Whole requests; every connection walks them from a start of its own.</param>
     /// <param name="connections">Connections held open; 1 to 256.</param>
@@ -28,12 +37,9 @@ internal static class LoadGenerator
         var walks = Enumerable.Range(0, connections).Select(index => WalkAsync(index)).ToArray();
         var results = await Task.WhenAll(walks);
 
-        var latencies = results.SelectMany(result => result.Latencies).Order().ToArray();
-        return new(
-            latencies.Length, results.Sum(result => result.Failures), latencies.Length / watch.Elapsed.TotalSeconds,
-            At(latencies, 0.50), At(latencies, 0.99));
+        return Figures(results, watch.Elapsed);
 
-        async Task<(List<double> Latencies, int Failures)> WalkAsync(int index)
+        async Task<Walk> WalkAsync(int index)
         {
             using var connection = new HttpConnection();
             await connection.OpenAsync(new(IPAddress.Loopback, port), stop.Token);
@@ -45,8 +51,58 @@ internal static class LoadGenerator
                 latencies.Add(Stopwatch.GetElapsedTime(sent).TotalMilliseconds);
             }
 
-            return (latencies, failures);
+            return new(latencies, failures);
         }
+    }
+
+    /// <summary>Asks so many times a second, however long the answers take, until something is over. Who waits for the
+    /// answer before his waits as well: latencies count from the moment a question was due.</summary>
+    /// <param name="port">Port on 127.0.0.1; no other address is ever asked.</param>
+    /// <param name="requests">Whole requests; every connection walks them from a start of its own.</param>
+    /// <param name="connections">Connections held open; 1 to 256.</param>
+    /// <param name="perSecond">Questions a second, of all connections together.</param>
+    /// <param name="over">Ends the load. It ends by itself after ten minutes.</param>
+    /// <param name="ct">Stops early.</param>
+    public static async Task<LoadFigures> PacedAsync(
+        int port, IReadOnlyList<byte[]> requests, int connections, int perSecond, Task over, CancellationToken ct)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(connections, 256);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        stop.CancelAfter(TimeSpan.FromMinutes(10));
+        var pace = TimeSpan.FromSeconds((double)connections / perSecond);
+        var watch = Stopwatch.StartNew();
+        var results = await Task.WhenAll(Enumerable.Range(0, connections).Select(index => WalkAsync(index)));
+        return Figures(results, watch.Elapsed);
+
+        async Task<Walk> WalkAsync(int index)
+        {
+            using var connection = new HttpConnection();
+            await connection.OpenAsync(new(IPAddress.Loopback, port), stop.Token);
+            var walk = new Walk([], 0);
+            var due = pace * index / connections;
+            for (var next = index * 7; !over.IsCompleted; next++, due += pace)
+            {
+                var begun = due;
+                if (due > watch.Elapsed)
+                {
+                    await Task.Delay(due - watch.Elapsed, stop.Token);
+                    begun = watch.Elapsed; // A timer that rings late is ours, not the server's.
+                }
+
+                if (!await connection.AskAsync(requests[next % requests.Count], stop.Token)) walk.Failures++;
+                walk.Latencies.Add((watch.Elapsed - begun).TotalMilliseconds);
+            }
+
+            return walk;
+        }
+    }
+
+    private static LoadFigures Figures(IReadOnlyList<Walk> walks, TimeSpan elapsed)
+    {
+        var latencies = walks.SelectMany(walk => walk.Latencies).Order().ToArray();
+        return new(
+            latencies.Length, walks.Sum(walk => walk.Failures), latencies.Length / elapsed.TotalSeconds,
+            At(latencies, 0.50), At(latencies, 0.95), At(latencies, 0.99));
     }
 
     private static double At(double[] sorted, double share) =>

@@ -24,7 +24,8 @@ internal static class PageBench
           pageInfo { hasNextPage endCursor } } }
         """;
 
-    private const string Nested =
+    /// <summary>A page as somebody looks at it.</summary>
+    public const string Nested =
         """
         query Page($after: String) { students(first: 50, after: $after) {
           nodes { id givenName familyName grade email school { id name }
@@ -58,7 +59,8 @@ internal static class PageBench
         await load.MeasureAsync([await HubAsync(hub, Nested, ct), Raw(raw.Id, address.Port, "/", places)], ct);
     }
 
-    private static async Task ImportAsync(Scratch scratch, string database, int students, CancellationToken ct)
+    /// <summary>Imports a generated district as it is on its first day.</summary>
+    public static async Task ImportAsync(Scratch scratch, string database, int students, CancellationToken ct)
     {
         var zip = scratch.FileAt("page.zip");
         await OneRosterCsvWriter.WriteZipAsync(new(students), "1.2", zip, ct);
@@ -78,7 +80,8 @@ internal static class PageBench
             + $"&given={Uri.EscapeDataString(after.Given)}&id={after.Id} HTTP/1.1\r\n"
             + $"Host: 127.0.0.1:{port}\r\n\r\n"))]);
 
-    private static async Task<Rival> HubAsync(HubServer server, string query, CancellationToken ct)
+    /// <summary>A server that is asked for pages of students in random order.</summary>
+    public static async Task<Rival> HubAsync(HubServer server, string query, CancellationToken ct)
     {
         var requests = new List<byte[]>();
         string? after = null;

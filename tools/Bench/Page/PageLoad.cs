@@ -50,7 +50,8 @@ internal sealed class PageLoad(Scratch scratch, int turns)
             (scratch.ServerTime - database).TotalMicroseconds / load.Requests);
     }
 
-    private static async Task WarmUpAsync(Rival rival, CancellationToken ct)
+    /// <summary>Asks a server until it gets no faster.</summary>
+    public static async Task WarmUpAsync(Rival rival, CancellationToken ct)
     {
         var (best, noFaster) = (0.0, 0);
         for (var round = 0; noFaster < 3 && round < LongestWarmUp; round++)
@@ -67,7 +68,8 @@ internal sealed class PageLoad(Scratch scratch, int turns)
         var requests = turns.Sum(turn => turn.Load.Requests);
         var load = new LoadFigures(
             requests, turns.Sum(turn => turn.Load.Failures), turns.Average(turn => turn.Load.PerSecond),
-            Median(turns.Select(turn => turn.Load.P50)), Median(turns.Select(turn => turn.Load.P99)));
+            Median(turns.Select(turn => turn.Load.P50)), Median(turns.Select(turn => turn.Load.P95)),
+            Median(turns.Select(turn => turn.Load.P99)));
         return new(
             load,
             turns.Sum(turn => turn.Server * turn.Load.Requests) / requests,
