@@ -27,7 +27,14 @@ create table es.audit_records (
 ) partition by range (recorded_at);
 create index audit_records_by_number on es.audit_records (tenant_id, number);
 create index audit_records_by_actor on es.audit_records (tenant_id, actor, number);
-create index audit_records_by_person on es.audit_records using gin (students, others);
+
+-- Fifty students in a record are fifty entries. They wait in a list until autovacuum sorts them in, once a minute or so;
+-- were the list short, somebody who reads of students would have to do that.
+create index audit_records_by_person on es.audit_records using gin (students, others)
+  with (gin_pending_list_limit = 1048576);
+
+-- Records come in the order of time.
+create index audit_records_by_moment on es.audit_records using brin (recorded_at) with (autosummarize = on);
 
 -- For moments that no month was made for.
 create table es.audit_records_rest partition of es.audit_records default;
