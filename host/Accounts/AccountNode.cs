@@ -23,8 +23,8 @@ internal static partial class AccountNode
     public static Task<AccountRow?> GetAccountAsync(Guid id, IAccountByIdDataLoader byId, CancellationToken ct) =>
         byId.LoadAsync(id, ct);
 
-    /// <summary>Its id as it stands in the log, and as roles are given to it.</summary>
-    public static Guid GetAccountId([Parent(nameof(AccountRow.Id))] AccountRow account) => account.Id;
+    /// <summary>Its id as it stands in the log as who did something, and as roles are given to it.</summary>
+    public static Guid GetActorId([Parent(nameof(AccountRow.Id))] AccountRow account) => account.Id;
 }
 
 internal static class AccountLoaders

@@ -47,7 +47,7 @@ public static class AccountsModule
         services.AddScoped<SignInPages>().AddScoped<EnrollPages>().AddScoped<InvitationPages>()
             .AddScoped<SetUpPages>().AddScoped<SessionPages>().AddScoped<PasskeyPages>().AddScoped<ProviderPages>();
         services.AddSingleton<ProviderConnections>().AddScoped<ProviderSignIn>()
-            .AddScoped<IBeforeErasure, ErasedAccounts>();
+            .AddScoped<IBeforeErasure, ErasedAccounts>().AddSingleton<IPersonBehind, TokenGivers>();
         services.AddScoped(provider => new AccountDesk(
             provider.GetRequiredService<UserManager<AccountUser>>(), provider.GetRequiredService<AccountStore>(),
             provider.GetRequiredService<Sessions>(), provider.GetRequiredService<DocumentStore>(),

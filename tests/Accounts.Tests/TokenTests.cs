@@ -103,6 +103,26 @@ public sealed class TokenTests : IAsyncLifetime
         Assert.Null(await Desk.FindAsync(secret, AccountsHub.Ct));
     }
 
+    [Fact]
+    public async Task Whoever_gives_tokens_out_is_one_person_with_them_who_cannot_agree_with_herself()
+    {
+        var (ana, ben) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+        var first = await GivenByAsync("first", $"{ana}");
+        var second = await GivenByAsync("second", $"{first}");
+        var console = await GivenByAsync("console", "cli:test");
+        var person = hub.Services.GetRequiredService<SecondPerson>();
+
+        foreach (var (asked, agrees) in new[]
+            { (ana, ana), (ana, first), (first, second), (second, ana), (console, console) })
+        {
+            Assert.False(await person.IsAsync(new(1), $"{asked}", $"{agrees}", AccountsHub.Ct));
+        }
+
+        Assert.True(await person.IsAsync(new(1), $"{ben}", $"{second}", AccountsHub.Ct));
+        Assert.True(await person.IsAsync(new(1), $"{console}", $"{first}", AccountsHub.Ct));
+        Assert.False(await person.IsAsync(new(1), $"{ana}", null, AccountsHub.Ct));
+    }
+
     [Theory]
     [InlineData("king", "00000000-0000-4000-8000-000000000001", "grant.role")]
     [InlineData("auditor", "00000000-0000-4000-8000-000000000001", "grant.scope")]
@@ -159,4 +179,7 @@ public sealed class TokenTests : IAsyncLifetime
         await browser.PostJsonAsync("/graphql", "{}", ("Authorization", $"Bearer {secret}"));
         return browser.Status;
     }
+
+    private async Task<Guid> GivenByAsync(string name, string giver) =>
+        (await Desk.CreateAsync(name, Wanted, InAMonth, giver, AccountsHub.Ct)).Id;
 }

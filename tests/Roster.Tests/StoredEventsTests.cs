@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
+using K12Hub.Hosting;
 using K12Hub.Testing;
 
 namespace K12Hub.Roster.Tests;
@@ -62,7 +63,8 @@ public sealed class StoredEventsTests
     private static async Task PrivacyAsync(TestDistrict district, CancellationToken ct)
     {
         var time = new ManualTime(new(2026, 11, 30, 8, 0, 0, TimeSpan.Zero));
-        var (holds, desk) = (new LegalHolds(district.Store, time), new ErasureDesk(district.Store, time));
+        var holds = new LegalHolds(district.Store, time);
+        var desk = new ErasureDesk(district.Store, new SecondPerson([]), time);
         var (person, other) = (RosterId.Of("sis", "users", "reyes"), RosterId.Of("sis", "users", "okafor"));
         var (hold, _) = await holds.PlaceAsync(TestDistrict.Id, person, "case 9", "okafor", ct);
         await holds.ReleaseAsync(TestDistrict.Id, hold, "settled", "okafor", ct);

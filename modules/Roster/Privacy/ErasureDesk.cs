@@ -5,7 +5,7 @@ namespace K12Hub.Roster;
 
 /// <summary>Where an erasure is asked for by one person and approved by another. It is done as a message that is owed:
 /// whatever breaks in the middle, it is done in the end.</summary>
-internal sealed class ErasureDesk(DocumentStore store, TimeProvider time)
+internal sealed class ErasureDesk(DocumentStore store, SecondPerson second, TimeProvider time)
 {
     private DateTimeOffset Now => RunRecord.Kept(time.GetUtcNow());
 
@@ -44,7 +44,7 @@ internal sealed class ErasureDesk(DocumentStore store, TimeProvider time)
         if (request.State is ErasureRequest.IsDeclined) return PrivacyRefusals.Declined;
 
         var asked = request.Requested!;
-        if (actor is null || actor == asked.By) return PrivacyRefusals.SamePerson;
+        if (!await second.IsAsync(district, asked.By, actor, ct)) return PrivacyRefusals.SamePerson;
         if (await turn.IsHeldAsync(asked.Subjects, ct)) return PrivacyRefusals.Held;
 
         stream.AppendOne(new ErasureEvent.Approved(actor, Now));

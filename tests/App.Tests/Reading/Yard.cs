@@ -22,7 +22,8 @@ internal sealed class Yard : IAsyncDisposable
         scope = services.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<ViewerScope>().Viewer =
             Viewer.Of(Viewer.Principal(
-                "ms-reyes", new DistrictId(7), ["yard.read", "outbox.read", "jobs.read", "policy.read"]));
+                "ms-reyes", new DistrictId(7),
+                ["yard.read", "outbox.read", "jobs.read", "policy.read", "audit.read", "breakGlass.read"]));
     }
 
     public CompiledQueries Compiled => services.GetRequiredService<CompiledQueries>();

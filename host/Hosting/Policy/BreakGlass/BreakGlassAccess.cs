@@ -28,10 +28,10 @@ internal static class BreakGlassAccess
 
     public static HubBuilder AddBreakGlass(this HubBuilder hub)
     {
-        hub.Services.AddSingleton(Opened);
+        hub.Services.AddSingleton(Opened).AddSingleton<SecondPerson>();
         hub.Services.AddSingleton(provider => new BreakGlassDesk(
             provider.GetRequiredService<DocumentStore>(), provider.GetRequiredService<ObjectSight>(),
-            provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<SecondPerson>(), provider.GetRequiredService<TimeProvider>()));
         return hub
             .Permission(new(Request, "Ask to see a private object for some hours.",
                 FieldGroup.Operations, ReachKind.Schools))

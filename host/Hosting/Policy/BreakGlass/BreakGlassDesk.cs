@@ -6,7 +6,8 @@ namespace K12Hub.Hosting;
 
 /// <summary>Opens a private object to somebody outside its team, for some hours: one person asks, a second one
 /// agrees, and its team is told with the agreement.</summary>
-internal sealed class BreakGlassDesk(DocumentStore store, ObjectSight sight, TimeProvider time)
+internal sealed class BreakGlassDesk(
+    DocumentStore store, ObjectSight sight, SecondPerson second, TimeProvider time)
 {
     /// <summary>Kind of the messages to the team.</summary>
     public const string Message = "policy.break_glass";
@@ -51,7 +52,11 @@ internal sealed class BreakGlassDesk(DocumentStore store, ObjectSight sight, Tim
             await using var disposing = session.ConfigureAwait(false);
             var stream = await session.Events.FetchForWriting<BreakGlass>(id, ct).ConfigureAwait(false);
             if (stream.State is not { Request: { } asked } use) return BreakGlassRefusals.NotFound;
-            if (asked.By == viewer.Id) return BreakGlassRefusals.SecondPerson;
+            if (!await second.IsAsync(district, asked.By, viewer.Id, ct).ConfigureAwait(false))
+            {
+                return BreakGlassRefusals.SecondPerson;
+            }
+
             if (use.Approval is not null) return null;
 
             var now = time.GetUtcNow();
