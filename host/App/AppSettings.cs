@@ -67,6 +67,11 @@ internal sealed class ServerSettings
     /// comes from. Without them all who come through a proxy count as one network when passwords are guessed.</summary>
     public string TrustedProxies { get; init; } = "";
 
+    /// <summary>For so many days browsers that came by TLS, here or at a named proxy, come by nothing else; 0 to 3,650,
+    /// 0 for whatever they like.</summary>
+    [Range(0, 3_650)]
+    public int HstsDays { get; init; } = 365;
+
     /// <summary>Host names we answer to, separated by semicolons.</summary>
     [Required]
     public string AllowedHosts { get; init; } = "localhost;127.0.0.1;[::1]";

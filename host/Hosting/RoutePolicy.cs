@@ -55,7 +55,8 @@ public static class RoutePolicies
     /// <summary>Asks for the permission of a route before it answers; between routing and routes.</summary>
     public static void UseRoutePolicies(this IApplicationBuilder app) => app.Use((context, next) =>
     {
-        if (context.GetEndpoint() is not { } endpoint) return next(context);
+        // What is no route is the answer of routing itself: not by this method.
+        if (context.GetEndpoint() is not RouteEndpoint endpoint) return next(context);
 
         var viewer = context.RequestServices.GetRequiredService<ViewerScope>().Viewer;
         var policy = endpoint.Metadata.GetMetadata<RoutePolicy>();

@@ -5,8 +5,7 @@ using K12Hub.Hosting;
 
 namespace K12Hub.App;
 
-/// <summary>What every request passes: headers that tell browsers to stay away from harm, the opening hours, and at
-/// the API the question who asks.</summary>
+/// <summary>What every request passes: the opening hours, and at the API the question who asks.</summary>
 internal static class Door
 {
     /// <summary>The district of an installation that serves one.</summary>
@@ -20,13 +19,6 @@ internal static class Door
 
     private static readonly byte[] NotOpen = Error(
         "K12Hub is starting or stopping. Try again in a moment.", "NOT_READY");
-
-    /// <summary>Puts the headers on every answer, refusals by others included; hence the first to be used.</summary>
-    public static void UseProtection(this WebApplication app) => app.Use((context, next) =>
-    {
-        Protect(context.Response.Headers);
-        return next(context);
-    });
 
     public static void UseDoor(this WebApplication app)
     {
@@ -73,18 +65,6 @@ internal static class Door
         token is not null && request.Headers.Authorization is [{ } header]
         && header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase)
         && token.Is(header.AsSpan(Bearer.Length).Trim());
-
-    // No page of ours exists yet: nothing may be loaded, framed or kept.
-    private static void Protect(IHeaderDictionary headers)
-    {
-        headers.ContentSecurityPolicy =
-            "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
-        headers.XContentTypeOptions = "nosniff";
-        headers["Referrer-Policy"] = "same-origin";
-        headers["Cross-Origin-Opener-Policy"] = "same-origin";
-        headers["Cross-Origin-Resource-Policy"] = "same-origin";
-        headers.CacheControl = "no-store";
-    }
 
     // Two constants of ours: nothing in them needs escaping.
     private static byte[] Error(string message, string code) => Encoding.UTF8.GetBytes(

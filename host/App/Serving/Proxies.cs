@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.HttpOverrides;
 
 namespace K12Hub.App;
 
-/// <summary>Proxies in front of the program: whose word on where a request comes from is taken. Nobody's by default: to
-/// whoever is not named, the header says nothing.</summary>
+/// <summary>Proxies in front of the program: whose word on where a request comes from, and whether by TLS, is taken.
+/// Nobody's by default: to whoever is not named, the headers say nothing.</summary>
 internal static class Proxies
 {
     /// <summary>Has requests come from where the named proxies say.</summary>
@@ -18,7 +18,8 @@ internal static class Proxies
 
         var options = new ForwardedHeadersOptions
         {
-            ForwardedHeaders = ForwardedHeaders.XForwardedFor, ForwardLimit = named.Length,
+            ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto,
+            ForwardLimit = named.Length,
         };
         options.KnownProxies.Clear();
         options.KnownIPNetworks.Clear();

@@ -77,7 +77,7 @@ internal static class ServeCommand
 
         var app = builder.Build();
         app.UseTrustedProxies(settings.Server);
-        app.UseProtection();
+        app.UseProtection(settings.Server);
         app.UseHostFiltering();
         app.UseDoor();
         app.UseAccessContext();
