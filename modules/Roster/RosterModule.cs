@@ -52,6 +52,8 @@ public static class RosterModule
 
     private static void AddPrivacy(IServiceCollection services) => services
         .AddSingleton<LegalHolds>().AddSingleton<ErasureDesk>()
+        .AddSingleton(provider => new PersonExport(
+            provider.GetRequiredService<DocumentStore>(), provider.GetRequiredService<TimeProvider>()))
         .AddScoped(provider => new PersonErasure(
             provider.GetRequiredService<DocumentStore>(), provider.GetServices<IBeforeErasure>(),
             provider.GetRequiredService<TimeProvider>()));

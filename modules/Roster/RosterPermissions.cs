@@ -42,6 +42,9 @@ internal static class RosterPermissions
     /// <summary>Place holds and release them.</summary>
     public const string Hold = "roster.hold";
 
+    /// <summary>Take everything about a person out, as a file.</summary>
+    public const string ExportPerson = "roster.person.export";
+
     /// <summary>Ask that a person be erased.</summary>
     public const string RequestErasure = "roster.erasure.request";
 

@@ -1,10 +1,11 @@
 using System.CommandLine;
 using K12Hub.EventStore;
+using K12Hub.Hosting;
 using K12Hub.Roster;
 
 namespace K12Hub.App;
 
-/// <summary><c>K12Hub person erase</c>: makes what is stored about somebody unreadable for good.</summary>
+/// <summary><c>K12Hub person</c>: makes what is stored about somebody unreadable for good, or gives it out.</summary>
 internal static class PersonCommand
 {
     /// <summary>The verb with its own verb.</summary>
@@ -29,7 +30,49 @@ internal static class PersonCommand
         erase.SetAction((parsed, ct) => StoreVerb.RunAsync(settings(parsed), services => EraseAsync(
             services, StoreVerb.DistrictOf(parsed), parsed.GetRequiredValue(id), parsed.GetRequiredValue(reason),
             parsed.GetValue(yes), parsed.GetValue(StoreVerb.AsJson), ct), ct));
-        return new Command("person", "People and their personal data.") { erase };
+        return new Command("person", "People and their personal data.") { erase, Export(settings, id) };
+    }
+
+    private static Command Export(Func<ParseResult, AppSettings> settings, Argument<Guid> id)
+    {
+        var to = new Option<string>("--to") { Description = "The file to write; it must not exist.", Required = true };
+        var export = new Command("export", "Writes everything that is stored about a person into a file, as JSON.")
+        {
+            id, to, StoreVerb.District, StoreVerb.AsJson,
+        };
+        export.SetAction((parsed, ct) => StoreVerb.RunAsync(settings(parsed), services => ExportAsync(
+            services, StoreVerb.Notes(services.GetRequiredService<DocumentStore>(), parsed),
+            StoreVerb.DistrictOf(parsed), parsed.GetRequiredValue(id), parsed.GetRequiredValue(to),
+            parsed.GetValue(StoreVerb.AsJson), ct), ct));
+        return export;
+    }
+
+    private static async Task<int> ExportAsync(
+        IServiceProvider services, AccessNotes notes, DistrictId district, Guid person, string path, bool json,
+        CancellationToken ct)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+        var (file, isWhole) = (new FileStream(path, options), false);
+        try
+        {
+            await using (file)
+            {
+                isWhole = await services.GetRequiredService<PersonExport>()
+                    .WriteAsync(district, person, file, notes, ct);
+            }
+        }
+        finally
+        {
+            if (!isWhole) File.Delete(path);
+        }
+
+        if (!isWhole)
+            throw new RefusedException("Nothing was written: the roster of this district has no such person.");
+
+        StoreVerb.Say(json, new { district = district.Value, person, file = path }, $"Written to {path}.");
+        return ExitCodes.Done;
     }
 
     private static async Task<int> EraseAsync(

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Text;
-using System.Text.Json;
 using K12Hub.EventStore;
 using K12Hub.GraphQL.Conventions;
 using K12Hub.GraphQL.Execution;
@@ -13,40 +11,17 @@ namespace K12Hub.App;
 /// with <c>?school=</c> and its id. Behind the same door as the API.</summary>
 internal static class QualityDownload
 {
-    private static readonly byte[] Denied = Encoding.UTF8.GetBytes(
-        """
-        {"errors":[{"message":"You may not read the data quality report.","extensions":{"code":"AUTH_NOT_AUTHORIZED"}}]}
-        """);
-
-    private static readonly byte[] NoSchool = Encoding.UTF8.GetBytes(
-        """
-        {"errors":[{"message":"school is not the id of a school.","extensions":{"code":"GRAPHQL_ARGUMENT"}}]}
-        """);
-
-    private static readonly byte[] NotWritten = JsonSerializer.SerializeToUtf8Bytes(new
-    {
-        errors = (object[])
-        [
-            new { message = AccessNotes.NotWritten.Message, extensions = new { code = AccessNotes.NotWritten.Code } },
-        ],
-    });
-
     public static void MapQualityDownload(this IEndpointRouteBuilder routes) =>
         routes.MapMethods("/graphql/data-quality.csv", [HttpMethods.Get], AnswerAsync)
             .WithDisplayName("Data quality report").RequirePermission(RosterQuality.Permission);
 
     private static async Task AnswerAsync(HttpContext http)
     {
-        var viewer = http.RequestServices.GetRequiredService<ViewerScope>().Viewer;
-        if (!viewer.May(RosterQuality.Permission) || viewer.District is not { } district)
-        {
-            await RefuseAsync(http, StatusCodes.Status403Forbidden, Denied);
-            return;
-        }
-
+        var district = http.RequestServices.GetRequiredService<ViewerScope>().District;
         if (!TryReadSchool(http.Request.Query["school"], out var school))
         {
-            await RefuseAsync(http, StatusCodes.Status400BadRequest, NoSchool);
+            await DownloadRefusal.AnswerAsync(
+                http, StatusCodes.Status400BadRequest, "GRAPHQL_ARGUMENT", "school is not the id of a school.");
             return;
         }
 
@@ -63,9 +38,7 @@ internal static class QualityDownload
         }
         catch (AuditException) when (!http.Response.HasStarted)
         {
-            http.Response.Headers.ContentDisposition = default;
-            http.Response.Headers.RetryAfter = "2";
-            await RefuseAsync(http, StatusCodes.Status503ServiceUnavailable, NotWritten);
+            await DownloadRefusal.NotWrittenAsync(http);
         }
     }
 
@@ -83,12 +56,5 @@ internal static class QualityDownload
         {
             return false; // No id, or that of something else: the caller is told so.
         }
-    }
-
-    private static Task RefuseAsync(HttpContext http, int status, byte[] body)
-    {
-        http.Response.StatusCode = status;
-        http.Response.ContentType = "application/json; charset=utf-8";
-        return http.Response.Body.WriteAsync(body).AsTask();
     }
 }

@@ -88,6 +88,7 @@ internal static class ServeCommand
         app.MapGraphQLPersistedOperations().OpenToAll(FieldsAsk);
         app.MapGraphQLSchema().OpenToAll("It answers those who may ask by introspection, and asks that itself.");
         app.MapQualityDownload();
+        app.MapPersonDownload();
         app.MapGroup("").OpenToAll("The page holds nothing of the district; what it asks, the API answers.")
             .MapGraphQLExplorer();
         app.MapOneRosterProvider();

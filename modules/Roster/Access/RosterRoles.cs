@@ -30,6 +30,8 @@ internal static class RosterRoles
         .Permission(RosterPermissions.Override, "Say otherwise than the source about a person, and end it.")
         .Permission(RosterPermissions.ReadPrivacy, "See holds, requests to erase, and certificates of erasures.")
         .Permission(RosterPermissions.Hold, "Place and release holds: nothing of such a person is erased.")
+        .Permission(new(
+            RosterPermissions.ExportPerson, "Take everything about a person out, as a file.", FieldGroup.Students))
         .Permission(RosterPermissions.RequestErasure, "Ask that everything known of a person be erased.")
         .Permission(RosterPermissions.ApproveErasure, "Approve or decline what somebody else asked to be erased.")
         .Permission(RosterPermissions.DecideRuns, "Apply and reject runs that are held, and roll back.");

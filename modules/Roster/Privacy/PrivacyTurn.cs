@@ -63,6 +63,18 @@ internal sealed class PrivacyTurn : IAsyncDisposable
         return subjects;
     }
 
+    /// <summary>Those of them who are or were students.</summary>
+    public async Task<IReadOnlyList<Guid>> StudentsAsync(IReadOnlyList<Guid> subjects, CancellationToken ct)
+    {
+        await using var find = connection.Statement(
+            $"select id from {RosterKinds.Users.Rows} where tenant_id = $1 and id = any($2) and is_student",
+            district.Value, subjects.ToArray());
+        await using var rows = await find.ExecuteReaderAsync(ct);
+        var students = new List<Guid>();
+        while (await rows.ReadAsync(ct)) students.Add(rows.GetGuid(0));
+        return students;
+    }
+
     /// <summary>Whether one of them must be kept.</summary>
     public async Task<bool> IsHeldAsync(IReadOnlyCollection<Guid> subjects, CancellationToken ct)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using K12Hub.GraphQL.Conventions;
 using K12Hub.GraphQL.Types;
 using K12Hub.Hosting;
 
@@ -63,9 +64,15 @@ internal sealed partial class MatrixRun
     }
 
     /// <summary>What is sent as a file.</summary>
-    public async Task RoutesAsync(Role role) => Cell(
-        role, "GET /graphql/data-quality.csv", table.Of("Query.dataQuality", role) != '-',
-        (int)await server.GetAsync(role.Name, "/graphql/data-quality.csv") == 200);
+    public async Task RoutesAsync(Role role)
+    {
+        var person = Uri.EscapeDataString(NodeId.Encode("Person", server.Family[0])!);
+        await RouteAsync(role, "/graphql/data-quality.csv", table.Of("Query.dataQuality", role) != '-');
+        await RouteAsync(role, $"/graphql/person.json?id={person}", role.Name == Roles.DistrictAdministrator.Name);
+    }
+
+    private async Task RouteAsync(Role role, string path, bool expected) => Cell(
+        role, $"GET {path.Split('?')[0]}", expected, (int)await server.GetAsync(role.Name, path) == 200);
 
     private static string Asked(FieldDefinition field, string id = "x")
     {

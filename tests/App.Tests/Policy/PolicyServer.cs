@@ -187,8 +187,11 @@ internal sealed class PolicyServer : IAsyncDisposable
             context.RequestServices.GetRequiredService<ViewerScope>().Viewer = viewer;
             return next(context);
         });
-        app.MapGraphQL();
+        app.UseRouting();
+        app.UseRoutePolicies();
+        app.MapGraphQL().OpenToAll("Each field asks for its permission.");
         app.MapQualityDownload();
+        app.MapPersonDownload();
         await app.StartAsync(Ct);
         DeclaredPolicies.Check(Schema, app.Services);
         client = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };

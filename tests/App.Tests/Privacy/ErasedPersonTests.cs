@@ -45,6 +45,7 @@ public sealed partial class ErasedPersonTests : IAsyncLifetime
         var yesterday = folders.New("yesterday.dump");
         await PgDump.DumpAsync(database.ConnectionString, yesterday, Ct);
 
+        await ExportAsync(hub);
         await EraseAsync(hub, Student);
         await EraseAsync(hub, Mother);
 
@@ -110,6 +111,26 @@ public sealed partial class ErasedPersonTests : IAsyncLifetime
             "{ projections { lagInEvents } }",
             data => data.GetProperty("projections").EnumerateArray()
                 .All(one => one.GetProperty("lagInEvents").GetInt64() == 0));
+    }
+
+    /// <summary>What goes out about the mother is hers, by either way, and lets nobody sign in.</summary>
+    private async Task ExportAsync(HubProcess hub)
+    {
+        var file = folders.New("mother.json");
+        await RunAsync("person", "export", $"{NodeId.Decode<Guid>("Person", Mother)}", "--to", file);
+        using var client = hub.Client();
+        client.DefaultRequestHeaders.Authorization = new("Bearer", hub.Token);
+        var downloaded = await client.GetStringAsync($"/graphql/person.json?id={Mother}", Ct);
+        foreach (var text in (string[])[await File.ReadAllTextAsync(file, Ct), downloaded])
+        {
+            Assert.Equal(
+                [
+                    "AccountName", "ParentEmail", "ParentFamilyName", "ParentGivenName", "ParentPhone", "SignIn",
+                    "mother",
+                ],
+                CanariesIn(text));
+            Assert.DoesNotContain("hash", text, StringComparison.OrdinalIgnoreCase);
+        }
     }
 
     /// <summary>One asks, another approves, and the server does it.</summary>

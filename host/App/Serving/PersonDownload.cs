@@ -1,0 +1,54 @@
+using System.Globalization;
+using K12Hub.EventStore;
+using K12Hub.GraphQL.Conventions;
+using K12Hub.GraphQL.Execution;
+using K12Hub.Hosting;
+using K12Hub.Roster;
+
+namespace K12Hub.App;
+
+/// <summary>Everything that is stored about a person, as a file: <c>GET /graphql/person.json?id=…</c> with the person's
+/// id. Behind the same door as the API.</summary>
+internal static class PersonDownload
+{
+    public static void MapPersonDownload(this IEndpointRouteBuilder routes) =>
+        routes.MapMethods("/graphql/person.json", [HttpMethods.Get], AnswerAsync)
+            .WithDisplayName("Everything about a person").RequirePermission(PersonExport.Permission);
+
+    private static async Task AnswerAsync(HttpContext http)
+    {
+        var services = http.RequestServices;
+        var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
+        http.Response.ContentType = "application/json; charset=utf-8";
+        http.Response.Headers.ContentDisposition = string.Create(
+            CultureInfo.InvariantCulture, $"attachment; filename=\"person-{now:yyyy-MM-dd}.json\"");
+        var (export, notes) = (
+            services.GetRequiredService<PersonExport>(), services.GetRequiredService<AccessNotes>());
+        notes.Via = "export";
+        try
+        {
+            var district = services.GetRequiredService<ViewerScope>().District;
+            if (PersonOf(http.Request.Query["id"].ToString()) is { } person
+                && await export.WriteAsync(district, person, http.Response.Body, notes, http.RequestAborted)) return;
+
+            await DownloadRefusal.AnswerAsync(
+                http, StatusCodes.Status400BadRequest, "GRAPHQL_ARGUMENT", "id is not the id of a person.");
+        }
+        catch (AuditException) when (!http.Response.HasStarted)
+        {
+            await DownloadRefusal.NotWrittenAsync(http);
+        }
+    }
+
+    private static Guid? PersonOf(string id)
+    {
+        try
+        {
+            return NodeId.Decode<Guid>("Person", id);
+        }
+        catch (GraphQLException)
+        {
+            return null; // No id, or that of something else: the caller is told so.
+        }
+    }
+}
