@@ -1,6 +1,5 @@
 using K12Hub.EventStore;
 using Microsoft.Extensions.Logging;
-using Npgsql;
 
 namespace K12Hub.Hosting;
 
@@ -29,11 +28,12 @@ internal sealed partial class AccessAlarm(
 {
     public const string Action = "alarm.students";
 
+    // Files that viewers take away count. Clients of the provider are there to read everybody.
     private const string Look =
         """
         select r.actor, count(distinct s.id)::int
           from es.audit_records r cross join lateral unnest(r.students) s (id)
-         where r.tenant_id = $1 and r.kind = 'read' and r.actor is not null
+         where r.tenant_id = $1 and r.kind <> 'security' and r.via <> 'provider' and r.actor is not null
            and r.recorded_at > $2 and r.recorded_at <= $3
            and not exists (select from es.audit_records a
                             where a.tenant_id = $1 and a.action = 'alarm.students' and a.actor = r.actor
@@ -70,23 +70,11 @@ internal sealed partial class AccessAlarm(
     private async Task<List<(string Actor, int Students)>> FindAsync(
         DistrictId district, DateTimeOffset now, CancellationToken ct)
     {
-        await using var batch = store.DataSource.CreateBatch();
-        batch.BatchCommands.Add(new("select set_config('k12.tenant', $1, true)")
-        {
-            Parameters = { new NpgsqlParameter<string> { TypedValue = district.Value.ToString(null, null) } },
-        });
-        batch.BatchCommands.Add(new(Look)
-        {
-            Parameters =
-            {
-                new NpgsqlParameter<short> { TypedValue = district.Value },
-                new NpgsqlParameter<DateTimeOffset> { TypedValue = (now - Hour).ToUniversalTime() },
-                new NpgsqlParameter<DateTimeOffset> { TypedValue = now.ToUniversalTime() },
-                new NpgsqlParameter<int> { TypedValue = settings.AlarmStudentsPerHour },
-            },
-        });
-        await using var rows = await batch.ExecuteReaderAsync(ct).ConfigureAwait(false);
-        await rows.NextResultAsync(ct).ConfigureAwait(false);
+        var batch = DistrictBatch.For(store, district).With(
+            Look, district.Value, (now - Hour).UtcDateTime, now.UtcDateTime, settings.AlarmStudentsPerHour);
+        await using var disposing = batch.ConfigureAwait(false);
+        var rows = await batch.ReadAsync(ct).ConfigureAwait(false);
+        await using var reading = rows.ConfigureAwait(false);
         var found = new List<(string, int)>();
         while (await rows.ReadAsync(ct).ConfigureAwait(false)) found.Add((rows.GetString(0), rows.GetInt32(1)));
         return found;

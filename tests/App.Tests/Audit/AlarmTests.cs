@@ -1,4 +1,5 @@
 using System.Net;
+using K12Hub.GraphQL.Conventions;
 
 namespace K12Hub.App.Tests.Audit;
 
@@ -13,6 +14,26 @@ public sealed class AlarmTests : IAsyncLifetime
     public ValueTask InitializeAsync() => district.InitializeAsync();
 
     public ValueTask DisposeAsync() => district.DisposeAsync();
+
+    [Fact]
+    public async Task Somebody_who_takes_too_many_away_in_a_file_is_named_as_well()
+    {
+        await using var strict = new AuditedDistrict(
+            ("K12HUB__Audit__AlarmStudentsPerHour", "1"), ("K12HUB__Jobs__Schedules__audit.alarm", "* * * * * ?"));
+        await strict.InitializeAsync();
+        using var client = strict.Client();
+        foreach (var student in await strict.ScalarAsync<Guid[]>(
+            "select array(select id from roster.people_v1 where is_student order by id limit 2)"))
+        {
+            var id = Uri.EscapeDataString(NodeId.Encode("Person", student)!);
+            using var file = await client.GetAsync(
+                new Uri($"/graphql/person.json?id={id}", UriKind.Relative), HubProcess.Ct);
+            Assert.Equal(HttpStatusCode.OK, file.StatusCode);
+        }
+
+        Assert.Equal(0, await strict.CountAsync("kind = 'read'"));
+        await strict.UntilAsync("select count(*) from es.audit_records where action = 'alarm.students'", 1);
+    }
 
     [Fact]
     public async Task Somebody_who_sees_too_many_students_within_an_hour_is_named_once()
