@@ -65,10 +65,14 @@ public static class RoutePolicies
             return next(context);
         }
 
-        context.Response.StatusCode = viewer.District is null
-            ? StatusCodes.Status401Unauthorized
-            : StatusCodes.Status403Forbidden;
-        return Task.CompletedTask;
+        return viewer.District is null
+            ? RefusedRequest.AnswerAsync(
+                context, StatusCodes.Status401Unauthorized, "AUTH_NOT_AUTHENTICATED", "Sign in first.")
+            : RefusedRequest.AnswerAsync(
+                context, StatusCodes.Status403Forbidden, "AUTH_NOT_AUTHORIZED",
+                policy?.Permission is { } missing
+                    ? $"You need the permission {missing}. Whoever gives roles can give it to you."
+                    : "Nobody may use this address.");
     });
 
     /// <summary>Stops the start where a route says nothing, or names a permission that nobody declared.</summary>

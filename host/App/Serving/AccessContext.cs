@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text;
 using K12Hub.EventStore;
 using K12Hub.Hosting;
 using K12Hub.OneRosterProvider;
@@ -13,24 +12,20 @@ internal static class AccessContext
     public const string Purpose = "K12-Purpose";
     public const string RequestId = "K12-Request-Id";
 
-    private static readonly PathString api = "/graphql";
-    private static readonly PathString provider = OneRosterProviderConnector.BasePath;
-
-    private static readonly byte[] notAPurpose = Encoding.UTF8.GetBytes(
-        """{"errors":[{"message":"K12-Purpose is one line of at most 200 characters.","""
-        + """ "extensions":{"code":"AUDIT_PURPOSE_INVALID"}}]}""");
+    private static readonly PathString Api = "/graphql";
+    private static readonly PathString Provider = OneRosterProviderConnector.BasePath;
 
     public static void UseAccessContext(this WebApplication app) => app.Use((context, next) =>
     {
         var path = context.Request.Path;
-        if (!path.StartsWithSegments(api) && !path.StartsWithSegments(provider)) return next(context);
+        if (!path.StartsWithSegments(Api) && !path.StartsWithSegments(Provider)) return next(context);
 
         var purpose = context.Request.Headers[Purpose];
         if (purpose.Count > 0 && !IsPurpose(purpose.ToString()))
         {
-            context.Response.StatusCode = StatusCodes.Status400BadRequest;
-            context.Response.ContentType = "application/json; charset=utf-8";
-            return context.Response.Body.WriteAsync(notAPurpose).AsTask();
+            return RefusedRequest.AnswerAsync(
+                context, StatusCodes.Status400BadRequest, "AUDIT_PURPOSE_INVALID",
+                $"{Purpose} is one line of at most {AuditEntry.LongestPurpose} characters.");
         }
 
         var notes = context.RequestServices.GetRequiredService<AccessNotes>();
@@ -38,6 +33,15 @@ internal static class AccessContext
         notes.RequestId = () => Named(context);
         return next(context);
     });
+
+    /// <summary>Answers that it could not be written down who reads, and so there is nothing to read.</summary>
+    public static Task NotWrittenAsync(HttpContext context)
+    {
+        context.Response.Headers.RetryAfter = "2";
+        return RefusedRequest.AnswerAsync(
+            context, StatusCodes.Status503ServiceUnavailable, AccessNotes.NotWritten.Code,
+            AccessNotes.NotWritten.Message);
+    }
 
     private static bool IsPurpose(string purpose) => purpose.Length <= AuditEntry.LongestPurpose
         && !string.IsNullOrWhiteSpace(purpose) && !purpose.Any(char.IsControl);

@@ -1,4 +1,3 @@
-using System.Text;
 using K12Hub.Accounts;
 using K12Hub.EventStore;
 using K12Hub.Hosting;
@@ -14,12 +13,6 @@ internal static class Door
     private const string Bearer = "Bearer ";
     private static readonly PathString Api = "/graphql";
 
-    private static readonly byte[] NotSignedIn = Error(
-        "Sign in at /sign-in, or send a token: Authorization: Bearer <token>.", "AUTH_NOT_AUTHENTICATED");
-
-    private static readonly byte[] NotOpen = Error(
-        "K12Hub is starting or stopping. Try again in a moment.", "NOT_READY");
-
     public static void UseDoor(this WebApplication app)
     {
         var health = app.Services.GetRequiredService<Health>();
@@ -33,7 +26,9 @@ internal static class Door
             if (!health.IsOpen && !context.Request.Path.StartsWithSegments(Health.Path))
             {
                 context.Response.Headers.RetryAfter = "1";
-                await AnswerAsync(context, StatusCodes.Status503ServiceUnavailable, NotOpen);
+                await RefusedRequest.AnswerAsync(
+                    context, StatusCodes.Status503ServiceUnavailable, "NOT_READY",
+                    "K12Hub is starting or stopping. Try again in a moment.");
                 return;
             }
 
@@ -47,7 +42,9 @@ internal static class Door
             if ((isDeveloper ? viewer : await FindCallerAsync(context)) is not { } caller)
             {
                 context.Response.Headers.WWWAuthenticate = "Bearer";
-                await AnswerAsync(context, StatusCodes.Status401Unauthorized, NotSignedIn);
+                await RefusedRequest.AnswerAsync(
+                    context, StatusCodes.Status401Unauthorized, "AUTH_NOT_AUTHENTICATED",
+                    "Sign in at /sign-in, or send a token: Authorization: Bearer <token>.");
                 return;
             }
 
@@ -65,15 +62,4 @@ internal static class Door
         token is not null && request.Headers.Authorization is [{ } header]
         && header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase)
         && token.Is(header.AsSpan(Bearer.Length).Trim());
-
-    // Two constants of ours: nothing in them needs escaping.
-    private static byte[] Error(string message, string code) => Encoding.UTF8.GetBytes(
-        $$$"""{"errors":[{"message":"{{{message}}}","extensions":{"code":"{{{code}}}"}}]}""");
-
-    private static Task AnswerAsync(HttpContext context, int status, byte[] body)
-    {
-        context.Response.StatusCode = status;
-        context.Response.ContentType = "application/json; charset=utf-8";
-        return context.Response.Body.WriteAsync(body).AsTask();
-    }
 }

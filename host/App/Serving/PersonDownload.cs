@@ -31,12 +31,12 @@ internal static class PersonDownload
             if (PersonOf(http.Request.Query["id"].ToString()) is { } person
                 && await export.WriteAsync(district, person, http.Response.Body, notes, http.RequestAborted)) return;
 
-            await DownloadRefusal.AnswerAsync(
+            await RefusedRequest.AnswerAsync(
                 http, StatusCodes.Status400BadRequest, "GRAPHQL_ARGUMENT", "id is not the id of a person.");
         }
         catch (AuditException) when (!http.Response.HasStarted)
         {
-            await DownloadRefusal.NotWrittenAsync(http);
+            await AccessContext.NotWrittenAsync(http);
         }
     }
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Text;
+using K12Hub.Hosting;
 
 namespace K12Hub.App;
 
@@ -10,12 +10,6 @@ internal static partial class Protection
     private const string NoDevices =
         "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), "
         + "microphone=(), midi=(), payment=(), usb=()";
-
-    private static readonly byte[] Wrong = Encoding.UTF8.GetBytes(
-        """{"errors":[{"message":"Something went wrong on our side.","extensions":{"code":"UNEXPECTED_ERROR"}}]}""");
-
-    private static readonly byte[] Unreadable = Encoding.UTF8.GetBytes(
-        """{"errors":[{"message":"This is no request we can read.","extensions":{"code":"HTTP_BAD_REQUEST"}}]}""");
 
     /// <summary>The first of all: headers, and an end to exceptions that nobody else has caught.</summary>
     public static void UseProtection(this WebApplication app, ServerSettings settings)
@@ -32,14 +26,19 @@ internal static partial class Protection
             }
             catch (BadHttpRequestException failure) when (!context.Response.HasStarted)
             {
-                await AnswerAsync(context, hsts, failure.StatusCode, Unreadable);
+                Restart(context, hsts);
+                await RefusedRequest.AnswerAsync(
+                    context, failure.StatusCode, "HTTP_BAD_REQUEST", "This is no request we can read.");
             }
             catch (Exception failure) when (
                 !context.Response.HasStarted && !context.RequestAborted.IsCancellationRequested)
             {
                 // Texts of exceptions may quote what somebody wrote.
                 Failed(log, failure.GetType().Name, context.TraceIdentifier, failure.StackTrace);
-                await AnswerAsync(context, hsts, StatusCodes.Status500InternalServerError, Wrong);
+                Restart(context, hsts);
+                await RefusedRequest.AnswerAsync(
+                    context, StatusCodes.Status500InternalServerError, "UNEXPECTED_ERROR",
+                    "Something went wrong on our side.");
             }
         });
     }
@@ -59,13 +58,10 @@ internal static partial class Protection
         if (hsts is not null && context.Request.IsHttps) headers.StrictTransportSecurity = hsts;
     }
 
-    private static async Task AnswerAsync(HttpContext context, string? hsts, int status, byte[] body)
+    private static void Restart(HttpContext context, string? hsts)
     {
         context.Response.Clear();
         Protect(context, hsts);
-        context.Response.StatusCode = status;
-        context.Response.ContentType = "application/json; charset=utf-8";
-        await context.Response.Body.WriteAsync(body);
     }
 
     [LoggerMessage(1, LogLevel.Error, "A request failed with {Exception}, {Request}\n{Stack}")]

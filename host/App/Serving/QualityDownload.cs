@@ -20,7 +20,7 @@ internal static class QualityDownload
         var district = http.RequestServices.GetRequiredService<ViewerScope>().District;
         if (!TryReadSchool(http.Request.Query["school"], out var school))
         {
-            await DownloadRefusal.AnswerAsync(
+            await RefusedRequest.AnswerAsync(
                 http, StatusCodes.Status400BadRequest, "GRAPHQL_ARGUMENT", "school is not the id of a school.");
             return;
         }
@@ -38,7 +38,7 @@ internal static class QualityDownload
         }
         catch (AuditException) when (!http.Response.HasStarted)
         {
-            await DownloadRefusal.NotWrittenAsync(http);
+            await AccessContext.NotWrittenAsync(http);
         }
     }
 

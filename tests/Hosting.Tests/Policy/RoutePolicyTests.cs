@@ -43,12 +43,13 @@ public sealed class RoutePolicyTests
         Assert.Throws<ArgumentException>(() => App().MapGet("/open", () => "").OpenToAll(" "));
 
     [Theory]
-    [InlineData("/open", "", HttpStatusCode.OK)]
-    [InlineData("/report", "", HttpStatusCode.Unauthorized)]
-    [InlineData("/report", "clubs.read", HttpStatusCode.Forbidden)]
-    [InlineData("/report", "reports.read", HttpStatusCode.OK)]
-    [InlineData("/forgotten", "reports.read", HttpStatusCode.Forbidden)]
-    public async Task A_route_is_for_those_whom_it_is_for(string path, string permission, HttpStatusCode status)
+    [InlineData("/open", "", HttpStatusCode.OK, "")]
+    [InlineData("/report", "", HttpStatusCode.Unauthorized, "AUTH_NOT_AUTHENTICATED")]
+    [InlineData("/report", "clubs.read", HttpStatusCode.Forbidden, "You need the permission reports.read.")]
+    [InlineData("/report", "reports.read", HttpStatusCode.OK, "")]
+    [InlineData("/forgotten", "reports.read", HttpStatusCode.Forbidden, "AUTH_NOT_AUTHORIZED")]
+    public async Task A_route_is_for_those_whom_it_is_for(
+        string path, string permission, HttpStatusCode status, string said)
     {
         await using var app = App();
         app.Use((context, next) =>
@@ -69,6 +70,7 @@ public sealed class RoutePolicyTests
         using var answer = await client.GetAsync(new Uri(path, UriKind.Relative), Ct);
 
         Assert.Equal(status, answer.StatusCode);
+        Assert.Contains(said, await answer.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
     }
 
     private static WebApplication App()
