@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 
@@ -7,6 +8,12 @@ namespace K12Hub.Hosting;
 /// program reads one kind of errors.</summary>
 public static class RefusedRequest
 {
+    // People read it too, and no browser takes it for a page.
+    private static readonly JsonSerializerOptions Readable = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
     /// <summary>Answers why not; nothing of another answer may have been sent.</summary>
     /// <param name="http">What was asked.</param>
     /// <param name="status">The HTTP status.</param>
@@ -19,7 +26,7 @@ public static class RefusedRequest
         http.Response.StatusCode = status;
         http.Response.ContentType = "application/json; charset=utf-8";
         var body = JsonSerializer.SerializeToUtf8Bytes(
-            new { errors = (object[])[new { message, extensions = new { code } }] });
+            new { errors = (object[])[new { message, extensions = new { code } }] }, Readable);
         await http.Response.Body.WriteAsync(body).ConfigureAwait(false);
     }
 }
