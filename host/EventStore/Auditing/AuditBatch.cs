@@ -6,37 +6,36 @@ namespace K12Hub.EventStore;
 internal static class AuditBatch
 {
     private const string Append =
-        "select es.audit_append($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)";
+        "select es.audit_append($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)";
 
     public static DistrictCommand Command(
-        NpgsqlDataSource source, DistrictId tenant, AuditEntry[] entries, byte[][] contents)
+        NpgsqlDataSource source, DistrictId tenant, PendingRecord[] records, AuditEntry[] newPeople)
     {
         var command = source.CreateCommand(tenant, Append);
         var values = command.Parameters;
         values.Add(new NpgsqlParameter<short> { TypedValue = tenant.Required });
-        values.Add(new NpgsqlParameter<DateTime[]>
-        {
-            TypedValue = Array.ConvertAll(entries, entry => AuditChain.Kept(entry.At).UtcDateTime),
-        });
-        Texts(values, entries, entry => AuditChain.KindOf(entry.Kind));
-        Texts(values, entries, entry => entry.Action);
-        Texts(values, entries, entry => entry.Via);
-        Texts(values, entries, entry => entry.Actor);
-        Texts(values, entries, entry => entry.RequestId);
-        Texts(values, entries, entry => entry.Purpose);
-        Texts(values, entries, entry => string.Join(' ', entry.FieldGroups));
-        People(values, entries, entry => entry.Students);
-        People(values, entries, entry => entry.Others);
-        Texts(values, entries, entry => entry.Detail);
-        values.Add(new NpgsqlParameter<byte[][]> { TypedValue = contents });
+        Of(values, records, record => AuditChain.Kept(record.Entry.At).UtcDateTime);
+        Of(values, records, record => AuditChain.KindOf(record.Entry.Kind));
+        Of(values, records, record => record.Entry.Action);
+        Of(values, records, record => record.Entry.Via);
+        Of(values, records, record => record.Entry.Actor);
+        Of(values, records, record => record.Entry.RequestId);
+        Of(values, records, record => record.Entry.Purpose);
+        Of(values, records, record => string.Join(' ', record.Entry.FieldGroups));
+        Of(values, records, record => record.People);
+        Of(values, records, record => record.Entry.Detail);
+        Of(values, records, record => record.Content);
+        Of(values, newPeople, AuditPeople.IdOf);
+        People(values, newPeople, entry => entry.Students);
+        People(values, newPeople, entry => entry.Others);
         return command;
     }
 
-    private static void Texts(
-        NpgsqlParameterCollection values, AuditEntry[] entries, Func<AuditEntry, string?> text) =>
-        values.Add(new NpgsqlParameter<string?[]> { TypedValue = [.. entries.Select(text)] });
+    private static void Of<TItem, TValue>(
+        NpgsqlParameterCollection values, TItem[] items, Converter<TItem, TValue> value) =>
+        values.Add(new NpgsqlParameter<TValue[]> { TypedValue = Array.ConvertAll(items, value) });
 
-    /// <summary>All people in a row, and where those of each record end: arrays of arrays would have to be of one
+    /// <summary>All people in a row, and where those of each set end: arrays of arrays would have to be of one
     /// length.</summary>
     private static void People(
         NpgsqlParameterCollection values, AuditEntry[] entries, Func<AuditEntry, IReadOnlyCollection<Guid>> people)

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Npgsql;
 
 namespace K12Hub.EventStore;
@@ -12,13 +11,15 @@ public sealed class AuditTrail
 
     private const int MostPeople = 200_000;
     private const int MostWaiting = 20_000;
+    private const string PeopleUnknown = "ES424";
 
     // A read that cannot be written down for so long fails: nobody waits longer for an answer.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private readonly NpgsqlDataSource _source;
     private readonly Lock _gate = new();
-    private Queue<Pending> _waiting = [];
+    private readonly AuditPeople _known = new();
+    private Queue<PendingRecord> _waiting = [];
     private bool _isWriting;
 
     internal AuditTrail(NpgsqlDataSource source) => _source = source;
@@ -45,6 +46,15 @@ public sealed class AuditTrail
             : null;
     }
 
+    /// <summary>The sets of people that a student is in, as records tell of them.</summary>
+    public async Task<Guid[]> PeopleWithAsync(DistrictId tenant, Guid student, CancellationToken ct)
+    {
+        await using var command = _source.CreateCommand(tenant, "select es.audit_people_with($1, $2)");
+        command.Parameters.Add(new NpgsqlParameter<short> { TypedValue = tenant.Required });
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = student });
+        return (Guid[])(await command.ExecuteScalarAsync(ct))!;
+    }
+
     /// <summary>Makes room for the records of coming months. Once a day is enough.</summary>
     /// <returns>How many months were made.</returns>
     public async Task<int> PrepareMonthsAsync(CancellationToken ct)
@@ -66,7 +76,7 @@ public sealed class AuditTrail
             throw new ArgumentException("The purpose is too long.", nameof(entry));
         }
 
-        var pending = new Pending(tenant.Required, entry, AuditChain.Content(entry));
+        var pending = new PendingRecord(tenant.Required, entry);
         lock (_gate)
         {
             if (_waiting.Count >= MostWaiting) throw new AuditException("Too many records wait to be written.");
@@ -90,11 +100,11 @@ public sealed class AuditTrail
         }
     }
 
-    private List<Pending>? Next()
+    private List<PendingRecord>? Next()
     {
         lock (_gate)
         {
-            var batch = new List<Pending>();
+            var batch = new List<PendingRecord>();
             var people = 0;
             while (batch.Count < LargestBatch && people < MostPeople && _waiting.TryDequeue(out var next))
             {
@@ -110,14 +120,20 @@ public sealed class AuditTrail
         }
     }
 
-    private async Task WriteAsync(DistrictId tenant, Pending[] batch)
+    private async Task WriteAsync(DistrictId tenant, PendingRecord[] batch)
     {
         try
         {
             using var patience = new CancellationTokenSource(Patience);
-            await using var command = AuditBatch.Command(
-                _source, tenant, [.. batch.Select(p => p.Entry)], [.. batch.Select(p => p.Content)]);
-            await command.ExecuteNonQueryAsync(patience.Token).ConfigureAwait(false);
+            if (!await TryWriteAsync(tenant, batch, patience.Token).ConfigureAwait(false))
+            {
+                // Somebody took sets of people away, or an older copy of the database took its place.
+                _known.Forget();
+                if (!await TryWriteAsync(tenant, batch, patience.Token).ConfigureAwait(false))
+                {
+                    throw new InvalidOperationException("The database lost a set of people that it was just given.");
+                }
+            }
         }
         catch (Exception failure)
         {
@@ -130,20 +146,23 @@ public sealed class AuditTrail
         foreach (var pending in batch) pending.Written();
     }
 
-    private sealed record Pending(short Tenant, AuditEntry Entry, byte[] Content)
+    /// <returns>False where the database lacks people that it was thought to have; nothing is written then.</returns>
+    private async Task<bool> TryWriteAsync(DistrictId tenant, PendingRecord[] batch, CancellationToken ct)
     {
-        private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        // Where nobody waits any more, a failure is nobody's news.
-        public Task WaitAsync(CancellationToken ct) =>
-            ct.CanBeCanceled ? _done.Task.WaitAsync(ct) : _done.Task;
-
-        public void Written() => _done.SetResult();
-
-        public void Failed(AuditException why)
+        var news = batch.Where(record => !_known.Knows(record.Tenant, record.People))
+            .DistinctBy(record => record.People).ToArray();
+        var command = AuditBatch.Command(_source, tenant, batch, Array.ConvertAll(news, record => record.Entry));
+        await using var disposing = command.ConfigureAwait(false);
+        try
         {
-            _done.SetException(why);
-            Debug.Assert(_done.Task.Exception is not null, "Observed, also where nobody waits.");
+            await command.ExecuteNonQueryAsync(ct).ConfigureAwait(false);
         }
+        catch (PostgresException refused) when (refused.SqlState == PeopleUnknown)
+        {
+            return false;
+        }
+
+        foreach (var record in news) _known.Learn(record.Tenant, record.People);
+        return true;
     }
 }

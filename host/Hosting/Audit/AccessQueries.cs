@@ -1,3 +1,4 @@
+using K12Hub.EventStore;
 using K12Hub.GraphQL;
 using K12Hub.GraphQL.Conventions;
 using K12Hub.GraphQL.Data;
@@ -14,11 +15,12 @@ internal static partial class AccessQueries
         [ID("Student"), GraphQLDescription("The student.")] Guid studentId,
         [GraphQLDescription("Only from this moment on.")] DateTimeOffset? from,
         [GraphQLDescription("Only before this moment.")] DateTimeOffset? to,
-        PagingArguments paging, QueryContext<AccessRecordRow> query, Rows db, AccessNotes notes,
-        CancellationToken ct)
+        PagingArguments paging, QueryContext<AccessRecordRow> query, Rows db, DocumentStore store, ViewerScope scope,
+        AccessNotes notes, CancellationToken ct)
     {
         notes.Group("audit");
-        var page = await db.Of<AccessRecordRow>().Between(from, to).Where(x => x.Students.Contains(studentId))
+        var sets = await store.Audit.PeopleWithAsync(scope.District, studentId, ct);
+        var page = await db.Of<AccessRecordRow>().Between(from, to).Where(x => sets.Contains(x.People))
             .With(query, sort => sort.IfEmpty(o => o.AddDescending(x => x.Number)))
             .ToPageAsync(paging, ct);
         if (page.Items.Count > 0) notes.Student(studentId);

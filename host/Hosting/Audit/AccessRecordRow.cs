@@ -35,6 +35,10 @@ internal sealed record AccessRecordRow
     [GraphQLIgnore]
     public string FieldGroups { get; init; } = "";
 
+    /// <summary>Which set of people it tells of.</summary>
+    [GraphQLIgnore]
+    public Guid People { get; init; }
+
     /// <summary>The students.</summary>
     [GraphQLIgnore]
     public Guid[] Students { get; init; } = [];

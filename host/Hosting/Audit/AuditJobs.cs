@@ -31,14 +31,18 @@ internal sealed partial class AccessAlarm(
     // Files that viewers take away count. Clients of the provider are there to read everybody.
     private const string Look =
         """
-        select r.actor, count(distinct s.id)::int
-          from es.audit_records r cross join lateral unnest(r.students) s (id)
-         where r.tenant_id = $1 and r.kind <> 'security' and r.via <> 'provider' and r.actor is not null
-           and r.recorded_at > $2 and r.recorded_at <= $3
-           and not exists (select from es.audit_records a
-                            where a.tenant_id = $1 and a.action = 'alarm.students' and a.actor = r.actor
-                              and a.recorded_at > $2)
-         group by r.actor having count(distinct s.id) > $4
+        with seen as (
+          select distinct r.actor, r.people
+            from es.audit_records r
+           where r.tenant_id = $1 and r.kind <> 'security' and r.via <> 'provider' and r.actor is not null
+             and r.recorded_at > $2 and r.recorded_at <= $3
+             and not exists (select from es.audit_records a
+                              where a.tenant_id = $1 and a.action = 'alarm.students' and a.actor = r.actor
+                                and a.recorded_at > $2))
+        select s.actor, count(distinct m.id)::int
+          from seen s join es.audit_people p on p.tenant_id = $1 and p.id = s.people
+               cross join lateral unnest(p.students) m (id)
+         group by s.actor having count(distinct m.id) > $4
         """;
 
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);

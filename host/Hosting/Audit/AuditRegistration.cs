@@ -24,7 +24,7 @@ public static class AuditRegistration
         hub.Reads.Add<AccessRecordRow>("audit", (_, _) => { }); // Its fields note whom they tell of.
         hub
             .Permission(AuditPermissions.Read, "Read who saw what of which student, and what was refused to whom.")
-            .Store(store => store.Tables.AddView<AccessRecordRow>("es.audit_records", view => view.Key(x => x.Number)))
+            .Store(store => store.Tables.AddView<AccessRecordRow>("es.access_records", view => view.Key(x => x.Number)))
             .Access<AccessRecordRow>(AuditPermissions.Read)
             .Role(Roles.DistrictAdministrator, ReachKind.District, AuditPermissions.Read)
             .Role(Roles.Auditor, ReachKind.District, AuditPermissions.Read);

@@ -105,7 +105,7 @@ public sealed class AuditedDistrict : IAsyncLifetime
         await using var command = owner.CreateCommand(
             $"""
             select kind, action, via, actor, request_id, purpose, field_groups, students, others, detail, number
-              from es.audit_records where number > {number} and via <> 'job' order by number
+              from es.access_records where number > {number} and via <> 'job' order by number
             """);
         await using var rows = await command.ExecuteReaderAsync(Ct);
         var found = new List<AuditedRecord>();

@@ -62,16 +62,20 @@ public sealed class The_audit_trail_is_a_chain
                 """
                 select number, kind, action, via, actor, request_id, purpose, field_groups,
                        cardinality(students), cardinality(others)
-                  from es.audit_records order by number
+                  from es.access_records order by number
                 """));
     }
 
     [Theory]
     [InlineData("update es.audit_records set actor = 'okafor' where number = 3", 3, "record.changed")]
-    [InlineData("update es.audit_records set students = '{}' where number = 3", 3, "record.changed")]
+    [InlineData(
+        "update es.audit_people set others = '{}' where id = (select people from es.audit_records where number = 3)",
+        3, "record.changed")]
+    [InlineData("delete from es.audit_people where id = (select people from es.audit_records where number = 3)", 3,
+        "people.missing")]
     [InlineData("update es.audit_records set recorded_at = recorded_at + interval '1 s' where number = 3", 3,
         "record.changed")]
-    [InlineData("update es.audit_records set hash = sha256(hash) where number = 3", 3, "record.hash")]
+    [InlineData("update es.audit_records set hash = sha256(hash) where number = 3", 3, "record.changed")]
     [InlineData("delete from es.audit_records where number = 3", 3, "record.missing")]
     [InlineData("delete from es.audit_records where number = 1", 1, "record.missing")]
     [InlineData("delete from es.audit_records where number = 5", 5, "end.missing")]
@@ -80,7 +84,9 @@ public sealed class The_audit_trail_is_a_chain
     public async Task What_a_hand_did_is_found_at_its_place(string damage, long place, string why)
     {
         await using var test = await FiveAsync();
-        await test.ExecuteAsync($"alter table es.audit_records disable trigger all; {damage}");
+        await test.ExecuteAsync(
+            "alter table es.audit_records disable trigger all; alter table es.audit_people disable trigger all; "
+            + damage);
 
         Assert.Equal(new AuditVerdict(place - 1, place, why), await VerifyAsync(test));
     }
@@ -108,7 +114,11 @@ public sealed class The_audit_trail_is_a_chain
     {
         await using var test = await FiveAsync();
 
-        foreach (var change in (string[])["update es.audit_records set actor = 'x'", "delete from es.audit_records"])
+        foreach (var change in (string[])
+            [
+                "update es.audit_records set actor = 'x'", "delete from es.audit_records",
+                "update es.audit_people set students = '{}'", "delete from es.audit_people",
+            ])
         {
             Assert.Equal("ES403", await RefusedAsync(test.Store.OwnerDataSource, change));
         }
@@ -118,10 +128,53 @@ public sealed class The_audit_trail_is_a_chain
                 "update es.audit_records set actor = 'x'", "delete from es.audit_records",
                 "insert into es.audit_records select * from es.audit_records", "truncate es.audit_records",
                 "update es.audit_heads set number = 0", "select * from es.audit_records_rest",
+                "insert into es.audit_people select * from es.audit_people", "delete from es.audit_people",
             ])
         {
             Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, await RefusedAsync(test.Store.DataSource, attempt));
         }
+    }
+
+    [Fact]
+    public async Task People_are_stored_once_for_all_records_that_tell_of_them()
+    {
+        await using var test = await TestStore.CreateAsync();
+        await using var other = test.Open();
+        for (var i = 0; i < 6; i++)
+        {
+            var store = i % 3 == 0 ? other : test.Store;
+            await store.Audit.WriteAsync(TestStore.Lincoln, Seen(i) with { Students = [Ana], Others = [] }, Ct);
+            await store.Audit.WriteAsync(TestStore.Lincoln, Seen(i) with { Students = [], Others = [Ana] }, Ct);
+        }
+
+        await test.Store.Audit.WriteAsync(TestStore.Franklin, Seen(1) with { Students = [Ana], Others = [] }, Ct);
+        Assert.Equal(3, await test.CountAsync("es.audit_people"));
+        Assert.Equal(13, await test.CountAsync("es.access_records"));
+        Assert.True((await VerifyAsync(test)).Holds);
+    }
+
+    [Fact]
+    public async Task A_student_is_found_in_all_sets_of_people_of_a_district()
+    {
+        await using var test = await FiveAsync();
+        await test.Store.Audit.WriteAsync(TestStore.Franklin, Seen(1), Ct);
+
+        Assert.Equal(5, (await test.Store.Audit.PeopleWithAsync(TestStore.Lincoln, Ana, Ct)).Length);
+        Assert.Single(await test.Store.Audit.PeopleWithAsync(TestStore.Lincoln, Seen(2).Students.Last(), Ct));
+        Assert.Empty(await test.Store.Audit.PeopleWithAsync(TestStore.Lincoln, Guid.Empty, Ct));
+    }
+
+    [Fact]
+    public async Task A_set_of_people_that_is_gone_is_stored_once_more()
+    {
+        await using var test = await FiveAsync();
+        await test.ExecuteAsync(
+            "alter table es.audit_people disable trigger all; delete from es.audit_people; "
+            + "alter table es.audit_people enable trigger all");
+        Assert.Equal(new AuditVerdict(0, 1, "people.missing"), await VerifyAsync(test));
+
+        for (var i = 0; i < 5; i++) await test.Store.Audit.WriteAsync(TestStore.Lincoln, Seen(i), Ct);
+        Assert.Equal(new AuditVerdict(10, null, null), await VerifyAsync(test));
     }
 
     [Fact]

@@ -59,7 +59,7 @@ public sealed class ExportTests : IAsyncLifetime
             await hub.District.ListAsync(
                 """
                 select concat_ws(' ', kind, action, actor, array_to_string(students, ','), array_to_string(others, ','))
-                  from es.audit_records order by number
+                  from es.access_records order by number
                 """));
     }
 

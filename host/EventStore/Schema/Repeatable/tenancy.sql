@@ -18,14 +18,17 @@ $$;
 -- The views in front of them.
 create or replace function es.guarded_views() returns setof regclass language sql stable as $$
   select c.oid::regclass from es.read_tables r join pg_class c on c.oid = to_regclass(r.name) and c.relkind = 'v'
+  union all select 'es.access_records'::regclass
 $$;
 
 -- Has PostgreSQL keep districts apart in a table, for its owner too; a view asks with the rights of whoever asks it.
 -- The second policy is for the owner alone, who sees all districts in the functions that others call with his rights,
 -- and on connections that say so. Says nothing where all is said already: it would wait for everybody who reads.
+-- The owner is not asked about es.audit_people, so that es.audit_people_with may use its index.
 create or replace function es.guard(target regclass) returns void language plpgsql volatile as $guard$
 declare
   found_class pg_class;
+  is_forced   boolean := target <> 'es.audit_people'::regclass;
 begin
   select * into found_class from pg_class c where c.oid = target;
   if found_class.relkind = 'v' then
@@ -53,8 +56,9 @@ begin
         using (current_user <> session_user or current_setting('k12.districts', true) = 'all')
       $policy$, target, pg_get_userbyid(found_class.relowner));
   end if;
-  if not (found_class.relrowsecurity and found_class.relforcerowsecurity) then
-    execute format('alter table %s enable row level security, force row level security', target);
+  if not found_class.relrowsecurity or found_class.relforcerowsecurity <> is_forced then
+    execute format('alter table %s enable row level security, %s force row level security', target,
+                   case when is_forced then '' else 'no' end);
   end if;
 end $guard$;
 
@@ -77,7 +81,7 @@ declare
   rights    text[] := case
     -- A chain of records is added to through es.audit_append alone.
     when is_view or target::text in ('es.schema_scripts', 'es.read_tables', 'es.rebuilds', 'es.audit_records',
-                                     'es.audit_heads') then '{select}'
+                                     'es.audit_heads', 'es.audit_people') then '{select}'
     when target::text in ('es.events', 'es.maskings', 'es.erasures') then '{select,insert}'
     else '{select,insert,update,delete}' end;
 begin
