@@ -39,15 +39,9 @@ public static class AccountsModule
         services.AddSingleton(AccountGrants.FirstAdministrator).AddSingleton(AccountGrants.Tokens)
             .AddSingleton(AccountGrants.Holders);
         services.TryAddSingleton(new SetUpMark(null));
-        services.AddSingleton<PasswordRules>().AddSingleton<IPasswordHasher<AccountUser>, NormalizingHasher>();
-        services.AddSingleton<DecoyPassword>().AddSingleton<Sessions>().AddSingleton<Throttle>();
-        services.AddSingleton<UsedCodes>().AddSingleton<FirstAdministrator>().AddSingleton<FormGuard>();
+        AddSignIn(services);
         AddCallers(services);
-        services.AddScoped<SignInDesk>().AddScoped<PasswordChoice>().AddScoped<CallerProof>();
-        services.AddScoped<SignInPages>().AddScoped<EnrollPages>().AddScoped<InvitationPages>()
-            .AddScoped<SetUpPages>().AddScoped<SessionPages>().AddScoped<PasskeyPages>().AddScoped<ProviderPages>();
-        services.AddSingleton<ProviderConnections>().AddScoped<ProviderSignIn>()
-            .AddScoped<IBeforeErasure, ErasedAccounts>().AddSingleton<IPersonBehind, TokenGivers>();
+        services.AddScoped<IBeforeErasure, ErasedAccounts>().AddSingleton<IPersonBehind, TokenGivers>();
         services.AddScoped(provider => new AccountDesk(
             provider.GetRequiredService<UserManager<AccountUser>>(), provider.GetRequiredService<AccountStore>(),
             provider.GetRequiredService<Sessions>(), provider.GetRequiredService<DocumentStore>(),
@@ -69,6 +63,7 @@ public static class AccountsModule
             .Role(Roles.Auditor, ReachKind.District, AccountsPermissions.ReadAccounts, AccountsPermissions.ReadTokens)
             .Access<ApiTokenRow>(AccountsPermissions.ReadTokens)
             .Access<TokenUseRow>(AccountsPermissions.ReadTokens)
+            .AddNoted()
             .Store(AddTo)
             .Schema(schema => schema.AddAccountsTypes());
     }
@@ -119,11 +114,23 @@ public static class AccountsModule
         return await services.GetRequiredService<ProtectionKeys>().SealAnewAsync(ct);
     }
 
+    private static void AddSignIn(IServiceCollection services)
+    {
+        services.AddSingleton<PasswordRules>().AddSingleton<IPasswordHasher<AccountUser>, NormalizingHasher>();
+        services.AddSingleton<DecoyPassword>().AddSingleton<Sessions>().AddSingleton<Throttle>()
+            .AddSingleton<SignInTrail>();
+        services.AddSingleton<UsedCodes>().AddSingleton<FirstAdministrator>().AddSingleton<FormGuard>();
+        services.AddScoped<SignInDesk>().AddScoped<PasswordChoice>().AddScoped<CallerProof>();
+        services.AddScoped<SignInPages>().AddScoped<EnrollPages>().AddScoped<InvitationPages>()
+            .AddScoped<SetUpPages>().AddScoped<SessionPages>().AddScoped<PasskeyPages>().AddScoped<ProviderPages>();
+        services.AddSingleton<ProviderConnections>().AddScoped<ProviderSignIn>();
+    }
+
     private static void AddCallers(IServiceCollection services)
     {
         services.AddSingleton(provider => new Callers(
             provider.GetRequiredService<Sessions>(), provider.GetRequiredService<TokenDesk>(),
-            provider.GetRequiredService<IViewerGrants>()));
+            provider.GetRequiredService<IViewerGrants>(), provider.GetRequiredService<SignInTrail>()));
         services.AddSingleton(provider => new TokenDesk(
             provider.GetRequiredService<DocumentStore>(), provider.GetRequiredService<AccountsSettings>(),
             provider.GetRequiredService<PermissionCatalog>(), provider.GetRequiredService<IViewerGrants>(),

@@ -13,9 +13,10 @@ public sealed class Callers
     private readonly Sessions sessions;
     private readonly TokenDesk tokens;
     private readonly IViewerGrants grants;
+    private readonly SignInTrail trail;
 
-    internal Callers(Sessions sessions, TokenDesk tokens, IViewerGrants grants) =>
-        (this.sessions, this.tokens, this.grants) = (sessions, tokens, grants);
+    internal Callers(Sessions sessions, TokenDesk tokens, IViewerGrants grants, SignInTrail trail) =>
+        (this.sessions, this.tokens, this.grants, this.trail) = (sessions, tokens, grants, trail);
 
     /// <summary>The viewer of a request; null when nobody signed in who may ask from there.</summary>
     /// <param name="http">The request.</param>
@@ -24,9 +25,12 @@ public sealed class Callers
         ArgumentNullException.ThrowIfNull(http);
         if (http.Request.Headers.Authorization is [{ } shown, ..])
         {
-            return shown.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase)
+            var program = shown.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase)
                 ? await tokens.FindAsync(shown[Bearer.Length..].Trim(), http.RequestAborted)
                 : null;
+            if (program is null) await trail.TokenRefusedAsync(Client.Of(http), http.RequestAborted);
+            else await trail.TokenUsedAsync(program.Id!, http.Connection.RemoteIpAddress, http.RequestAborted);
+            return program;
         }
 
         if (!IsFromOurPages(http.Request)) return null;

@@ -4,14 +4,16 @@ using Microsoft.Extensions.Logging;
 
 namespace K12Hub.Hosting;
 
-/// <summary>What a process does besides answering: it sends what is owed and says when jobs are due. Nothing happens
-/// before <see cref="Begin"/>, which is called when the database is ready.</summary>
+/// <summary>What a process does besides answering: it sends what is owed, says when jobs are due, and copies events
+/// into the audit trail. Nothing happens before <see cref="Begin"/>, which is called when the database is
+/// ready.</summary>
 public sealed partial class BackgroundWork : IHostedService, IDisposable
 {
     private static readonly TimeSpan AfterBug = TimeSpan.FromSeconds(5);
 
     private readonly OutboxDispatcher dispatcher;
     private readonly JobClock clock;
+    private readonly EventNoting? noting;
     private readonly OutboxSettings settings;
     private readonly TimeProvider time;
     private readonly ILogger<BackgroundWork> logger;
@@ -19,10 +21,10 @@ public sealed partial class BackgroundWork : IHostedService, IDisposable
     private Task running = Task.CompletedTask;
 
     internal BackgroundWork(
-        OutboxDispatcher dispatcher, JobClock clock, OutboxSettings settings, TimeProvider time,
+        OutboxDispatcher dispatcher, JobClock clock, EventNoting? noting, OutboxSettings settings, TimeProvider time,
         ILogger<BackgroundWork> logger) =>
-        (this.dispatcher, this.clock, this.settings, this.time, this.logger) =
-        (dispatcher, clock, settings, time, logger);
+        (this.dispatcher, this.clock, this.noting, this.settings, this.time, this.logger) =
+        (dispatcher, clock, noting, settings, time, logger);
 
     /// <summary>What operators should know of the outbox, in a clause; null when all is well.</summary>
     public string? Complaint
@@ -39,7 +41,8 @@ public sealed partial class BackgroundWork : IHostedService, IDisposable
 
     /// <summary>Begins.</summary>
     public void Begin() => running = Task.WhenAll(
-        RunAsync(dispatcher.RunAsync, stop.Token), RunAsync(clock.RunAsync, stop.Token));
+        RunAsync(dispatcher.RunAsync, stop.Token), RunAsync(clock.RunAsync, stop.Token),
+        noting is null ? Task.CompletedTask : RunAsync(noting.RunAsync, stop.Token));
 
     /// <inheritdoc/>
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

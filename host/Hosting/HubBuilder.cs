@@ -47,6 +47,8 @@ public sealed class HubBuilder
     /// <summary>Of whom rows are: who reads them through the API is written down.</summary>
     public AccessRules Reads { get; } = new();
 
+    internal NotedEvents NotedEvents { get; } = new();
+
     /// <summary>The lists made of tables so far.</summary>
     public IReadOnlyList<RowList> Lists => lists;
 
@@ -219,6 +221,18 @@ public sealed class HubBuilder
         return this;
     }
 
+    /// <summary>Has an event copied into the audit trail, because it matters to whoever watches over a district: who
+    /// may do what, and with what people sign in. Its stored name is the action.</summary>
+    /// <typeparam name="TEvent">The event.</typeparam>
+    /// <param name="what">What is to be said of it beside who, when and in which stream: ids and stable words, never
+    /// personal data. Null for nothing.</param>
+    public HubBuilder Noted<TEvent>(Func<TEvent, object?>? what = null)
+        where TEvent : class
+    {
+        NotedEvents.Add<TEvent>(what ?? (_ => null));
+        return this;
+    }
+
     /// <summary>Adds types and loaders; mostly one generated method.</summary>
     public HubBuilder Schema(Action<IRequestExecutorBuilder> configure)
     {
@@ -249,6 +263,7 @@ public sealed class HubBuilder
             provider.GetRequiredService<ViewerScope>(),
             provider.GetRequiredService<ICommandPolicy>(),
             provider.GetRequiredService<KnownIds>(),
+            provider.GetRequiredService<AccessNotes>(),
             provider.GetRequiredService<TimeProvider>()));
         Services.AddSingleton(provider => OpenStore(
             database(provider), provider.GetRequiredService<TimeProvider>()));

@@ -54,8 +54,8 @@ internal static class Operations
             provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new BackgroundWork(
             provider.GetRequiredService<OutboxDispatcher>(), provider.GetRequiredService<JobClock>(),
-            provider.GetRequiredService<OutboxSettings>(), provider.GetRequiredService<TimeProvider>(),
-            LoggerOf<BackgroundWork>(provider)));
+            provider.GetService<EventNoting>(), provider.GetRequiredService<OutboxSettings>(),
+            provider.GetRequiredService<TimeProvider>(), LoggerOf<BackgroundWork>(provider)));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, BackgroundWork>(
             provider => provider.GetRequiredService<BackgroundWork>()));
     }

@@ -68,11 +68,7 @@ public static class RoutePolicies
         return viewer.District is null
             ? RefusedRequest.AnswerAsync(
                 context, StatusCodes.Status401Unauthorized, "AUTH_NOT_AUTHENTICATED", "Sign in first.")
-            : RefusedRequest.AnswerAsync(
-                context, StatusCodes.Status403Forbidden, "AUTH_NOT_AUTHORIZED",
-                policy?.Permission is { } missing
-                    ? $"You need the permission {missing}. Whoever gives roles can give it to you."
-                    : "Nobody may use this address.");
+            : RefuseAsync(context, endpoint, policy);
     });
 
     /// <summary>Stops the start where a route says nothing, or names a permission that nobody declared.</summary>
@@ -88,9 +84,29 @@ public static class RoutePolicies
         if (complaints.Count > 0) throw new InvalidOperationException(string.Join(" ", complaints));
     }
 
+    private static async Task RefuseAsync(HttpContext context, Endpoint endpoint, RoutePolicy? policy)
+    {
+        // Without a store there is no trail.
+        if (context.RequestServices.GetService<AccessNotes>() is { } notes)
+        {
+            notes.Via = "http";
+            await notes.DeniedAsync([NameOf(endpoint)], context.RequestAborted).ConfigureAwait(false);
+        }
+
+        await RefusedRequest.AnswerAsync(
+            context, StatusCodes.Status403Forbidden, "AUTH_NOT_AUTHORIZED",
+            policy?.Permission is { } missing
+                ? $"You need the permission {missing}. Whoever gives roles can give it to you."
+                : "Nobody may use this address.").ConfigureAwait(false);
+    }
+
+    // Its pattern, which holds nothing of a request.
+    private static string NameOf(Endpoint endpoint) =>
+        (endpoint is RouteEndpoint { RoutePattern.RawText: { } pattern } ? pattern : endpoint.DisplayName) ?? "";
+
     private static string? Complaint(Endpoint endpoint, PermissionCatalog permissions)
     {
-        var name = endpoint is RouteEndpoint { RoutePattern.RawText: { } pattern } ? pattern : endpoint.DisplayName;
+        var name = NameOf(endpoint);
         return endpoint.Metadata.GetMetadata<RoutePolicy>() switch
         {
             null => $"The route {name} does not say who may use it: RequirePermission(…), or OpenToAll(because).",

@@ -47,6 +47,7 @@ public static class RosterModule
             .Recurring<OverrideExpiry>("0 */5 * * * ?")
             .Recurring<NightlyMatching>("0 0 4 * * ?", TimeSpan.FromMinutes(30))
             .AddRosterReads()
+            .AddNoted()
             .Schema(schema => schema.AddRosterTypes());
     }
 

@@ -65,7 +65,7 @@ internal sealed class AccountsHub : IAsyncDisposable
         builder.Configuration["Accounts:PublicAddress"] = PublicAddress;
         foreach (var (name, value) in settings) builder.Configuration[name] = value;
         builder.Services.AddSingleton<TimeProvider>(time);
-        var hub = new HubBuilder(builder.Services, builder.Configuration).AddAccounts()
+        var hub = new HubBuilder(builder.Services, builder.Configuration).AddAccounts().AddAuditJobs()
             // The schools there are begin with zeros.
             .Known("school", "select id from unnest($2::uuid[]) id where $1::smallint = 1 and id::text like '0000%'");
         hub.Store(store => store.KeyRing = new FileKeyRing(keys, TimeProvider.System));

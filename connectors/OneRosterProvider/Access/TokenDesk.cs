@@ -1,12 +1,13 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using K12Hub.Hosting;
 using Microsoft.AspNetCore.Http;
 
 namespace K12Hub.OneRosterProvider.Access;
 
 /// <summary>OAuth 2 client credentials: a token for an id and a secret (RFC 6749, 4.4 and 5.2).</summary>
-internal sealed class TokenDesk(Clients clients, AccessTokens tokens, RateLimits limits)
+internal sealed class TokenDesk(Clients clients, AccessTokens tokens, RateLimits limits, SecurityTrail trail)
 {
     private const int MostFields = 16, LongestValue = 2_048;
 
@@ -30,6 +31,7 @@ internal sealed class TokenDesk(Clients clients, AccessTokens tokens, RateLimits
         }
         else if (client is null)
         {
+            await NoteAsync(context, shown is var (wrong, _) ? clients.Find(wrong) : null);
             context.Response.Headers.WWWAuthenticate = "Basic realm=\"OneRoster\"";
             await RefuseAsync(context, StatusCodes.Status401Unauthorized, "invalid_client");
         }
@@ -46,6 +48,15 @@ internal sealed class TokenDesk(Clients clients, AccessTokens tokens, RateLimits
             await GiveAsync(context, await tokens.GiveAsync(client, scopes, ct), scopes);
         }
     }
+
+    // Whoever names no client of ours is told to the first district.
+    private Task NoteAsync(HttpContext context, Client? named) => trail.RefusedAsync(
+        named?.District ?? 1,
+        new SecurityNote("provider.refused", "provider")
+        {
+            Address = context.Connection.RemoteIpAddress?.ToString(),
+        },
+        context.RequestAborted);
 
     public static string Seconds(TimeSpan pause) =>
         ((int)Math.Ceiling(pause.TotalSeconds)).ToString(CultureInfo.InvariantCulture);

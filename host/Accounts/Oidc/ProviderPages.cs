@@ -12,8 +12,8 @@ namespace K12Hub.Accounts;
 /// <summary>Signs in with a provider: code flow with PKCE, and state and nonce that stay with us. Who somebody is, is
 /// issuer and subject, never an e-mail address.</summary>
 internal sealed class ProviderPages(
-    ProviderConnections providers, ProviderSignIn signIn, Sessions sessions, SecretBox secrets, FormGuard guard,
-    AccountsSettings settings)
+    ProviderConnections providers, ProviderSignIn signIn, SignInDesk desk, Sessions sessions, SecretBox secrets,
+    FormGuard guard, AccountsSettings settings)
 {
     private const string Path = "/sign-in/with/{provider}", Back = Path + "/back", Link = "/account/link/{provider}";
 
@@ -112,7 +112,7 @@ internal sealed class ProviderPages(
             || http.Request.Query["state"] is not [{ } state] || state != asked.State
             || http.Request.Query["code"] is not [{ Length: > 0 } code])
         {
-            await SayAsync(http, "providerRefused", provider, StatusCodes.Status400BadRequest);
+            await RefuseAsync(http, "providerRefused", provider, StatusCodes.Status400BadRequest);
             return;
         }
 
@@ -123,7 +123,7 @@ internal sealed class ProviderPages(
             : null;
         if (claims is null)
         {
-            await SayAsync(http, "providerRefused", provider, StatusCodes.Status403Forbidden);
+            await RefuseAsync(http, "providerRefused", provider, StatusCodes.Status403Forbidden);
             return;
         }
 
@@ -140,7 +140,7 @@ internal sealed class ProviderPages(
             var isLinked = before is { Step: SessionStep.Full } && before.Account == account
                 && await signIn.LinkAsync(account, person, http.RequestAborted);
             if (isLinked) http.Response.Redirect(SessionPages.Path);
-            else await SayAsync(http, "providerRefused", provider, StatusCodes.Status403Forbidden);
+            else await RefuseAsync(http, "providerRefused", provider, StatusCodes.Status403Forbidden);
             return;
         }
 
@@ -150,7 +150,7 @@ internal sealed class ProviderPages(
             return;
         }
 
-        await SayAsync(http, "notLinked", provider, StatusCodes.Status403Forbidden);
+        await RefuseAsync(http, "notLinked", provider, StatusCodes.Status403Forbidden);
     }
 
     /// <summary>What was asked for in this browser; once.</summary>
@@ -176,6 +176,12 @@ internal sealed class ProviderPages(
     }
 
     private string RedirectOf(string name) => $"{settings.PublicAddress!.TrimEnd('/')}/sign-in/with/{name}/back";
+
+    private async Task RefuseAsync(HttpContext http, string what, SignInProvider provider, int status)
+    {
+        await desk.WrongAsync(null, "provider", Client.Of(http), http.RequestAborted);
+        await SayAsync(http, what, provider, status);
+    }
 
     private static Task SayAsync(HttpContext http, string what, SignInProvider provider, int status)
     {

@@ -30,8 +30,8 @@ internal sealed class ProviderSignIn(
         }
 
         return person.HasSecondFactor
-            ? await desk.BeginAsync(user, SessionStep.Full, client, before, ct)
-            : await desk.NextAsync(user, client, before, ct);
+            ? await desk.BeginAsync(user, SessionStep.Full, "provider", client, before, ct)
+            : await desk.NextAsync(user, "provider", client, before, ct);
     }
 
     /// <returns>False when another account has this person, or the account is gone.</returns>

@@ -58,6 +58,7 @@ internal sealed class EnrollPages(
             || Totp.StepOf(key, form["code"].ToString(), time.GetUtcNow()) is not { } step
             || !await used.UseAsync(user.Id, step, http.RequestAborted))
         {
+            await desk.WrongAsync(session.Account, "code", Client.Of(http), http.RequestAborted);
             await ShowAsync(http, Words.Of(http.Request)["wrong"], StatusCodes.Status401Unauthorized);
             return;
         }
@@ -65,7 +66,8 @@ internal sealed class EnrollPages(
         user.Happens(new AccountEvent.AuthenticatorSet(user.Id, secrets.Close(key)));
         user.Happens(new AccountEvent.SecondFactorOn());
         var codes = await users.GenerateNewTwoFactorRecoveryCodesAsync(user, RecoveryCodes.Count) ?? [];
-        var answer = await desk.BeginAsync(user, SessionStep.Full, Client.Of(http), session, http.RequestAborted);
+        var answer = await desk.BeginAsync(
+            user, SessionStep.Full, "code", Client.Of(http), session, http.RequestAborted);
         SessionCookie.Give(http, answer.Token!);
         await ShowCodesAsync(http, codes);
     }

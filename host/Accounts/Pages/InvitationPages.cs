@@ -23,6 +23,7 @@ internal sealed class InvitationPages(
     {
         if (await passwords.InvitedAsync(token, http.RequestAborted) is null)
         {
+            await desk.WrongAsync(null, "invitation", Client.Of(http), http.RequestAborted);
             http.Response.StatusCode = StatusCodes.Status404NotFound;
             return;
         }
@@ -42,6 +43,7 @@ internal sealed class InvitationPages(
         if (await guard.ReadAsync(http) is not { } form) return;
         if (await passwords.InvitedAsync(token, http.RequestAborted) is not { } user)
         {
+            await desk.WrongAsync(null, "invitation", Client.Of(http), http.RequestAborted);
             http.Response.StatusCode = StatusCodes.Status404NotFound;
             return;
         }
@@ -54,6 +56,6 @@ internal sealed class InvitationPages(
         }
 
         var before = await SessionCookie.FindAsync(http, sessions);
-        SignInPages.Go(http, await desk.NextAsync(user, Client.Of(http), before, http.RequestAborted));
+        SignInPages.Go(http, await desk.NextAsync(user, "invitation", Client.Of(http), before, http.RequestAborted));
     }
 }

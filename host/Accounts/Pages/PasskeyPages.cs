@@ -109,7 +109,7 @@ internal sealed class PasskeyPages(
         if (known is not { Step: SessionStep.Challenged, Held: { } held } session
             || await BodyAsync(http) is not { } credential)
         {
-            await RefuseAsync(http);
+            await RefuseUseAsync(http);
             return;
         }
 
@@ -121,14 +121,20 @@ internal sealed class PasskeyPages(
         if (asserted is not { Succeeded: true, User.State.IsEnabled: true, Passkey.IsUserVerified: true }
             || !(await users.AddOrUpdatePasskeyAsync(asserted.User, asserted.Passkey)).Succeeded)
         {
-            await RefuseAsync(http);
+            await RefuseUseAsync(http);
             return;
         }
 
         var answer = await desk.BeginAsync(
-            asserted.User, SessionStep.Full, Client.Of(http), session, http.RequestAborted);
+            asserted.User, SessionStep.Full, "passkey", Client.Of(http), session, http.RequestAborted);
         SessionCookie.Give(http, answer.Token!);
         await JsonAsync(http, $$"""{"next":"{{SessionPages.Path}}"}""");
+    }
+
+    private async Task RefuseUseAsync(HttpContext http)
+    {
+        await desk.WrongAsync(null, "passkey", Client.Of(http), http.RequestAborted);
+        await RefuseAsync(http);
     }
 
     private async Task RemoveAsync(HttpContext http)

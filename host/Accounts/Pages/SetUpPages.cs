@@ -60,6 +60,7 @@ internal sealed class SetUpPages(
         if (!await first.IsCodeAsync(form["code"].ToString(), ct) || !SignInNames.IsOne(form["name"])
             || string.IsNullOrWhiteSpace(form["yourName"]))
         {
+            await desk.WrongAsync(null, "setUp", client, ct);
             await ShowAsync(http, words["wrong"], StatusCodes.Status401Unauthorized);
             return;
         }
@@ -80,6 +81,6 @@ internal sealed class SetUpPages(
         }
 
         var before = await SessionCookie.FindAsync(http, sessions);
-        SignInPages.Go(http, await desk.NextAsync(user, Client.Of(http), before, http.RequestAborted));
+        SignInPages.Go(http, await desk.NextAsync(user, "setUp", Client.Of(http), before, http.RequestAborted));
     }
 }

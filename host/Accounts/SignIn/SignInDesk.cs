@@ -13,6 +13,7 @@ internal sealed partial class SignInDesk(
     UsedCodes used,
     ProviderConnections providers,
     AccountsSettings settings,
+    SignInTrail trail,
     TimeProvider time,
     ILogger<SignInDesk> logger)
 {
@@ -24,16 +25,17 @@ internal sealed partial class SignInDesk(
         string name, string password, Client client, LiveSession? before, CancellationToken ct)
     {
         var key = SignInNames.Normal(name);
-        if (await throttle.TakeAsync(key, client.Address, ct) is { } wait) return SignInAnswer.Later(wait);
-        if (await CheckAsync(key, password, ct) is not { } user)
+        if (await throttle.TakeAsync(key, client.Address, ct) is { } wait) return await LaterAsync(wait, client, ct);
+
+        var named = SignInNames.IsOne(key) ? await users.FindByNameAsync(key) : null;
+        if (await CheckAsync(named, password, ct) is not { } user)
         {
-            LogRefused("password");
-            return SignInAnswer.Wrong;
+            return await WrongAsync(named?.Id, "password", client, ct);
         }
 
         await throttle.SucceededAsync(key, client.Address, ct);
         await NoticeAsync(user);
-        return await NextAsync(user, client, before, ct);
+        return await NextAsync(user, "password", client, before, ct);
     }
 
     /// <summary>Where people sign in with a provider, the administrator's password is for emergencies: its use is
@@ -49,44 +51,62 @@ internal sealed partial class SignInDesk(
 
     /// <summary>The step after the password: what is missing, if anything.</summary>
     public async Task<SignInAnswer> NextAsync(
-        AccountUser user, Client client, LiveSession? before, CancellationToken ct)
+        AccountUser user, string by, Client client, LiveSession? before, CancellationToken ct)
     {
         var step = user.State.HasSecondFactor ? SessionStep.Factor
             : settings.RequireSecondFactor ? SessionStep.Enrolling
             : SessionStep.Full;
-        return await BeginAsync(user, step, client, before, ct);
+        return await BeginAsync(user, step, by, client, before, ct);
     }
 
     /// <summary>The second step: a code of an app, or one for whoever lost it.</summary>
     public async Task<SignInAnswer> FactorAsync(LiveSession session, string code, Client client, CancellationToken ct)
     {
         var key = $"factor:{session.Account}";
-        if (await throttle.TakeAsync(key, client.Address, ct) is { } wait) return SignInAnswer.Later(wait);
+        if (await throttle.TakeAsync(key, client.Address, ct) is { } wait) return await LaterAsync(wait, client, ct);
+
         var user = await users.FindByIdAsync(session.Account.ToString());
         if (user is not { State.IsEnabled: true } || !await IsRightAsync(user, code, ct))
         {
-            LogRefused("second factor");
-            return SignInAnswer.Wrong;
+            return await WrongAsync(session.Account, "code", client, ct);
         }
 
         await throttle.SucceededAsync(key, client.Address, ct);
-        return await BeginAsync(user, SessionStep.Full, client, session, ct);
+        return await BeginAsync(user, SessionStep.Full, "code", client, session, ct);
     }
 
     /// <summary>Signs in who proved who they are by other means: a passkey, a provider.</summary>
     public async Task<SignInAnswer> BeginAsync(
-        AccountUser user, string step, Client client, LiveSession? before, CancellationToken ct)
+        AccountUser user, string step, string by, Client client, LiveSession? before, CancellationToken ct)
     {
-        if (step == SessionStep.Full) LogSignedIn(user.Id);
+        if (step == SessionStep.Full)
+        {
+            await trail.SignedInAsync(user.Id, by, client, ct);
+            LogSignedIn(user.Id);
+        }
+
         return new(await sessions.BeginAsync(user.Id, step, client.Device, before, ct), step, null);
     }
 
-    private async Task<AccountUser?> CheckAsync(string name, string password, CancellationToken ct)
+    /// <summary>It was wrong; what was wrong is not said.</summary>
+    public async Task<SignInAnswer> WrongAsync(Guid? account, string what, Client client, CancellationToken ct)
+    {
+        LogRefused(what);
+        await trail.RefusedAsync(account, what, client, ct);
+        return SignInAnswer.Wrong;
+    }
+
+    private async Task<SignInAnswer> LaterAsync(TimeSpan wait, Client client, CancellationToken ct)
+    {
+        await trail.RefusedAsync(null, "pause", client, ct);
+        return SignInAnswer.Later(wait);
+    }
+
+    private async Task<AccountUser?> CheckAsync(AccountUser? user, string password, CancellationToken ct)
     {
         // Longer ones cannot be anybody's, and hashing them is work for nothing.
         if (password.Length > 2 * PasswordRules.Longest) return null;
 
-        var user = SignInNames.IsOne(name) ? await users.FindByNameAsync(name) : null;
         await Cores.WaitAsync(ct);
         try
         {

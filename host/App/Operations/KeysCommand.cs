@@ -1,6 +1,7 @@
 using System.CommandLine;
 using K12Hub.Accounts;
 using K12Hub.EventStore;
+using K12Hub.Hosting;
 
 namespace K12Hub.App;
 
@@ -26,6 +27,8 @@ internal static class KeysCommand
     {
         var wrapped = await services.GetRequiredService<DocumentStore>().RotateKeysAsync(district, ct);
         await services.RotateProtectionKeysAsync(district, ct);
+        await services.GetRequiredService<SecurityTrail>().WriteAsync(
+            district, new("keys.rotated", "cli") { Actor = StoreVerb.Actor }, ct);
         StoreVerb.Say(
             json,
             new { district = district.Value, wrapped },

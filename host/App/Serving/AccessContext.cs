@@ -31,6 +31,7 @@ internal static class AccessContext
         var notes = context.RequestServices.GetRequiredService<AccessNotes>();
         notes.Purpose = purpose.Count > 0 ? purpose.ToString() : null;
         notes.RequestId = () => Named(context);
+        notes.Address = () => context.Connection.RemoteIpAddress?.ToString();
         return next(context);
     });
 

@@ -33,6 +33,8 @@ internal static class ServeCommand
         try
         {
             await PrepareAsync(app, settings, database, ct);
+            await SettingsNote.WriteAsync(
+                settings.Configuration, settings.DataFolder, app.Services.GetRequiredService<SecurityTrail>(), ct);
             app.Services.GetRequiredService<BackgroundWork>().Begin();
             app.Services.GetRequiredService<Health>().Open();
             await OfferSetUpAsync(app, ct);

@@ -12,6 +12,7 @@ namespace K12Hub.Hosting;
 public sealed partial class AccessNotes : IAnswerLog
 {
     private const string Denied = "AUTH_NOT_AUTHORIZED";
+    private const string DeniedAction = "auth.denied";
     private const int MostPlaces = 20;
 
     /// <summary>Answered instead of what could not be written down.</summary>
@@ -22,6 +23,7 @@ public sealed partial class AccessNotes : IAnswerLog
     private readonly AccessRules rules;
     private readonly AuditSettings settings;
     private readonly AuditTrail trail;
+    private readonly SecurityTrail security;
     private readonly ViewerScope scope;
     private readonly TimeProvider time;
     private readonly ILogger<AccessNotes> log;
@@ -30,10 +32,10 @@ public sealed partial class AccessNotes : IAnswerLog
     private ulong groups;
 
     internal AccessNotes(
-        AccessRules rules, AuditSettings settings, AuditTrail trail, ViewerScope scope, TimeProvider time,
-        ILogger<AccessNotes> log) =>
-        (this.rules, this.settings, this.trail, this.scope, this.time, this.log) =
-            (rules, settings, trail, scope, time, log);
+        AccessRules rules, AuditSettings settings, AuditTrail trail, SecurityTrail security, ViewerScope scope,
+        TimeProvider time, ILogger<AccessNotes> log) =>
+        (this.rules, this.settings, this.trail, this.security, this.scope, this.time, this.log) =
+            (rules, settings, trail, security, scope, time, log);
 
     /// <summary>The way the answer takes: graphql, subscription, export, provider, cli, job.</summary>
     public string Via { get; set; } = "graphql";
@@ -43,6 +45,9 @@ public sealed partial class AccessNotes : IAnswerLog
 
     /// <summary>Tells the request's id when it is needed.</summary>
     public Func<string?> RequestId { get; set; } = () => null;
+
+    /// <summary>Tells where the request came from when it is needed: an IP address.</summary>
+    public Func<string?> Address { get; set; } = () => null;
 
     /// <summary>The disclosure of a file that the viewer takes away, as a school official.</summary>
     public Disclosure ToViewer => new(scope.Viewer.Id ?? "", Purpose ?? "", "schoolOfficial");
@@ -70,8 +75,9 @@ public sealed partial class AccessNotes : IAnswerLog
     {
         ArgumentNullException.ThrowIfNull(store);
         return new(
-            new(), new(), store.Audit, new ViewerScope { Viewer = viewer }, TimeProvider.System,
-            NullLogger<AccessNotes>.Instance) { Via = via };
+            new(), new(), store.Audit,
+            new(store.Audit, TimeProvider.System, NullLogger<SecurityTrail>.Instance),
+            new ViewerScope { Viewer = viewer }, TimeProvider.System, NullLogger<AccessNotes>.Instance) { Via = via };
     }
 
     /// <summary>Writes down whom what follows is about; for whoever answers in other ways than by GraphQL, and sends
@@ -107,12 +113,21 @@ public sealed partial class AccessNotes : IAnswerLog
         }
     }
 
-    /// <summary>Writes down what is worth a look: a refusal, an export, an erasure.</summary>
-    /// <param name="action">What, a stable word: <c>auth.denied</c>.</param>
-    /// <param name="detail">What there is to say; no names and no values.</param>
+    /// <summary>Writes down that the viewer was refused; many times within a minute are one record.</summary>
+    /// <param name="what">What was asked for: fields, commands, routes; never a value.</param>
     /// <param name="ct">Cancels.</param>
-    public Task WriteSecurityAsync(string action, object? detail, CancellationToken ct) =>
-        trail.WriteAsync(scope.District, Security(action, detail), ct);
+    /// <exception cref="AuditException">It is not written.</exception>
+    public Task DeniedAsync(IReadOnlyList<string> what, CancellationToken ct) => security.RefusedAsync(
+        scope.District.Value,
+        new(DeniedAction, Via)
+        {
+            Actor = scope.Viewer.Id,
+            Address = Address(),
+            RequestId = RequestId(),
+            Purpose = Purpose,
+            What = what,
+        },
+        ct);
 
     void IAnswerLog.Wrote(object mark, object value)
     {
@@ -132,11 +147,11 @@ public sealed partial class AccessNotes : IAnswerLog
     }
 
     private async ValueTask<GraphQLError?> SealAsync(
-        DistrictId district, AuditEntry? seen, AuditEntry? denied, CancellationToken ct)
+        DistrictId district, AuditEntry? seen, string[]? denied, CancellationToken ct)
     {
         try
         {
-            var refusal = denied is null ? Task.CompletedTask : trail.WriteAsync(district, denied, ct);
+            var refusal = denied is null ? Task.CompletedTask : DeniedAsync(denied, ct);
             if (seen is not null) await trail.WriteAsync(district, seen, ct).ConfigureAwait(false);
             await refusal.ConfigureAwait(false);
             return null;
@@ -148,22 +163,13 @@ public sealed partial class AccessNotes : IAnswerLog
         }
     }
 
-    private AuditEntry? DeniedIn(IReadOnlyList<GraphQLError> errors)
+    private static string[]? DeniedIn(IReadOnlyList<GraphQLError> errors)
     {
         var places = errors.Where(error => error.Code == Denied)
             .Select(error => error.Coordinate ?? "the request").Distinct(StringComparer.Ordinal)
             .Take(MostPlaces).ToArray();
-        return places.Length == 0 ? null : Security("auth.denied", new { fields = places });
+        return places.Length == 0 ? null : places;
     }
-
-    private AuditEntry Security(string action, object? detail) => new(AuditKind.Security, action, Via)
-    {
-        At = time.GetUtcNow(),
-        Actor = scope.Viewer.Id,
-        RequestId = RequestId(),
-        Purpose = Purpose,
-        Detail = detail is null ? null : JsonSerializer.Serialize(detail, JsonSerializerOptions.Web),
-    };
 
     /// <summary>What was noted, which is then forgotten.</summary>
     private AuditEntry Taken(string action, Disclosure? disclosed = null)

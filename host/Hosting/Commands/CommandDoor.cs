@@ -13,11 +13,14 @@ public sealed class CommandDoor
     private readonly ViewerScope scope;
     private readonly ICommandPolicy policy;
     private readonly KnownIds known;
+    private readonly AccessNotes notes;
     private readonly TimeProvider time;
 
     internal CommandDoor(
-        DocumentStore store, ViewerScope scope, ICommandPolicy policy, KnownIds known, TimeProvider time) =>
-        (this.store, this.scope, this.policy, this.known, this.time) = (store, scope, policy, known, time);
+        DocumentStore store, ViewerScope scope, ICommandPolicy policy, KnownIds known, AccessNotes notes,
+        TimeProvider time) =>
+        (this.store, this.scope, this.policy, this.known, this.notes, this.time) =
+            (store, scope, policy, known, notes, time);
 
     /// <summary>Carries a command out, or says why not.</summary>
     /// <typeparam name="TCommand">The command.</typeparam>
@@ -37,8 +40,10 @@ public sealed class CommandDoor
         where TEvent : class
     {
         ArgumentNullException.ThrowIfNull(type);
-        if (scope.Viewer.District is null || !policy.May(scope.Viewer, type.Policy, subject: null))
+        if (scope.Viewer.District is null) return Refused<TState>(Refusal.NotAllowed);
+        if (!policy.May(scope.Viewer, type.Policy, subject: null))
         {
+            await notes.DeniedAsync([type.Name], cancellationToken).ConfigureAwait(false);
             return Refused<TState>(Refusal.NotAllowed);
         }
 
@@ -136,6 +141,7 @@ public sealed class CommandDoor
         if (!policy.May(scope.Viewer, type.Policy, (object?)stream.State ?? command)
             || (command is IHasSubject or IGivesRole && !policy.May(scope.Viewer, type.Policy, command)))
         {
+            await notes.DeniedAsync([type.Name], cancellationToken).ConfigureAwait(false);
             return OutOfReach(type, command, stream.Kind);
         }
 

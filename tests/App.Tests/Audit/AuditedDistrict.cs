@@ -99,13 +99,15 @@ public sealed class AuditedDistrict : IAsyncLifetime
             "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and query like '%audit_append%'") > 0;
     });
 
-    /// <summary>The records after one.</summary>
+    /// <summary>The records after one, of what requests saw and were refused.</summary>
     public async Task<IReadOnlyList<AuditedRecord>> SinceAsync(long number)
     {
         await using var command = owner.CreateCommand(
             $"""
             select kind, action, via, actor, request_id, purpose, field_groups, students, others, detail, number
-              from es.access_records where number > {number} and via <> 'job' order by number
+              from es.access_records
+             where number > {number} and via not in ('job', 'event', 'serve') and action <> 'token.used'
+             order by number
             """);
         await using var rows = await command.ExecuteReaderAsync(Ct);
         var found = new List<AuditedRecord>();
