@@ -4,6 +4,7 @@ using K12Hub.Hosting;
 using K12Hub.OneRoster;
 using K12Hub.OneRosterProvider;
 using K12Hub.Roster;
+using K12Hub.StaffDirectory;
 
 namespace K12Hub.App;
 
@@ -25,6 +26,7 @@ internal static class HubModules
             .AddOneRoster()
             .AddOneRosterProvider()
             .AddRoster()
+            .AddStaffDirectory()
             .AddSourceImports()
             .AddAuditJobs()
             .Permission(ProjectionPermissions.Read, "Read how far read tables lag behind, and why one has stopped.")

@@ -103,6 +103,8 @@ internal sealed class FaultyHub : IAsyncDisposable
 
     public string Hold { get; private set; } = "";
 
+    public string Area { get; private set; } = "";
+
     public string Erasure { get; private set; } = "";
 
     /// <summary>What went wrong in the last answer; null when nothing did.</summary>
@@ -136,6 +138,7 @@ internal sealed class FaultyHub : IAsyncDisposable
             .GetString()!;
         hub.Grant = await hub.MadeAsync(MutationSample.Granting, "grantRole", "grant");
         hub.Link = await hub.MadeAsync(MutationSample.Linking(hub.Student), "linkAccountToPerson", "accountLink");
+        hub.Area = await hub.MadeAsync(MutationSample.Describing("meals"), "describeArea", "area");
         hub.Hold = await hub.MadeAsync(MutationSample.Holding(hub.Student, "case 9"), "placeHold", "legalHold");
         var others = found.GetProperty("students").GetProperty("nodes");
         hub.OtherStudent = others[1].GetProperty("id").GetString()!;

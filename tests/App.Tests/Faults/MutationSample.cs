@@ -86,6 +86,11 @@ internal sealed record MutationSample(string Document, string? WhenDone = null)
               }
             }
             """),
+        ["describeArea"] = new(Describing("buses")),
+        ["retireArea"] = new(
+            $$"""
+            mutation { retireArea(input: { id: "{{hub.Area}}" }) { area { key isRetired } errors { code } } }
+            """),
         ["placeHold"] = new(Holding(hub.Student, "case 12")),
         ["releaseHold"] = new(
             $$"""
@@ -148,6 +153,16 @@ internal sealed record MutationSample(string Document, string? WhenDone = null)
         mutation {
           placeHold(input: { personId: "{{student}}", reason: "{{reason}}" }) {
             legalHold { id reason } errors { code }
+          }
+        }
+        """;
+
+    /// <summary>Says what the district helps with.</summary>
+    public static string Describing(string key) =>
+        $$"""
+        mutation {
+          describeArea(input: { key: "{{key}}", language: "en", name: "Buses", phrases: ["late bus"] }) {
+            area { id key isRetired } errors { code }
           }
         }
         """;

@@ -11,7 +11,7 @@ internal sealed record Owned(string Id, IReadOnlyList<Guid> Schools, IReadOnlyLi
 internal static class Owners
 {
     /// <summary>Types whose objects everybody sees who may see any.</summary>
-    public static readonly string[] Open = ["School", "Organization", "AcademicSession", "Course"];
+    public static readonly string[] Open = ["School", "Organization", "AcademicSession", "Course", "Area"];
 
     private const string SchoolsOfPerson =
         """
@@ -72,6 +72,7 @@ internal static class Owners
         ["AccountLink"] = (All("roster.account_links_v1"), "roster.account_links_v1 where"),
         ["LegalHold"] = (All("roster.legal_holds_v1"), "roster.legal_holds_v1 where"),
         ["Erasure"] = (All("roster.erasures_v1"), "roster.erasures_v1 where"),
+        ["Area"] = (All("directory.areas_v1", "not is_retired"), "directory.areas_v1 where"),
         ["OutboxMessage"] = (All("es.outbox"), "es.outbox where"),
     };
 

@@ -11,6 +11,7 @@ using K12Hub.GraphQL.Http;
 using K12Hub.GraphQL.Types;
 using K12Hub.Hosting;
 using K12Hub.Roster;
+using K12Hub.StaffDirectory;
 using K12Hub.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -242,6 +243,8 @@ internal sealed class PolicyServer : IAsyncDisposable
                 person, "case 9", "okafor", DateTimeOffset.UtcNow));
             session.Events.StartStream<ErasureRequest>(
                 ErasureRequest.IdOf(person), MutationSample.SomeErasure(person));
+            session.Events.StartStream<Area>(
+                Area.IdOf($"buses-{i}"), new AreaEvent.Described($"buses-{i}", "en", "Buses", null, ["late bus"]));
             session.Events.StartStream<Alert>(
                 Guid.CreateVersion7(), new AlertEvent.Raised(AlertKind.RunHeld, "sis", null, DateTimeOffset.UtcNow));
             session.Events.StartStream<ApiToken>(Guid.CreateVersion7(), MutationSample.SomeToken($"{i}"));

@@ -241,7 +241,8 @@ internal sealed class TwoDistricts : IAsyncDisposable
             MutationSample.Holding(student.GetString()!, $"case {i}"),
             MutationSample.Erasing(students[i].GetProperty("id").GetString()!),
         });
-        foreach (var document in Granting(student.GetString()!).Concat(privacy))
+        var areas = Enumerable.Range(1, 5).Select(i => MutationSample.Describing($"buses-{i}"));
+        foreach (var document in Granting(student.GetString()!).Concat(privacy).Concat(areas))
         {
             var answer = await AskAsync(Lincoln, document);
             Assert.Contains("\"errors\":null", answer, StringComparison.Ordinal);

@@ -1,0 +1,11 @@
+namespace K12Hub.StaffDirectory;
+
+/// <summary>What one may be allowed to do with the directory.</summary>
+internal static class DirectoryPermissions
+{
+    /// <summary>Find out what the district helps with, and where to ask.</summary>
+    public const string Find = "directory.find";
+
+    /// <summary>Say what the district helps with, and in which words people ask.</summary>
+    public const string EditAreas = "directory.areas.edit";
+}
