@@ -41,7 +41,7 @@ export const schemaRules = {
         'Job', 'Projection', 'ProjectionFailure', 'ProjectionRebuild', 'MovementCount', 'RosterAsOf',
         'OrganizationAsOf', 'ClassAsOf', 'PersonAsOf', 'RoleAsOf', 'EnrollmentAsOf', 'QualityReport',
         'QualityFinding', 'QualityRule', 'QualityRecord', 'GivenToken', 'ObjectReader',
-        'AccessRecord', 'AskedBreakGlass', 'ErasureCount'],
+        'AccessRecord', 'AskedBreakGlass', 'ErasureCount', 'AreaText', 'HelpAnswer'],
     },
   }],
 };

@@ -9,6 +9,10 @@ internal sealed record ProgramRun(string Output, TimeSpan Elapsed, TimeSpan Proc
 /// <summary>K12Hub, or this bench, as a process of its own. Disposing ends it.</summary>
 internal sealed class AppProcess : IAsyncDisposable
 {
+    /// <summary>Names the program to measure, a published one for instance, which is compiled beforehand; without it,
+    /// the one that was built beside this bench.</summary>
+    public const string AppSetting = "K12HUB_BENCH_APP";
+
     private readonly Process process;
 
     private AppProcess(Process process) => this.process = process;
@@ -98,6 +102,8 @@ internal sealed class AppProcess : IAsyncDisposable
     {
         get
         {
+            if (Environment.GetEnvironmentVariable(AppSetting) is { Length: > 0 } published) return published;
+
             var here = new DirectoryInfo(AppContext.BaseDirectory);
             // Built beside us, in the same configuration: …/tools/Bench/bin/Release/net10.0 →
             // …/host/App/bin/Release/net10.0.
