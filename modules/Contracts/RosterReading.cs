@@ -110,6 +110,13 @@ public interface IRosterReader
     /// <summary>The fields of a list that can be asked about.</summary>
     IReadOnlyList<RosterField> FieldsOf(RosterList list);
 
+    /// <summary>Reads for somebody who may have directory information of students and nothing else: what the district
+    /// named, less what families opted out of. Such a student is not there, nor counted.</summary>
+    /// <param name="client">Who asks; other keys stand for the students before another one.</param>
+    /// <param name="party">To whom it goes.</param>
+    /// <param name="ct">Cancels.</param>
+    Task<IRosterReader> OfDirectoryAsync(string client, string party, CancellationToken ct);
+
     /// <summary>Begins to read.</summary>
     /// <returns>The page; null when a record that the list belongs to is not there.</returns>
     Task<IRosterPage?> OpenAsync(RosterQuestion question, CancellationToken ct);

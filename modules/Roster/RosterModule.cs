@@ -25,6 +25,7 @@ public static class RosterModule
         hub.Services.TryAddSingleton(new RosterUploadFolder(Path.Combine(Path.GetTempPath(), "k12hub-uploads")));
         hub.Services.AddSingleton<RosterUploads>().AddSingleton<SourceStates>();
         hub.Services.AddScoped<IRosterReader, RosterReader>().AddSingleton(RosterGrants.All);
+        hub.Services.AddSingleton<DirectoryDesk>().AddSingleton<DirectoryKeys>();
         AddPrivacy(hub.Services);
         return hub
             .Settings<RosterSettings>("Roster")
@@ -69,5 +70,7 @@ public static class RosterModule
         AccountLink.AddTo(store);
         LegalHold.AddTo(store);
         ErasureRequest.AddTo(store);
+        DirectoryInformation.AddTo(store);
+        DirectoryChoice.AddTo(store);
     }
 }

@@ -51,6 +51,15 @@ internal static class RosterPermissions
     /// <summary>Approve what somebody else asked to be erased, or decline it.</summary>
     public const string ApproveErasure = "roster.erasure.approve";
 
+    /// <summary>See what is directory information, and whose must not go out.</summary>
+    public const string ReadDirectory = "roster.directory.read";
+
+    /// <summary>Say what is directory information.</summary>
+    public const string NameDirectory = "roster.directory.name";
+
+    /// <summary>Say whose directory information must not go out.</summary>
+    public const string OptOut = "roster.directory.opt_out";
+
     /// <summary>Apply and reject runs that are held, and roll applied ones back.</summary>
     public const string DecideRuns = "roster.runs.decide";
 }

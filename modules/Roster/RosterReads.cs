@@ -54,6 +54,7 @@ internal static class RosterReads
         .Add<DemographicsRow>("demographics", (row, notes) => notes.Student(row.PersonId))
         .Add<MovementRow>("movements", (row, notes) => notes.Student(row.PersonId))
         .Add<OverrideRow>("overrides", (row, notes) => notes.Student(row.PersonId))
+        .Add<DirectoryChoiceRow>("directory", (row, notes) => notes.Student(row.StudentId))
         .Add<LegalHoldRow>("holds", (row, notes) => notes.Student(row.PersonId))
         .Add<ErasureRow>("erasures", (row, notes) => notes.Student(row.PersonId))
         .Add<MatchRow>("matches", (row, notes) =>
@@ -65,6 +66,7 @@ internal static class RosterReads
         // Whoever leads to these was noted before; lines of a file are nobody's yet.
         .Add<SupplementRow>("supplement", (_, _) => { })
         .Add<Custody>("custody", (_, _) => { })
+        .Add<DirectoryOptOut>("directory", (_, _) => { })
         .Add<SyncFindingRow>("findings", (_, _) => { })
         .Add<SupplementPreviewLine>("file", (_, _) => { });
 

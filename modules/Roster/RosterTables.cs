@@ -30,6 +30,9 @@ internal static class RosterTables
     /// <summary>The table of <see cref="ProviderTokenRow"/>.</summary>
     public const string TokenRows = "roster.provider_tokens_v1";
 
+    /// <summary>The table of <see cref="DirectoryKeyRow"/>.</summary>
+    public const string DirectoryKeyRows = "roster.directory_keys_v1";
+
     /// <summary>The table of <see cref="MatchRow"/>.</summary>
     public const string MatchRows = "roster.person_matches_v1";
 
@@ -154,6 +157,7 @@ internal static class RosterTables
         tables.Add<SyncProgressRow>("roster.sync_progress", 1, t => t.Key(x => x.Source));
         tables.Add<SyncPackageRow>("roster.sync_packages", 1, t => t.Key(x => x.Source, x => x.Checksum));
         tables.Add<ProviderTokenRow>("roster.provider_tokens", 1, t => t.Key(x => x.Hash));
+        tables.Add<DirectoryKeyRow>("roster.directory_keys", 1, t => t.Key(x => x.Client));
         tables.Add<HeldChangeRow>("roster.held_changes", 1, t => t
             .Key(x => x.RunId, x => x.Collection, x => x.RecordId));
     }

@@ -25,11 +25,11 @@ public sealed class GeneratedHub : IAsyncLifetime
 
     /// <summary>Takes a day of a district in, with its semesters as terms and its quarters as grading
     /// periods.</summary>
-    internal static async Task ImportAsync(ProviderHub hub, DistrictPlan plan)
+    internal static async Task ImportAsync(ProviderHub hub, DistrictPlan plan, string version = "1.2")
     {
         var folder = Directory.CreateTempSubdirectory("k12hub-provided-");
         var zip = Path.Combine(folder.FullName, "district.zip");
-        await OneRosterCsvWriter.WriteZipAsync(plan, "1.2", zip, ProviderHub.Ct);
+        await OneRosterCsvWriter.WriteZipAsync(plan, version, zip, ProviderHub.Ct);
         await ZipFile.ExtractToDirectoryAsync(zip, folder.FullName, ProviderHub.Ct);
         var sessions = Path.Combine(folder.FullName, "academicSessions.csv");
         var text = await File.ReadAllTextAsync(sessions, ProviderHub.Ct);

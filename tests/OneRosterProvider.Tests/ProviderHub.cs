@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using K12Hub.Contracts;
 using K12Hub.EventStore;
+using K12Hub.GraphQL.Execution;
 using K12Hub.Hosting;
 using K12Hub.OneRoster;
 using K12Hub.Roster;
@@ -29,12 +30,14 @@ internal sealed class ProviderHub : IAsyncDisposable
     ];
 
     private readonly WebApplication app;
+    private readonly RequestExecutor api;
     private readonly TestDatabase database;
     private readonly bool ownsDatabase;
     private readonly DirectoryInfo keys;
 
-    private ProviderHub(WebApplication app, TestDatabase database, DirectoryInfo keys, bool ownsDatabase) =>
-        (this.app, this.database, this.keys, this.ownsDatabase) = (app, database, keys, ownsDatabase);
+    private ProviderHub(
+        WebApplication app, RequestExecutor api, TestDatabase database, DirectoryInfo keys, bool ownsDatabase) =>
+        (this.app, this.api, this.database, this.keys, this.ownsDatabase) = (app, api, database, keys, ownsDatabase);
 
     public static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -102,6 +105,17 @@ internal sealed class ProviderHub : IAsyncDisposable
         return all;
     }
 
+    /// <summary>The API's answer to somebody of the office.</summary>
+    public async Task<string> AskAsync(string document)
+    {
+        var viewer = Viewer.OfClient("office", 1, app.Services.GetRequiredService<PermissionCatalog>().All.Keys);
+        await using var scope = app.Services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<ViewerScope>().Viewer = viewer;
+        var request = GraphQLRequest.FromText(document, scope.ServiceProvider) with { User = viewer.ToPrincipal() };
+        using var result = await api.ExecuteAsync(request, Ct);
+        return result.ToJson();
+    }
+
     /// <summary>A client that has a token.</summary>
     /// <param name="scope">What it asks for; null for all it may.</param>
     public async Task<HttpClient> ClientAsync(string? scope = null)
@@ -147,10 +161,12 @@ internal sealed class ProviderHub : IAsyncDisposable
                 options.ErasureLedger = new FileErasureLedger(Path.Combine(keys.FullName, "erasures.log"));
             });
         hub.Register(_ => new(database.ApplicationConnectionString, database.ConnectionString));
+        var graphQL = new RequestExecutorBuilder();
+        hub.AddTo(graphQL);
         var app = builder.Build();
         app.MapOneRosterProvider();
         await app.StartAsync(Ct);
-        return new(app, database, keys, ownsDatabase);
+        return new(app, graphQL.Build(), database, keys, ownsDatabase);
     }
 
     private static Dictionary<string, string?> Settings((string Name, string Value)[] settings)

@@ -17,6 +17,7 @@ internal sealed class RosterHub : IAsyncDisposable
         "roster.read", "roster.demographics.read", "roster.runs.read", "roster.runs.decide", "roster.supplement",
         "roster.custody.read", "roster.quality.read", "roster.override", "roster.match", "roster.figures.read",
         "roster.link", "roster.privacy.read", "roster.hold", "roster.erasure.request", "roster.erasure.approve",
+        "roster.directory.read", "roster.directory.name", "roster.directory.opt_out",
     ];
 
     private readonly ServiceProvider services;

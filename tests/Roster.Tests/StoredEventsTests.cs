@@ -24,6 +24,7 @@ public sealed class StoredEventsTests
         await PeopleAsync(district, ct);
         await OverrideAsync(district, ct);
         await MatchAsync(district, ct);
+        await DirectoryAsync(district, ct);
         await PrivacyAsync(district, ct);
 
         await district.OpenEventsAsync();
@@ -47,7 +48,11 @@ public sealed class StoredEventsTests
             }
 
             (data!["record"] as JsonObject)?.Remove("since");
-            if (data["reason"] is JsonObject why && why.ContainsKey("$e")) data["reason"] = "sealed";
+            foreach (var hidden in (string[])["reason", "said"])
+            {
+                if (data[hidden] is JsonObject said && said.ContainsKey("$e")) data[hidden] = "sealed";
+            }
+
             told.Add($"{type} {schema}", data);
         }
 
@@ -58,6 +63,19 @@ public sealed class StoredEventsTests
         }
 
         Assert.Equal(await File.ReadAllTextAsync(Approved(), ct), text);
+    }
+
+    private static async Task DirectoryAsync(TestDistrict district, CancellationToken ct)
+    {
+        var desk = new DirectoryDesk(
+            district.Store, new ManualTime(new(2026, 11, 30, 8, 0, 0, TimeSpan.Zero)));
+        var student = RosterId.Of("sis", "users", "leo");
+        var wish = new DirectoryWish(["name"], new(2026, 9, 1), "mother");
+        await desk.NameAsync(
+            TestDistrict.Id, [DirectoryCategory.Name], new(2026, 8, 20), ["Yearbook"], "okafor", ct);
+        await desk.OptOutAsync(TestDistrict.Id, student, wish, "okafor", ct);
+        await desk.WithdrawAsync(TestDistrict.Id, student, wish, "okafor", ct);
+        await desk.NeedConsentAsync(TestDistrict.Id, student, true, wish, "okafor", ct);
     }
 
     private static async Task PrivacyAsync(TestDistrict district, CancellationToken ct)

@@ -12,6 +12,9 @@ internal sealed record Client(string Name, short District, string Source, IReadO
     /// <summary>To whom what it reads goes.</summary>
     public Disclosure Disclosed { get; private init; } = new("", "", "");
 
+    /// <summary>Whether it may have directory information and nothing else of students.</summary>
+    public bool IsDirectoryOnly => Disclosed.Basis == "directoryInformation";
+
     public static Client Of(string name, ProviderClientSettings settings) =>
         new(name, settings.District, settings.Source, [.. Scope.Parse(settings.Scopes).OfType<Scope>()])
         {

@@ -33,7 +33,8 @@ internal sealed class ProviderDesk(AccessTokens tokens, RateLimits limits, Walks
         if (limits.Requests.Take(client.Name) is { } wait) return ImsxStatus.Busy(wait);
         if (!HttpMethods.IsGet(context.Request.Method)) return ImsxStatus.NotGet;
         if (ProviderRoute.Find(Below(context)) is not var (route, keys)) return ImsxStatus.NotThere;
-        if (!viewer.May(route.Permission)) return ImsxStatus.NotAllowed;
+        if (!viewer.May(route.Permission) || (client.IsDirectoryOnly && !route.IsDirectory))
+            return ImsxStatus.NotAllowed;
 
         context.RequestServices.GetRequiredService<ViewerScope>().Viewer = viewer;
         if (!await limits.Places.WaitAsync(patience, context.RequestAborted)) return ImsxStatus.Busy(pause);
@@ -67,7 +68,7 @@ internal sealed class ProviderDesk(AccessTokens tokens, RateLimits limits, Walks
     private async Task<ImsxStatus?> OneAsync(
         HttpContext context, Client client, ProviderRoute route, string key, IReadOnlyList<JsonProperty> properties)
     {
-        var reader = context.RequestServices.GetRequiredService<IRosterReader>();
+        var reader = await ReaderAsync(context, client);
         if (key.Contains('\0', StringComparison.Ordinal)
             || await reader.FindAsync(client.Source, route.List, key, context.RequestAborted) is not { } record)
         {
@@ -87,7 +88,7 @@ internal sealed class ProviderDesk(AccessTokens tokens, RateLimits limits, Walks
     private async Task<ImsxStatus?> PageAsync(
         HttpContext context, Client client, ProviderRoute route, string[] keys, IReadOnlyList<JsonProperty> properties)
     {
-        var reader = context.RequestServices.GetRequiredService<IRosterReader>();
+        var reader = await ReaderAsync(context, client);
         var (query, wrong) = PageQuery.Parse(
             context.Request.Query, reader.FieldsOf(route.List), settings.MaxPageRows);
         if (query is null) return wrong;
@@ -142,6 +143,14 @@ internal sealed class ProviderDesk(AccessTokens tokens, RateLimits limits, Walks
         recorded.Json.WriteEndArray();
         recorded.Json.WriteEndObject();
         return await recorded.SendAsync() ? count : null;
+    }
+
+    private static async Task<IRosterReader> ReaderAsync(HttpContext context, Client client)
+    {
+        var reader = context.RequestServices.GetRequiredService<IRosterReader>();
+        return client.IsDirectoryOnly
+            ? await reader.OfDirectoryAsync(client.Name, client.Disclosed.Party, context.RequestAborted)
+            : reader;
     }
 
     private static RecordedPage Recorded(HttpContext context, Client client, IRosterReader reader) =>

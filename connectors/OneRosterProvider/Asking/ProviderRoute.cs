@@ -39,6 +39,15 @@ internal sealed record ProviderRoute(string Template, RosterList List, IReadOnly
         : Of.Count > 0 ? ProviderPermissions.Nested
         : ProviderPermissions.Core;
 
+    /// <summary>Whether it tells nothing of people but directory information: who teaches whom is none.</summary>
+    public bool IsDirectory => List switch
+    {
+        RosterList.Users or RosterList.Demographics => true,
+        RosterList.Students => Of is [] or [RosterList.Schools],
+        RosterList.Teachers or RosterList.Enrollments => false,
+        _ => Of.All(list => list is not (RosterList.Users or RosterList.Students or RosterList.Teachers)),
+    };
+
     /// <summary>The name of a list in paths.</summary>
     public static string NameOf(RosterList list) => JsonNamingPolicy.CamelCase.ConvertName(list.ToString());
 

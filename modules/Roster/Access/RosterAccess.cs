@@ -57,6 +57,10 @@ internal static class RosterAccess
         .Access<OverrideRow>(Read, row => row
             .AtSchoolOf<PersonRow>(x => x.PersonId, person => person.Id)
             .AboutPeople(x => x.PersonId))
+        .Access<DirectoryInformationRow>(RosterPermissions.ReadDirectory, row => row.OpenToDistrict())
+        .Access<DirectoryChoiceRow>(RosterPermissions.ReadDirectory, row => row
+            .AtSchoolOf<StudentRow>(x => x.StudentId, student => student.Id)
+            .AboutPeople(x => x.StudentId))
         .Access<MatchRow>(RosterPermissions.Match)
         .Access<AccountLinkRow>(RosterPermissions.Link)
         .Access<LegalHoldRow>(RosterPermissions.ReadPrivacy)
@@ -84,5 +88,6 @@ internal static class RosterAccess
         .Access<AlertRow>(Runs)
         .Access<SupplementMappingRow>(RosterPermissions.Supplement)
         .NoAccess<ProviderTokenRow>()
+        .NoAccess<DirectoryKeyRow>()
         .NoAccess<HeldChangeRow>();
 }

@@ -19,6 +19,13 @@ internal static class RosterRoles
             RosterPermissions.ReadCustody, "Read what is settled of custody: pick-up, records, orders.",
             FieldGroup.Custody, ReachKind.Schools))
         .Permission(new(
+            RosterPermissions.ReadDirectory, "See what is directory information, and whose must not go out.",
+            FieldGroup.Students, Limits))
+        .Permission(RosterPermissions.NameDirectory, "Say what is directory information, and to whom it may go.")
+        .Permission(new(
+            RosterPermissions.OptOut, "Say whose directory information must not go out.",
+            FieldGroup.Students, Limits))
+        .Permission(new(
             RosterPermissions.ReadFigures, "Read counts of the roster that name nobody.",
             FieldGroup.Figures, ReachKind.Schools))
         .Permission(RosterPermissions.ReadQuality, "Read how good the data is, and which records are wrong.")
@@ -39,11 +46,14 @@ internal static class RosterRoles
     public static HubBuilder AddRosterRoles(this HubBuilder hub) => hub
         .Role(Roles.SchoolAdministrator, ReachKind.Schools,
             RosterPermissions.Read, RosterPermissions.ReadDemographics, RosterPermissions.ReadCustody,
-            RosterPermissions.ReadFigures)
+            RosterPermissions.ReadFigures, RosterPermissions.ReadDirectory, RosterPermissions.OptOut)
         .Role(Roles.RiskTeam, ReachKind.Schools,
-            RosterPermissions.Read, RosterPermissions.ReadDemographics, RosterPermissions.ReadFigures)
-        .Role(Roles.Integration, ReachKind.Schools, RosterPermissions.Read)
-        .Role(Roles.Family, ReachKind.Own, RosterPermissions.Read, RosterPermissions.ReadDemographics)
+            RosterPermissions.Read, RosterPermissions.ReadDemographics, RosterPermissions.ReadFigures,
+            RosterPermissions.ReadDirectory)
+        .Role(Roles.Integration, ReachKind.Schools, RosterPermissions.Read, RosterPermissions.ReadDirectory)
+        .Role(Roles.Family, ReachKind.Own,
+            RosterPermissions.Read, RosterPermissions.ReadDemographics, RosterPermissions.ReadDirectory,
+            RosterPermissions.OptOut)
         .Role(Roles.Auditor, ReachKind.District, RosterPermissions.ReadRuns, RosterPermissions.ReadPrivacy)
         .Role(Roles.SurveyManager, ReachKind.Aggregate, RosterPermissions.ReadFigures)
         .Role(Roles.BoardMember, ReachKind.Aggregate, RosterPermissions.ReadFigures);

@@ -110,4 +110,11 @@ internal static partial class StudentNode
         [Parent(nameof(StudentRow.Id))] StudentRow student,
         QueryContext<DemographicsRow> query, IDemographicsByStudentIdDataLoader demographics, CancellationToken ct) =>
         demographics.With(query).LoadAsync(student.Id, ct);
+
+    /// <summary>What the family said of directory information; null when nothing was said.</summary>
+    [Authorize(Policy = RosterPermissions.ReadDirectory)]
+    public static Task<DirectoryChoiceRow?> GetDirectoryAsync(
+        [Parent(nameof(StudentRow.Id))] StudentRow student, QueryContext<DirectoryChoiceRow> query,
+        IDirectoryChoiceByStudentIdDataLoader choices, CancellationToken ct) =>
+        choices.With(query).LoadAsync(student.Id, ct);
 }

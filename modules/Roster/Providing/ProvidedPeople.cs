@@ -105,7 +105,8 @@ internal static class ProvidedPeople
                where g.tenant_id = t.tenant_id and g.person_id = t.id and g.ended_at is null)
         """;
 
-    private static UserRecord ReadUser(ProvidedBase common, StagedReader row) => new()
+    /// <summary>A row as a person.</summary>
+    public static UserRecord ReadUser(ProvidedBase common, StagedReader row) => new()
     {
         SourcedId = common.SourcedId,
         Line = 0,

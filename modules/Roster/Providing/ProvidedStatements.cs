@@ -24,9 +24,9 @@ internal sealed class ProvidedStatements
 
     /// <summary>A page: the statement before says whether the owners are there, whether the mark still is, and how
     /// many rows there are.</summary>
-    public static NpgsqlBatch OfPage(DocumentStore store, DistrictId district, RosterQuestion question)
+    public static NpgsqlBatch OfPage(
+        DocumentStore store, DistrictId district, RosterQuestion question, ProvidedTable table)
     {
-        var table = ProvidedLists.TableOf(question.List);
         var made = new ProvidedStatements(table, district, question.Source);
         var (owners, last) = made.Owners(question);
         var rows = made.Rows(question, last);
@@ -42,13 +42,12 @@ internal sealed class ProvidedStatements
 
     /// <summary>One record.</summary>
     public static NpgsqlBatch OfOne(
-        DocumentStore store, DistrictId district, string source, RosterList list, string sourcedId)
+        DocumentStore store, DistrictId district, string source, RosterList list, Guid id, ProvidedTable table)
     {
-        var table = ProvidedLists.TableOf(list);
         var made = new ProvidedStatements(table, district, source);
-        var id = made.conditions.Value(RosterId.Of(source, table.Kind.Collection, sourcedId));
         return made.Batch(store, made.Records(
-            $"from {table.Kind.View} t where t.tenant_id = $1 and t.source = $2 and t.id = {id}"
+            $"from {table.From} t where t.tenant_id = $1 and t.source = $2 "
+            + $"and t.{table.IdColumn} = {made.conditions.Value(id)}"
             + And(table.Must) + And(ProvidedLists.Part(list)), "t.id"));
     }
 
@@ -81,12 +80,13 @@ internal sealed class ProvidedStatements
             : ProvidedLists.Belongs(question.List, question.Of[^1].List, owner);
         var asked = string.Join(
             question.IsAnyEnough ? " or " : " and ", question.Conditions.Select(conditions.Sql));
-        return $"from {table.Kind.View} t where t.tenant_id = $1 and t.source = $2 and {table.Must}"
-            + And(part) + And(belongs) + And(asked.Length > 0 ? $"({asked})" : null);
+        return $"from {table.From} t where t.tenant_id = $1 and t.source = $2 and {table.Must}"
+            + And(part) + And(belongs) + And(belongs is null ? null : table.MustBelong)
+             + And(asked.Length > 0 ? $"({asked})" : null);
     }
 
     private string IsThere(RosterMark mark) =>
-        $"exists (select from {table.Kind.View} m where m.tenant_id = $1 and m.id = {conditions.Value(mark.Last)} "
+        $"exists (select from {table.From} m where m.tenant_id = $1 and m.id = {conditions.Value(mark.Last)} "
         + $"and {ProvidedTable.IsKept("m")})";
 
     /// <summary>The rows from where the page begins on, and their order.</summary>
@@ -102,7 +102,7 @@ internal sealed class ProvidedStatements
         var (here, there) = isTie
             ? (Key(tie), Key(tie, "m"))
             : ($"({sort.Order()}, {Key(tie)})", $"{sort.Order("m")}, {Key(tie, "m")}");
-        var start = $" and {here} {(question.IsDescending ? "<" : ">")} (select {there} from {table.Kind.View} m "
+        var start = $" and {here} {(question.IsDescending ? "<" : ">")} (select {there} from {table.From} m "
             + $"where m.tenant_id = $1 and m.id = {conditions.Value(mark.Last)})";
         return (rows + start, order);
     }

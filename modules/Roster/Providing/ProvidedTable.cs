@@ -31,6 +31,15 @@ internal sealed record ProvidedTable(
     /// <summary>What a row must be besides.</summary>
     public string Must { get; init; } = IsKept("t");
 
+    /// <summary>What the rows are taken from.</summary>
+    public string From { get; init; } = Kind.View;
+
+    /// <summary>Where a single row has the id it is asked for by.</summary>
+    public string IdColumn { get; init; } = "id";
+
+    /// <summary>What a row must be for it to be told to whom it belongs; null where nothing is.</summary>
+    public string? MustBelong { get; init; }
+
     /// <summary>All fields, those that every record has first.</summary>
     public IReadOnlyList<ProvidedField> All { get; } =
     [

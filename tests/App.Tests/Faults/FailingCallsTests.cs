@@ -12,9 +12,10 @@ public abstract class FailingCallsTests(Folders folders, bool afterDone) : IClas
     [
         "acknowledgeAlert", "applySyncRun", "approveBreakGlass", "approveErasure", "confirmMatch", "createToken",
         "declineErasure", "describeArea", "discardOutboxMessage", "endGrant", "endOverride", "grantRole",
-        "importSource", "importSupplement", "linkAccountToPerson", "mapSupplement", "overrideField", "placeHold",
-        "rejectMatch", "rejectSyncRun", "releaseHold", "requestBreakGlass", "requestErasure", "retireArea",
-        "retryOutboxMessage", "revokeToken", "rollBackSyncRun", "undoMatch", "unlinkAccount", "uploadRoster",
+        "importSource", "importSupplement", "linkAccountToPerson", "mapSupplement", "optOut", "overrideField",
+        "placeHold", "rejectMatch", "rejectSyncRun", "releaseHold", "requestBreakGlass", "requestErasure",
+        "retireArea", "retryOutboxMessage", "revokeToken", "rollBackSyncRun", "setDirectoryConsent",
+        "setDirectoryInformation", "undoMatch", "unlinkAccount", "uploadRoster", "withdrawOptOut",
     ];
 
     // A roster run says more than a hundred things, most of them alike: all at its beginning and at its end, and some

@@ -139,6 +139,7 @@ internal sealed class FaultyHub : IAsyncDisposable
         hub.Grant = await hub.MadeAsync(MutationSample.Granting, "grantRole", "grant");
         hub.Link = await hub.MadeAsync(MutationSample.Linking(hub.Student), "linkAccountToPerson", "accountLink");
         hub.Area = await hub.MadeAsync(MutationSample.Describing("meals"), "describeArea", "area");
+        await hub.AnswerAsync(MutationSample.OfDirectory("optOut", hub.Student, "EMAIL").Document, null);
         hub.Hold = await hub.MadeAsync(MutationSample.Holding(hub.Student, "case 9"), "placeHold", "legalHold");
         var others = found.GetProperty("students").GetProperty("nodes");
         hub.OtherStudent = others[1].GetProperty("id").GetString()!;

@@ -100,6 +100,17 @@ internal sealed record MutationSample(string Document, string? WhenDone = null)
               }
             }
             """),
+        ["setDirectoryInformation"] = new(
+            """
+            mutation {
+              setDirectoryInformation(input: { categories: [NAME], noticeDate: "2026-08-20", limitedTo: ["PTA"] }) {
+                directoryInformation { categories noticeDate limitedTo } errors { code }
+              }
+            }
+            """),
+        ["optOut"] = OfDirectory("optOut", hub.OtherStudent, "NAME"),
+        ["withdrawOptOut"] = OfDirectory("withdrawOptOut", hub.Student, "EMAIL"),
+        ["setDirectoryConsent"] = OfDirectory("setDirectoryConsent", hub.OtherStudent, "NAME", "isNeeded: true,"),
         ["requestErasure"] = new(Erasing(hub.OtherStudent)),
         ["approveErasure"] = OfErasure("approveErasure", hub.Erasure),
         ["declineErasure"] = OfErasure("declineErasure", hub.Erasure),
@@ -205,6 +216,16 @@ internal sealed record MutationSample(string Document, string? WhenDone = null)
             }
             """;
     }
+
+    /// <summary>What a family says of directory information.</summary>
+    public static MutationSample OfDirectory(string name, string student, string category, string more = "") => new(
+        $$"""
+        mutation {
+          {{name}}(input: {
+            studentId: "{{student}}", {{more}} categories: [{{category}}], since: "2026-09-01", by: "mother"
+          }) { directoryChoice { needsConsent consentedTo optOuts { category by } } errors { code } }
+        }
+        """);
 
     private static string InAMonth() => DateTimeOffset.UtcNow.Date.AddDays(30)
         .ToString("yyyy-MM-dd'T'00:00:00'Z'", CultureInfo.InvariantCulture);

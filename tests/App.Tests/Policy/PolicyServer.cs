@@ -221,6 +221,7 @@ internal sealed class PolicyServer : IAsyncDisposable
             select 1, md5(id::text)::uuid, id, 'phone', '555-0777', 'It rings.', 'reyes', '2026-11-01', '2099-01-01'
               from roster.people_v1 where tenant_id = 1 and is_student order by sourced_id limit 40
             """);
+        await ExecuteAsync(SomeDirectory.Sql);
         await ExecuteAsync(
             """
             insert into accounts.accounts_v1

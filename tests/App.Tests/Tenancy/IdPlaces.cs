@@ -15,7 +15,7 @@ internal static class IdPlaces
     private const int DeepestAnswer = 3;
 
     // So many of a list are enough to lead to some of everything, and all that is known of each is not too much to ask.
-    private const int Few = 8;
+    private const int Few = 6;
 
     // Of a list, so many are enough to see a difference.
     private const int Some = 5;

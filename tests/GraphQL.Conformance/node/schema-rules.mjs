@@ -41,7 +41,8 @@ export const schemaRules = {
         'Job', 'Projection', 'ProjectionFailure', 'ProjectionRebuild', 'MovementCount', 'RosterAsOf',
         'OrganizationAsOf', 'ClassAsOf', 'PersonAsOf', 'RoleAsOf', 'EnrollmentAsOf', 'QualityReport',
         'QualityFinding', 'QualityRule', 'QualityRecord', 'GivenToken', 'ObjectReader',
-        'AccessRecord', 'AskedBreakGlass', 'ErasureCount', 'AreaText', 'HelpAnswer'],
+        'AccessRecord', 'AskedBreakGlass', 'ErasureCount', 'AreaText', 'HelpAnswer', 'DirectoryInformation',
+        'DirectoryChoice', 'DirectoryOptOut'],
     },
   }],
 };

@@ -26,7 +26,8 @@ public sealed class ProvidedDistrict : IAsyncLifetime
 
     internal static IRosterReader ReaderOf(TestDistrict district) => new RosterReader(
         district.Store,
-        new() { Viewer = Viewer.Of(Viewer.Principal("test", TestDistrict.Id, [])) });
+        new() { Viewer = Viewer.Of(Viewer.Principal("test", TestDistrict.Id, [])) },
+        new(district.Store), TimeProvider.System);
 
     /// <summary>All records of a list, read once.</summary>
     internal async Task<List<RosterRecord>> AllAsync(RosterList list)

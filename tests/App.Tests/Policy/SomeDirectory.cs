@@ -1,0 +1,15 @@
+namespace K12Hub.App.Tests.Policy;
+
+/// <summary>Directory information of district 1, and something that every family said of it.</summary>
+internal static class SomeDirectory
+{
+    public const string Sql =
+        """
+        insert into roster.directory_information_v1 (tenant_id, id, categories, notice_date, limited_to,
+          stream_version) values (1, gen_random_uuid(), '{name}', '2026-08-20', '{}', 1);
+        insert into roster.directory_choices_v1 (tenant_id, id, student_id, opted_out, opted_out_since,
+          opted_out_by, needs_consent, consented, stream_version)
+        select 1, md5('directory' || id)::uuid, id, '{name}', '{2026-09-01}', '{mother}', false, '{}', 1
+          from roster.people_v1 where tenant_id = 1 and is_student
+        """;
+}
