@@ -85,6 +85,10 @@ public sealed class ProviderClientSettings : IValidatableObject
         ErrorMessage = "Basis is none of the words for it.")]
     public string Basis { get; init; } = "schoolOfficial";
 
+    /// <summary>Whether e-mail addresses and telephone numbers are among what it reads. Of a client whose basis is
+    /// directory information the district's categories say so instead.</summary>
+    public bool Contact { get; init; } = true;
+
     /// <summary>The district's number; 1 to 32,767.</summary>
     [Range(1, short.MaxValue)]
     public short District { get; init; } = 1;

@@ -127,6 +127,20 @@ public sealed class HubBuilder
         return this;
     }
 
+    /// <summary>Says that some columns of a kind of row are read by a permission of their own: that of a list of the
+    /// same rows. Who sees a row there, and only who does, sees the columns. Their fields name it as their
+    /// policy.</summary>
+    /// <typeparam name="TRow">The row record; it has an <c>Id</c>.</typeparam>
+    /// <typeparam name="TList">The list, with the same <c>Id</c> and the columns.</typeparam>
+    /// <param name="columns">Names of properties that both have.</param>
+    public HubBuilder Guard<TRow, TList>(params IReadOnlyList<string> columns)
+        where TRow : class, new()
+        where TList : class
+    {
+        access.Add(new GuardedColumns(typeof(TRow), typeof(TList), columns));
+        return this;
+    }
+
     /// <summary>Says that no viewer sees rows of a kind: a part of the program reads them with statements of its
     /// own.</summary>
     /// <typeparam name="TRow">The row record.</typeparam>

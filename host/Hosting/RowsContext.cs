@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using K12Hub.EventStore;
 using K12Hub.GraphQL.Data;
 using Microsoft.EntityFrameworkCore;
@@ -9,6 +10,7 @@ namespace K12Hub.Hosting;
 /// follow from.</summary>
 public sealed class RowsContext(DbContextOptions<RowsContext> options) : DbContext(options)
 {
+    private readonly Dictionary<Type, LambdaExpression> masks = [];
     private RowsProvider? provider;
 
     /// <summary>The district whose rows are seen; every query is filtered by it.</summary>
@@ -20,6 +22,10 @@ public sealed class RowsContext(DbContextOptions<RowsContext> options) : DbConte
     /// <summary>What all contexts share; null leaves translating to EF alone.</summary>
     internal CompiledQueries? Compiled { get; set; }
 
+    /// <summary>What the viewer is not shown of rows that are seen; null where that is nothing. The same for all
+    /// viewers whom a context of the pool comes to.</summary>
+    internal ColumnGuards? Guards { get; set; }
+
     /// <summary>What its query is sent with; null when it asks alone.</summary>
     internal QueryWave? Wave { get; set; }
 
@@ -30,7 +36,8 @@ public sealed class RowsContext(DbContextOptions<RowsContext> options) : DbConte
         IQueryable<TRow> rows = Set<TRow>();
         if (Compiled is null) return rows;
 
-        return new RowsQuery<TRow>(Provider(rows, Compiled), rows.Expression);
+        rows = new RowsQuery<TRow>(Provider(rows, Compiled), rows.Expression);
+        return Guards?.Has(typeof(TRow)) is true ? rows.Select(MaskOf<TRow>(Guards)) : rows;
     }
 
     /// <summary>The rows that belong to keys, see <see cref="Rows.OfKeys"/>.</summary>
@@ -72,6 +79,16 @@ public sealed class RowsContext(DbContextOptions<RowsContext> options) : DbConte
         (Tenant, Compiled) = (district.Value, compiled);
         Database.SetDbConnection(reading.Connect(district), contextOwnsConnection: true);
         return this;
+    }
+
+    private Expression<Func<TRow, TRow>> MaskOf<TRow>(ColumnGuards guards)
+    {
+        if (!masks.TryGetValue(typeof(TRow), out var mask))
+        {
+            masks.Add(typeof(TRow), mask = guards.MaskOf(typeof(TRow), this));
+        }
+
+        return (Expression<Func<TRow, TRow>>)mask;
     }
 
     // Pooled with the context, so it is made once in a context's life.

@@ -117,6 +117,10 @@ public interface IRosterReader
     /// <param name="ct">Cancels.</param>
     Task<IRosterReader> OfDirectoryAsync(string client, string party, CancellationToken ct);
 
+    /// <summary>Reads for somebody who may not have e-mail addresses and telephone numbers: they are not read, and
+    /// cannot be asked about.</summary>
+    IRosterReader WithoutContact();
+
     /// <summary>Begins to read.</summary>
     /// <returns>The page; null when a record that the list belongs to is not there.</returns>
     Task<IRosterPage?> OpenAsync(RosterQuestion question, CancellationToken ct);

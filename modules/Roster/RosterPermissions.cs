@@ -9,6 +9,9 @@ internal static class RosterPermissions
     /// <summary>Read birth, sex, race and ethnicity of students.</summary>
     public const string ReadDemographics = "roster.demographics.read";
 
+    /// <summary>Read e-mail addresses and telephone numbers of students and guardians.</summary>
+    public const string ReadContact = "roster.contact.read";
+
     /// <summary>Read counts that name nobody.</summary>
     public const string ReadFigures = "roster.figures.read";
 

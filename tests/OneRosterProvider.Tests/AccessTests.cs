@@ -177,6 +177,22 @@ public sealed class AccessTests(GeneratedHub generated) : IClassFixture<Generate
         Assert.Equal((404, "unknownobject"), await client.RefusalAsync("orgs/DISTRICT"));
     }
 
+    [Fact]
+    public async Task A_client_without_contact_data_gets_none_and_does_not_find_it_out()
+    {
+        await using var hub = await Hub.AnotherAsync(("OneRoster:Provider:Clients:reader:Contact", "false"));
+        using var client = await hub.ClientAsync();
+        using var other = await Hub.ClientAsync();
+        var email = (await Hub.ListAsync("select email from roster.people where email is not null limit 1"))[0];
+
+        var (_, body) = await client.AskAsync("users?limit=10000");
+        Assert.DoesNotContain("\"email\"", body.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("\"phone\"", body.ToString(), StringComparison.Ordinal);
+        Assert.NotEmpty(await other.IdsAsync($"users?filter=email='{email}'"));
+        Assert.Equal("invalid_filter_field", (await client.RefusalAsync($"users?filter=email='{email}'")).Code);
+        Assert.Equal("invalid_selection_field", (await client.RefusalAsync("users?sort=phone")).Code);
+    }
+
     private static string? Error(JsonElement body) => body.GetProperty("error").GetString();
 
     private static async Task<(HttpStatusCode Status, JsonElement Body, HttpResponseHeaders Headers)> AskAsync(

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using K12Hub.EventStore;
 using K12Hub.GraphQL.Execution;
@@ -17,7 +18,7 @@ internal sealed class RosterHub : IAsyncDisposable
         "roster.read", "roster.demographics.read", "roster.runs.read", "roster.runs.decide", "roster.supplement",
         "roster.custody.read", "roster.quality.read", "roster.override", "roster.match", "roster.figures.read",
         "roster.link", "roster.privacy.read", "roster.hold", "roster.erasure.request", "roster.erasure.approve",
-        "roster.directory.read", "roster.directory.name", "roster.directory.opt_out",
+        "roster.directory.read", "roster.directory.name", "roster.directory.opt_out", "roster.contact.read",
     ];
 
     private readonly ServiceProvider services;
@@ -122,10 +123,14 @@ internal sealed class RosterHub : IAsyncDisposable
     }
 
     /// <summary>How many messages with statements the database was sent to answer a query.</summary>
-    public async Task<int> MessagesOfAsync(string query)
+    public async Task<int> MessagesOfAsync(string query) =>
+        (await StatementsOfAsync(() => AskAsync(query))).Count;
+
+    /// <summary>The statements of those messages, asked for the second time.</summary>
+    public async Task<IReadOnlyCollection<string>> StatementsOfAsync(Func<Task<string>> ask)
     {
-        await AskAsync(query);
-        var count = 0;
+        await ask();
+        var statements = new ConcurrentQueue<string>();
         using var listener = new ActivityListener
         {
             ShouldListenTo = source => source.Name == "Npgsql",
@@ -134,12 +139,13 @@ internal sealed class RosterHub : IAsyncDisposable
             {
                 // Opening a connection is an activity too, without a text.
                 var ours = activity.Tags.Any(tag => tag.Value == District.Database);
-                if (ours && activity.Tags.Any(tag => tag.Key == "db.query.text")) Interlocked.Increment(ref count);
+                var text = activity.Tags.FirstOrDefault(tag => tag.Key == "db.query.text").Value;
+                if (ours && text is not null) statements.Enqueue(text);
             },
         };
         ActivitySource.AddActivityListener(listener);
-        await AskAsync(query);
-        return count;
+        await ask();
+        return statements;
     }
 
     public async ValueTask DisposeAsync()

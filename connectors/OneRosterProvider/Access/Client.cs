@@ -12,6 +12,9 @@ internal sealed record Client(string Name, short District, string Source, IReadO
     /// <summary>To whom what it reads goes.</summary>
     public Disclosure Disclosed { get; private init; } = new("", "", "");
 
+    /// <summary>Whether it may have addresses and numbers.</summary>
+    public bool HasContact { get; private init; } = true;
+
     /// <summary>Whether it may have directory information and nothing else of students.</summary>
     public bool IsDirectoryOnly => Disclosed.Basis == "directoryInformation";
 
@@ -19,6 +22,7 @@ internal sealed record Client(string Name, short District, string Source, IReadO
         new(name, settings.District, settings.Source, [.. Scope.Parse(settings.Scopes).OfType<Scope>()])
         {
             secretHash = Convert.FromHexString(settings.SecretHash),
+            HasContact = settings.Contact,
             Disclosed = new(settings.Party ?? name, settings.Interest, settings.Basis),
         };
 

@@ -150,7 +150,7 @@ internal sealed class ProviderDesk(AccessTokens tokens, RateLimits limits, Walks
         var reader = context.RequestServices.GetRequiredService<IRosterReader>();
         return client.IsDirectoryOnly
             ? await reader.OfDirectoryAsync(client.Name, client.Disclosed.Party, context.RequestAborted)
-            : reader;
+            : client.HasContact ? reader : reader.WithoutContact();
     }
 
     private static RecordedPage Recorded(HttpContext context, Client client, IRosterReader reader) =>

@@ -69,7 +69,7 @@ internal sealed class RecordedPage(HttpContext context, Client client, IRosterRe
         if (record is UserRecord)
         {
             notes.Group("names");
-            notes.Group("contact");
+            if (client.HasContact) notes.Group("contact");
         }
     }
 }

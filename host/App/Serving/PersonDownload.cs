@@ -18,6 +18,15 @@ internal static class PersonDownload
     private static async Task AnswerAsync(HttpContext http)
     {
         var services = http.RequestServices;
+        var viewer = services.GetRequiredService<ViewerScope>().Viewer;
+        if (PersonExport.Groups.FirstOrDefault(group => !viewer.ReachOf(group).IsDistrict) is { } missing)
+        {
+            await RefusedRequest.AnswerAsync(
+                http, StatusCodes.Status403Forbidden, "AUTH_NOT_AUTHORIZED",
+                $"You need the permission {missing} for the whole district: everything about a person is in it.");
+            return;
+        }
+
         var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
         http.Response.ContentType = "application/json; charset=utf-8";
         http.Response.Headers.ContentDisposition = string.Create(

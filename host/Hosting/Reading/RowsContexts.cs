@@ -52,7 +52,10 @@ internal sealed class RowsContexts : IDbContextFactory<RowsContext>
             kinds[i] = (char)kind;
         }
 
-        return isWide ? null : kinds.ToString();
+        return isWide
+            ? null
+            : string.Concat(kinds, [.. access.Guards.Select(columns =>
+                (char)('0' + (int)ColumnGuards.StateOf(columns, access, viewer)))]);
     }
 
     private static ReachKind KindOf(Viewer viewer, string permission)
@@ -68,13 +71,16 @@ internal sealed class RowsContexts : IDbContextFactory<RowsContext>
         var kinds = access.Permissions.ToDictionary(
             permission => permission, permission => KindOf(viewer, permission), StringComparer.Ordinal);
         var conditions = new RowConditions(access, permission => kinds.GetValueOrDefault(permission));
-        return Make(conditions, new CompiledQueries());
+        var guards = access.Guards.Select(columns => (columns, State: ColumnGuards.StateOf(columns, access, viewer)))
+            .Where(one => one.State is not GuardState.Open)
+            .ToDictionary(one => one.columns.Row, one => (one.columns, one.State is GuardState.Shut));
+        return Make(conditions, new CompiledQueries(), guards.Count == 0 ? null : new(guards));
     }
 
-    private RowsShape Make(RowConditions conditions, CompiledQueries compiled)
+    private RowsShape Make(RowConditions conditions, CompiledQueries compiled, ColumnGuards? guards = null)
     {
         var model = RowsModel.Of(tables, lists, conditions);
-        return new(this, Pool(model), Pool(model, new WaveInterceptor()), compiled);
+        return new(this, Pool(model), Pool(model, new WaveInterceptor()), compiled, guards);
     }
 
     private static PooledDbContextFactory<RowsContext> Pool(IModel model, params IInterceptor[] interceptors) =>

@@ -34,7 +34,11 @@ internal sealed class RowsProvider(RowsContext context, IAsyncQueryProvider inne
 
     private readonly QueryShape shape = new();
 
-    public IQueryable<T> CreateQuery<T>(Expression expression) => new RowsQuery<T>(this, expression);
+    public IQueryable<T> CreateQuery<T>(Expression expression)
+    {
+        if (context.Guards is { } guards && expression is MethodCallExpression call) guards.Check(call);
+        return new RowsQuery<T>(this, expression);
+    }
 
     public IQueryable CreateQuery(Expression expression) => inner.CreateQuery(expression);
 

@@ -7,10 +7,13 @@ namespace K12Hub.Roster;
 internal static class RosterAccess
 {
     private const string Read = RosterPermissions.Read;
+    private static readonly string[] Contact =
+        [nameof(ContactRow.Email), nameof(ContactRow.Sms), nameof(ContactRow.Phone)];
+
     private const string Runs = RosterPermissions.ReadRuns;
 
     public static HubBuilder AddRosterAccess(this HubBuilder hub) =>
-        hub.AddPlaces().AddPeople().AddWhatIsKnownOfPeople().AddHistory().AddMachinery();
+        hub.AddPlaces().AddPeople().AddWhatIsKnownOfPeople().AddFieldGroups().AddHistory().AddMachinery();
 
     private static HubBuilder AddPlaces(this HubBuilder hub) => hub
         .Access<OrganizationRow>(Read, row => row.OpenToDistrict())
@@ -65,6 +68,27 @@ internal static class RosterAccess
         .Access<AccountLinkRow>(RosterPermissions.Link)
         .Access<LegalHoldRow>(RosterPermissions.ReadPrivacy)
         .Access<ErasureRow>(RosterPermissions.ReadPrivacy);
+
+    /// <summary>What of rows is read by permissions of its own.</summary>
+    private static HubBuilder AddFieldGroups(this HubBuilder hub) => hub
+        .List<ContactRow, PersonRow>("true")
+        .Access<ContactRow>(RosterPermissions.ReadContact, row => row
+            .AtSchool(x => x.SchoolId)
+            .AtSchoolOf<RelationRow>(x => x.Id, relation => relation.GuardianId)
+            .AboutPeople(x => x.Id))
+        .Guard<PersonRow, ContactRow>(Contact)
+        .Guard<StudentRow, ContactRow>(Contact)
+        .Guard<GuardianRow, ContactRow>(Contact)
+        .List<CustodyRow, GuardianshipRow>("true")
+        .Access<CustodyRow>(RosterPermissions.ReadCustody, row => row
+            .AtSchoolOf<StudentRow>(x => x.StudentId, student => student.Id))
+        .Guard<GuardianshipRow, CustodyRow>(
+            nameof(CustodyRow.MayPickUp), nameof(CustodyRow.MayReceiveRecords), nameof(CustodyRow.Custody))
+        .List<FundingRow, SupplementRow>("true")
+        .Access<FundingRow>(RosterPermissions.ReadDemographics, row => row
+            .AtSchoolOf<PersonRow>(x => x.PersonId, person => person.Id)
+            .AboutPeople(x => x.PersonId))
+        .Guard<SupplementRow, FundingRow>(nameof(FundingRow.FundingCategory));
 
     private static HubBuilder AddHistory(this HubBuilder hub) => hub
         .Access<MovementRow>(Read, row => row

@@ -16,6 +16,9 @@ internal static class RosterRoles
             RosterPermissions.ReadDemographics, "Read birth, sex, race and ethnicity of students.",
             FieldGroup.Demographics, Limits))
         .Permission(new(
+            RosterPermissions.ReadContact, "Read e-mail addresses and telephone numbers of students and guardians.",
+            FieldGroup.Contact, Limits))
+        .Permission(new(
             RosterPermissions.ReadCustody, "Read what is settled of custody: pick-up, records, orders.",
             FieldGroup.Custody, ReachKind.Schools))
         .Permission(new(
@@ -46,14 +49,16 @@ internal static class RosterRoles
     public static HubBuilder AddRosterRoles(this HubBuilder hub) => hub
         .Role(Roles.SchoolAdministrator, ReachKind.Schools,
             RosterPermissions.Read, RosterPermissions.ReadDemographics, RosterPermissions.ReadCustody,
-            RosterPermissions.ReadFigures, RosterPermissions.ReadDirectory, RosterPermissions.OptOut)
+            RosterPermissions.ReadFigures, RosterPermissions.ReadDirectory, RosterPermissions.OptOut,
+            RosterPermissions.ReadContact)
         .Role(Roles.RiskTeam, ReachKind.Schools,
             RosterPermissions.Read, RosterPermissions.ReadDemographics, RosterPermissions.ReadFigures,
-            RosterPermissions.ReadDirectory)
-        .Role(Roles.Integration, ReachKind.Schools, RosterPermissions.Read, RosterPermissions.ReadDirectory)
+            RosterPermissions.ReadDirectory, RosterPermissions.ReadContact)
+        .Role(Roles.Integration, ReachKind.Schools,
+            RosterPermissions.Read, RosterPermissions.ReadDirectory, RosterPermissions.ReadContact)
         .Role(Roles.Family, ReachKind.Own,
             RosterPermissions.Read, RosterPermissions.ReadDemographics, RosterPermissions.ReadDirectory,
-            RosterPermissions.OptOut)
+            RosterPermissions.OptOut, RosterPermissions.ReadContact)
         .Role(Roles.Auditor, ReachKind.District, RosterPermissions.ReadRuns, RosterPermissions.ReadPrivacy)
         .Role(Roles.SurveyManager, ReachKind.Aggregate, RosterPermissions.ReadFigures)
         .Role(Roles.BoardMember, ReachKind.Aggregate, RosterPermissions.ReadFigures);

@@ -31,12 +31,15 @@ internal sealed record Identity
     public string? Identifier { get; init; }
 
     /// <summary>E-mail address.</summary>
+    [Authorize(Policy = RosterPermissions.ReadContact)]
     public string? Email { get; init; }
 
     /// <summary>Telephone number.</summary>
+    [Authorize(Policy = RosterPermissions.ReadContact)]
     public string? Phone { get; init; }
 
     /// <summary>Number for text messages.</summary>
+    [Authorize(Policy = RosterPermissions.ReadContact)]
     public string? Sms { get; init; }
 
     /// <summary>Makes one of the records of a person.</summary>

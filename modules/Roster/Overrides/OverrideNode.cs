@@ -21,6 +21,12 @@ internal static partial class OverrideQueries
 [ObjectType<OverrideRow>, Authorize(Policy = RosterPermissions.Read)]
 internal static partial class OverrideNode
 {
+    private static readonly string[] Contact =
+    [
+        OverriddenColumns.NameOf(OverridableField.Email), OverriddenColumns.NameOf(OverridableField.Phone),
+        OverriddenColumns.NameOf(OverridableField.Sms),
+    ];
+
     [NodeResolver]
     public static Task<OverrideRow?> GetOverrideAsync(Guid id, IOverrideByIdDataLoader byId, CancellationToken ct) =>
         byId.LoadAsync(id, ct);
@@ -32,10 +38,26 @@ internal static partial class OverrideNode
         QueryContext<PersonRow> query, IPersonByIdDataLoader people, CancellationToken ct) =>
         people.With(query).LoadAsync(said.PersonId, ct);
 
+    /// <summary>What the district says; null when there is none. Of a school its id. Of an address or number null also
+    /// for who may not see those of all people whose overrides she sees.</summary>
+    [BindMember(nameof(OverrideRow.Value))]
+    public static string? Value(
+        [Parent(nameof(OverrideRow.Value), nameof(OverrideRow.Field))] OverrideRow said, ViewerScope viewer) =>
+        IsShown(said, viewer) ? said.Value : null;
+
+    /// <summary>What the source says, kept apart while it is in force; shown to whom the value is.</summary>
+    [BindMember(nameof(OverrideRow.SourceValue))]
+    public static string? SourceValue(
+        [Parent(nameof(OverrideRow.SourceValue), nameof(OverrideRow.Field))] OverrideRow said, ViewerScope viewer) =>
+        IsShown(said, viewer) ? said.SourceValue : null;
+
     /// <summary>Whether the source has come to say the same: then it can be ended.</summary>
     public static bool IsSettled(
         [Parent(nameof(OverrideRow.Value), nameof(OverrideRow.SourceValue))] OverrideRow said) =>
         said.Value is not null && said.Value == said.SourceValue;
+
+    private static bool IsShown(OverrideRow said, ViewerScope viewer) => !Contact.Contains(said.Field)
+        || viewer.Viewer.ReachOf(RosterPermissions.ReadContact).Covers(viewer.Viewer.ReachOf(RosterPermissions.Read));
 }
 
 internal static class OverrideLoaders

@@ -10,6 +10,11 @@ internal static partial class GuardianNode
     public static Task<GuardianRow?> GetGuardianAsync(Guid id, IGuardianByIdDataLoader byId, CancellationToken ct) =>
         byId.LoadAsync(id, ct);
 
+    /// <summary>E-mail address.</summary>
+    /// <remarks>Filters by it are refused by the rows themselves, see <c>RosterAccess</c>.</remarks>
+    [BindMember(nameof(GuardianRow.Email)), Authorize(Policy = RosterPermissions.ReadContact)]
+    public static string? Email([Parent(nameof(GuardianRow.Email))] GuardianRow guardian) => guardian.Email;
+
     /// <summary>Since when the source no longer sends the person; null while it does. Who is missing is in force until
     /// the days of grace are over.</summary>
     public static Task<DateTimeOffset?> GetMissingSinceAsync(

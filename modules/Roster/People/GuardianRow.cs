@@ -38,9 +38,11 @@ internal sealed record GuardianRow : IEnds
     public string? Email { get; init; }
 
     /// <summary>Number for text messages.</summary>
+    [Authorize(Policy = RosterPermissions.ReadContact)]
     public string? Sms { get; init; }
 
     /// <summary>Telephone number.</summary>
+    [Authorize(Policy = RosterPermissions.ReadContact)]
     public string? Phone { get; init; }
 
     /// <summary>When the source stopped sending the person; null while in force.</summary>

@@ -64,14 +64,17 @@ internal sealed record PersonRow : IRosterRow
 
     /// <summary>E-mail address.</summary>
     [PersonalData(Subject = nameof(Id))]
+    [Authorize(Policy = RosterPermissions.ReadContact)]
     public string? Email { get; init; }
 
     /// <summary>Number for text messages.</summary>
     [PersonalData(Subject = nameof(Id))]
+    [Authorize(Policy = RosterPermissions.ReadContact)]
     public string? Sms { get; init; }
 
     /// <summary>Telephone number.</summary>
     [PersonalData(Subject = nameof(Id))]
+    [Authorize(Policy = RosterPermissions.ReadContact)]
     public string? Phone { get; init; }
 
     /// <summary>The people the source relates to this one.</summary>

@@ -10,6 +10,11 @@ internal static partial class StudentNode
     public static Task<StudentRow?> GetStudentAsync(Guid id, IStudentByIdDataLoader byId, CancellationToken ct) =>
         byId.LoadAsync(id, ct);
 
+    /// <summary>E-mail address.</summary>
+    /// <remarks>Filters by it are refused by the rows themselves, see <c>RosterAccess</c>.</remarks>
+    [BindMember(nameof(StudentRow.Email)), Authorize(Policy = RosterPermissions.ReadContact)]
+    public static string? Email([Parent(nameof(StudentRow.Email))] StudentRow student) => student.Email;
+
     /// <summary>Since when the source no longer sends the person; null while it does. Who is missing is in force until
     /// the days of grace are over.</summary>
     public static Task<DateTimeOffset?> GetMissingSinceAsync(

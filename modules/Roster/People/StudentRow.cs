@@ -48,9 +48,11 @@ internal sealed record StudentRow : IEnds
     public string? Email { get; init; }
 
     /// <summary>Number for text messages.</summary>
+    [Authorize(Policy = RosterPermissions.ReadContact)]
     public string? Sms { get; init; }
 
     /// <summary>Telephone number.</summary>
+    [Authorize(Policy = RosterPermissions.ReadContact)]
     public string? Phone { get; init; }
 
     /// <summary>The grade; the first where the source sends several.</summary>

@@ -11,6 +11,11 @@ public sealed class PersonExport
     /// <summary>Who may: a permission for the whole district.</summary>
     public const string Permission = RosterPermissions.ExportPerson;
 
+    /// <summary>What whoever takes it out through the API must be allowed besides, in the whole district: it holds
+    /// every group of fields.</summary>
+    public static IReadOnlyList<string> Groups { get; } =
+        [RosterPermissions.ReadContact, RosterPermissions.ReadDemographics, RosterPermissions.ReadCustody];
+
     private readonly DocumentStore store;
     private readonly TimeProvider time;
 

@@ -15,6 +15,9 @@ internal sealed class DirectoryReader(RosterReader roster, DirectoryTerms terms,
     public Task<IRosterReader> OfDirectoryAsync(string client, string party, CancellationToken ct) =>
         Task.FromResult<IRosterReader>(this);
 
+    // Which of it goes out, the district's categories say.
+    public IRosterReader WithoutContact() => this;
+
     public async Task<IRosterPage?> OpenAsync(RosterQuestion question, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(question);

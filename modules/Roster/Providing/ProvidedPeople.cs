@@ -69,6 +69,14 @@ internal static class ProvidedPeople
         ChangedRows = Changed,
     };
 
+    /// <summary>The same without addresses and numbers.</summary>
+    public static readonly ProvidedTable UsersWithoutContact = Users with
+    {
+        Fields = [.. Users.Fields.Where(field => field.Field.Name is not ("email" or "sms" or "phone"))],
+        Columns = Users.Columns.Replace(
+            "t.email, t.sms, t.phone", "null::text, null::text, null::text", StringComparison.Ordinal),
+    };
+
     public static readonly ProvidedTable Demographics = new(
         RosterKinds.Demographics,
         [Date("birthDate", "birth_date", canSort: false), Text("sex", "sex", canSort: false)],

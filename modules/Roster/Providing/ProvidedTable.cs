@@ -41,7 +41,7 @@ internal sealed record ProvidedTable(
     public string? MustBelong { get; init; }
 
     /// <summary>All fields, those that every record has first.</summary>
-    public IReadOnlyList<ProvidedField> All { get; } =
+    public IReadOnlyList<ProvidedField> All =>
     [
         new(new(RosterField.SourcedId, RosterFieldType.Text, CanSort: true), "t.sourced_id"),
         new(new("status", RosterFieldType.Status), "t.ended_at"),

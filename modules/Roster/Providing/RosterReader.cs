@@ -10,8 +10,11 @@ namespace K12Hub.Roster;
 internal sealed class RosterReader(DocumentStore store, ViewerScope viewer, DirectoryKeys keys, TimeProvider time)
     : IRosterReader
 {
-    public IReadOnlyList<RosterField> FieldsOf(RosterList list) =>
-        [.. ProvidedLists.TableOf(list).All.Select(field => field.Field)];
+    private bool HasNoContact { get; init; }
+
+    public IReadOnlyList<RosterField> FieldsOf(RosterList list) => [.. TableOf(list).All.Select(field => field.Field)];
+
+    public IRosterReader WithoutContact() => new RosterReader(store, viewer, keys, time) { HasNoContact = true };
 
     public async Task<IRosterReader> OfDirectoryAsync(string client, string party, CancellationToken ct) =>
         new DirectoryReader(
@@ -21,7 +24,7 @@ internal sealed class RosterReader(DocumentStore store, ViewerScope viewer, Dire
     public Task<IRosterPage?> OpenAsync(RosterQuestion question, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(question);
-        return OpenAsync(question, ProvidedLists.TableOf(question.List), ct);
+        return OpenAsync(question, TableOf(question.List), ct);
     }
 
     /// <summary>The same, from a table.</summary>
@@ -54,7 +57,7 @@ internal sealed class RosterReader(DocumentStore store, ViewerScope viewer, Dire
 
     public Task<RosterRecord?> FindAsync(string source, RosterList list, string sourcedId, CancellationToken ct)
     {
-        var table = ProvidedLists.TableOf(list);
+        var table = TableOf(list);
         return FindAsync(source, list, RosterId.Of(source, table.Kind.Collection, sourcedId), table, ct);
     }
 
@@ -69,6 +72,12 @@ internal sealed class RosterReader(DocumentStore store, ViewerScope viewer, Dire
 
         row.Id();
         return ProvidedPage.Record(row, table);
+    }
+
+    private ProvidedTable TableOf(RosterList list)
+    {
+        var table = ProvidedLists.TableOf(list);
+        return HasNoContact && table == ProvidedPeople.Users ? ProvidedPeople.UsersWithoutContact : table;
     }
 
     private static Guid IdOf(string source, string sourcedId) =>

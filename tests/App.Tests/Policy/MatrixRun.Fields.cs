@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using K12Hub.GraphQL.Conventions;
 using K12Hub.GraphQL.Types;
 using K12Hub.Hosting;
+using K12Hub.Roster;
 
 namespace K12Hub.App.Tests.Policy;
 
@@ -69,6 +70,19 @@ internal sealed partial class MatrixRun
         var person = Uri.EscapeDataString(NodeId.Encode("Person", server.Family[0])!);
         await RouteAsync(role, "/graphql/data-quality.csv", table.Of("Query.dataQuality", role) != '-');
         await RouteAsync(role, $"/graphql/person.json?id={person}", role.Name == Roles.DistrictAdministrator.Name);
+        if (role == Roles.DistrictAdministrator) await ExportsAsync(role, $"/graphql/person.json?id={person}");
+    }
+
+    /// <summary>Everything about a person goes to nobody who may not see each group of fields of everybody.</summary>
+    private async Task ExportsAsync(Role role, string path)
+    {
+        foreach (var missing in PersonExport.Groups)
+        {
+            server.Enter(missing, Viewer.Of(
+                missing, new(1), PersonExport.Groups.Except([missing]).Append(PersonExport.Permission)
+                    .Select(permission => KeyValuePair.Create(permission, Reach.District))));
+            Cell(role, $"GET {path} without {missing}", false, (int)await server.GetAsync(missing, path) == 200);
+        }
     }
 
     private async Task RouteAsync(Role role, string path, bool expected) => Cell(

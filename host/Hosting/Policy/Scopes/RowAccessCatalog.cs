@@ -6,6 +6,7 @@ namespace K12Hub.Hosting;
 internal sealed class RowAccessCatalog
 {
     private readonly Dictionary<Type, IRowAccess> all = [];
+    private readonly List<GuardedColumns> guards = [];
     private string[]? permissions;
 
     public IEnumerable<IRowAccess> All => all.Values;
@@ -16,6 +17,11 @@ internal sealed class RowAccessCatalog
         .. all.Values.Select(access => access.Permission).Where(permission => permission.Length > 0).Distinct()
             .Order(StringComparer.Ordinal),
     ];
+
+    /// <summary>Columns that are read by permissions of their own.</summary>
+    public IReadOnlyList<GuardedColumns> Guards => guards;
+
+    public void Add(GuardedColumns columns) => guards.Add(columns);
 
     public void Add(IRowAccess access)
     {

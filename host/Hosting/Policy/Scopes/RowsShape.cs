@@ -6,7 +6,7 @@ namespace K12Hub.Hosting;
 /// on. Their queries are translated once for all of them, and differ from others' by conditions.</summary>
 internal sealed class RowsShape(
     object owner, PooledDbContextFactory<RowsContext> alone, PooledDbContextFactory<RowsContext> together,
-    CompiledQueries compiled)
+    CompiledQueries compiled, ColumnGuards? guards)
 {
     /// <summary>Whose shape it is.</summary>
     public object Owner => owner;
@@ -14,13 +14,19 @@ internal sealed class RowsShape(
     public CompiledQueries Compiled => compiled;
 
     /// <summary>A context whose query is asked alone.</summary>
-    public RowsContext Create() => alone.CreateDbContext();
+    public RowsContext Create() => Guarded(alone.CreateDbContext());
 
     /// <summary>A context whose query goes with a wave.</summary>
     public RowsContext Create(QueryWave wave)
     {
-        var context = together.CreateDbContext();
+        var context = Guarded(together.CreateDbContext());
         context.Wave = wave;
+        return context;
+    }
+
+    private RowsContext Guarded(RowsContext context)
+    {
+        context.Guards = guards;
         return context;
     }
 }

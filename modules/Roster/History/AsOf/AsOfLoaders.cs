@@ -46,7 +46,9 @@ internal static class AsOfLoaders
         AsOfSpans.ByPositionAsync(keys, async (ids, position) =>
             (await SaidAsync(SpanKind.Person, ids, position, db, store, viewer, ct)).ToDictionary(
                 said => said.StreamId,
-                said => Person(((PersonEvent<PersonFacts>)said.Data).Record, new(said.StreamId, position))));
+                said => Person(
+                    ((PersonEvent<PersonFacts>)said.Data).Record, new(said.StreamId, position),
+                    viewer.Viewer.ReachOf(RosterPermissions.ReadContact).IsDistrict)));
 
     [DataLoader]
     public static Task<Dictionary<Then, RoleAsOf[]>> GetRolesAsOfAsync(
@@ -102,13 +104,15 @@ internal static class AsOfLoaders
         long position, Dictionary<Guid, Page<SpanRow>> pages) => pages.ToDictionary(
         page => page.Key, page => page.Value.Select(line => AsOfSpans.Enrollment(line, position)));
 
-    private static PersonAsOf Person(PersonFacts? said, Then then) => said is null
+    // Where somebody was then says nothing of who may call her now: contact data of then is for the whole district.
+    private static PersonAsOf Person(PersonFacts? said, Then then, bool showsContact) => said is null
         ? new() { PersonId = then.Id, GivenName = Erased, FamilyName = Erased, Then = then }
         : new()
         {
             PersonId = then.Id, GivenName = said.GivenName, FamilyName = said.FamilyName,
-            PreferredGivenName = said.PreferredGivenName, Identifier = said.Identifier, Email = said.Email,
-            Phone = said.Phone, Grade = said.Grades is [var grade, ..] ? grade : null,
+            PreferredGivenName = said.PreferredGivenName, Identifier = said.Identifier,
+            Email = showsContact ? said.Email : null, Phone = showsContact ? said.Phone : null,
+            Grade = said.Grades is [var grade, ..] ? grade : null,
             PrimaryOrganizationId = said.PrimaryOrganizationId, Then = then,
         };
 

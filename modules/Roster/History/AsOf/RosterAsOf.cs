@@ -94,9 +94,11 @@ internal sealed record PersonAsOf
     public string? Identifier { get; init; }
 
     /// <summary>E-mail address.</summary>
+    [Authorize(Policy = RosterPermissions.ReadContact)]
     public string? Email { get; init; }
 
     /// <summary>Telephone number.</summary>
+    [Authorize(Policy = RosterPermissions.ReadContact)]
     public string? Phone { get; init; }
 
     /// <summary>The grade; the first where the source sent several.</summary>
