@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using K12Hub.Bench.Measuring;
@@ -15,7 +14,6 @@ internal sealed class HubServer : IAsyncDisposable
     {
         (this.process, Address, Token) = (process, address, token);
         client = new() { BaseAddress = address };
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
     }
 
     public Uri Address { get; }
@@ -55,10 +53,13 @@ internal sealed class HubServer : IAsyncDisposable
 
     /// <summary>The data of an answer.</summary>
     /// <exception cref="InvalidOperationException">The answer has errors.</exception>
-    public async Task<JsonElement> AskAsync(string query, object variables, CancellationToken ct)
+    public async Task<JsonElement> AskAsync(
+        string query, object variables, CancellationToken ct, string? token = null)
     {
-        using var body = new StringContent(Body(query, variables), Encoding.UTF8, "application/json");
-        using var response = await client.PostAsync("/graphql", body, ct);
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/graphql");
+        request.Content = new StringContent(Body(query, variables), Encoding.UTF8, "application/json");
+        request.Headers.Authorization = new("Bearer", token ?? Token);
+        using var response = await client.SendAsync(request, ct);
         using var answer = JsonDocument.Parse(await response.Content.ReadAsStringAsync(ct));
         return answer.RootElement.TryGetProperty("errors", out var errors)
             ? throw new InvalidOperationException(errors.ToString())
@@ -66,11 +67,11 @@ internal sealed class HubServer : IAsyncDisposable
     }
 
     /// <summary>A whole HTTP request, for the load generator.</summary>
-    public byte[] Request(string query, object variables)
+    public byte[] Request(string query, object variables, string? token = null)
     {
         var body = Body(query, variables);
         return Encoding.UTF8.GetBytes(
-            $"POST /graphql HTTP/1.1\r\nHost: 127.0.0.1:{Address.Port}\r\nAuthorization: Bearer {Token}\r\n"
+            $"POST /graphql HTTP/1.1\r\nHost: 127.0.0.1:{Address.Port}\r\nAuthorization: Bearer {token ?? Token}\r\n"
             + $"Content-Type: application/json\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\n\r\n{body}");
     }
 

@@ -57,6 +57,7 @@ internal static class PageBench
 
         Console.WriteLine("with school and guardians (goal: 0.85 of raw)");
         await load.MeasureAsync([await HubAsync(hub, Nested, ct), Raw(raw.Id, address.Port, "/", places)], ct);
+        await PolicyPages.MeasureAsync(hub, load, database, ct);
     }
 
     /// <summary>Imports a generated district as it is on its first day.</summary>
@@ -81,19 +82,20 @@ internal static class PageBench
             + $"Host: 127.0.0.1:{port}\r\n\r\n"))]);
 
     /// <summary>A server that is asked for pages of students in random order.</summary>
-    public static async Task<Rival> HubAsync(HubServer server, string query, CancellationToken ct)
+    public static async Task<Rival> HubAsync(
+        HubServer server, string query, CancellationToken ct, string name = "GraphQL over HTTP", string? token = null)
     {
         var requests = new List<byte[]>();
         string? after = null;
         for (var page = 0; page < Pages; page++)
         {
-            requests.Add(server.Request(query, new { after }));
-            var data = await server.AskAsync(query, new { after }, ct);
+            requests.Add(server.Request(query, new { after }, token));
+            var data = await server.AskAsync(query, new { after }, ct, token);
             after = data.GetProperty("students").GetProperty("pageInfo").GetProperty("endCursor").GetString();
         }
 
         new Random(Seed).Shuffle(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(requests));
-        return new("GraphQL over HTTP", server.ProcessId, server.Address.Port, requests);
+        return new(name, server.ProcessId, server.Address.Port, requests);
     }
 
     private static Rival Peer(NodePeer peer, IEnumerable<(string Family, string Given, Guid Id)> places) => new(
