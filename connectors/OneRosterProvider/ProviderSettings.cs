@@ -22,8 +22,8 @@ public sealed class ProviderSettings : IValidatableObject
     [Range(5, 1_440)]
     public int TokenMinutes { get; init; } = 60;
 
-    /// <summary>Tokens that one client may ask for in a minute, and wrong secrets of all together; 1 to
-    /// 1,000.</summary>
+    /// <summary>Tokens that one client may ask for in a minute, and wrong secrets from one address; 1
+    /// to 1,000.</summary>
     [Range(1, 1_000)]
     public int TokensPerMinute { get; init; } = 30;
 

@@ -20,6 +20,7 @@ internal static class Operations
         .Permission(OperationsPermissions.ReadJobs, "See when jobs run and what came of them.")
         .Access<OutboxMessageRow>(OperationsPermissions.ReadOutbox)
         .Access<JobRow>(OperationsPermissions.ReadJobs)
+        .NoAccess<LimitWindowRow>()
         .Role(Roles.Auditor, ReachKind.District, OperationsPermissions.ReadOutbox, OperationsPermissions.ReadJobs)
         .Permission(PolicyPermissions.Read, "See who has which role.")
         .Permission(PolicyPermissions.Grant, "Give roles, as far as one's own permissions go, and take them back.")
@@ -31,14 +32,19 @@ internal static class Operations
         {
             store.Tables.AddView<OutboxMessageRow>("es.outbox", view => view.Key(message => message.Id));
             store.Tables.AddView<JobRow>("es.jobs", view => view.Key(job => job.Id));
+            store.Tables.Add<LimitWindowRow>(
+                "policy.limit_windows", 1, t => t.Key(x => x.Name, x => x.Who).Index(x => x.StartedAt));
         })
         .Schema(schema => schema.AddOperationsTypes());
 
     /// <summary>Registers who does the work; what they find is settled when they are first needed.</summary>
     public static void RegisterWork(this HubBuilder hub, OutboxKinds kinds, IReadOnlyList<DeclaredJob> jobs)
     {
-        hub.Settings<OutboxSettings>("Outbox").Settings<JobsSettings>("Jobs");
+        hub.Settings<OutboxSettings>("Outbox").Settings<JobsSettings>("Jobs").Settings<LimitsSettings>("Limits");
         var services = hub.Services;
+        services.AddSingleton(provider => new SharedLimits(
+            provider.GetRequiredService<DocumentStore>(), provider.GetRequiredService<LimitsSettings>(),
+            provider.GetRequiredService<TimeProvider>(), LoggerOf<SharedLimits>(provider)));
         services.AddSingleton(kinds);
         services.AddSingleton(provider => new OutboxDispatcher(
             provider.GetRequiredService<DocumentStore>(), SenderOf(provider),

@@ -146,7 +146,8 @@ public sealed class AccessTests(GeneratedHub generated) : IClassFixture<Generate
     [Fact]
     public async Task Who_asks_too_often_is_told_when_to_come_back()
     {
-        var time = new ManualTime(DateTimeOffset.UtcNow);
+        var now = DateTimeOffset.UtcNow;
+        var time = new ManualTime(now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMinute)));
         await using var hub = await ProviderHub.StartAsync(
             time, ("OneRoster:Provider:TokensPerMinute", "2"), ("OneRoster:Provider:RequestsPerMinute", "3"));
         using var client = await hub.ClientAsync();

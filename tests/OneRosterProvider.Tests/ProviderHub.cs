@@ -174,6 +174,10 @@ internal sealed class ProviderHub : IAsyncDisposable
         var all = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase)
         {
             ["Roster:Sources:sis:GraceDays"] = "0",
+
+            // The nodes of a test class count together what its tests ask in a minute.
+            ["OneRoster:Provider:TokensPerMinute"] = "1000",
+            ["OneRoster:Provider:RequestsPerMinute"] = "100000",
             ["OneRoster:Provider:Clients:reader:SecretHash"] =
                 Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(Secret))),
             ["OneRoster:Provider:Clients:reader:Scopes"] = "roster.readonly roster-core.readonly "

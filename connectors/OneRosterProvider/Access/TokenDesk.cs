@@ -24,7 +24,7 @@ internal sealed class TokenDesk(Clients clients, AccessTokens tokens, RateLimits
             new() { ValueCountLimit = MostFields, ValueLengthLimit = LongestValue, MultipartBodyLengthLimit = 0 }, ct);
         var shown = Shown(context.Request, form);
         var client = shown is var (id, secret) ? clients.Find(id, secret) : null;
-        if (limits.Tokens.Take(client?.Name ?? "") is { } pause)
+        if (await limits.TakeTokenAsync(client, context.Connection.RemoteIpAddress, ct) is { } pause)
         {
             context.Response.Headers.RetryAfter = Seconds(pause);
             await RefuseAsync(context, StatusCodes.Status429TooManyRequests, "slow_down");

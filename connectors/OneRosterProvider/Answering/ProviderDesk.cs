@@ -30,7 +30,7 @@ internal sealed class ProviderDesk(AccessTokens tokens, RateLimits limits, Walks
     private async Task<ImsxStatus?> RefusalAsync(HttpContext context)
     {
         if (await ClientAsync(context) is not ({ } client, { } viewer)) return ImsxStatus.NotKnown;
-        if (limits.Requests.Take(client.Name) is { } wait) return ImsxStatus.Busy(wait);
+        if (await limits.TakeRequestAsync(client, context.RequestAborted) is { } wait) return ImsxStatus.Busy(wait);
         if (!HttpMethods.IsGet(context.Request.Method)) return ImsxStatus.NotGet;
         if (ProviderRoute.Find(Below(context)) is not var (route, keys)) return ImsxStatus.NotThere;
         if (!viewer.May(route.Permission) || (client.IsDirectoryOnly && !route.IsDirectory))

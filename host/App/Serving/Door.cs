@@ -34,19 +34,18 @@ internal static class Door
 
             if (!context.Request.Path.StartsWithSegments(Api))
             {
-                await next(context);
+                if (!await Limiting.RefusesPageAsync(context)) await next(context);
                 return;
             }
 
             var isDeveloper = HasToken(context.Request, token);
             if ((isDeveloper ? viewer : await FindCallerAsync(context)) is not { } caller)
             {
-                context.Response.Headers.WWWAuthenticate = "Bearer";
-                await RefusedRequest.AnswerAsync(
-                    context, StatusCodes.Status401Unauthorized, "AUTH_NOT_AUTHENTICATED",
-                    "Sign in at /sign-in, or send a token: Authorization: Bearer <token>.");
+                await RefuseAsync(context);
                 return;
             }
+
+            if (!isDeveloper && await Limiting.RefusesRequestAsync(context, caller)) return;
 
             context.User = isDeveloper ? developer : caller.ToPrincipal();
             context.RequestServices.GetRequiredService<ViewerScope>().Viewer = caller;
@@ -57,6 +56,16 @@ internal static class Door
     // Asked for here and not before: there is no database yet when the door is made.
     private static ValueTask<Viewer?> FindCallerAsync(HttpContext context) =>
         context.RequestServices.GetRequiredService<Callers>().FindAsync(context);
+
+    private static async Task RefuseAsync(HttpContext context)
+    {
+        if (context.Request.Headers.Authorization.Count > 0 && await Limiting.RefusesTokenAsync(context)) return;
+
+        context.Response.Headers.WWWAuthenticate = "Bearer";
+        await RefusedRequest.AnswerAsync(
+            context, StatusCodes.Status401Unauthorized, "AUTH_NOT_AUTHENTICATED",
+            "Sign in at /sign-in, or send a token: Authorization: Bearer <token>.");
+    }
 
     private static bool HasToken(HttpRequest request, DevelopmentToken? token) =>
         token is not null && request.Headers.Authorization is [{ } header]

@@ -17,6 +17,8 @@ internal static class PersonDownload
 
     private static async Task AnswerAsync(HttpContext http)
     {
+        if (await Limiting.RefusesExportAsync(http)) return;
+
         var services = http.RequestServices;
         var viewer = services.GetRequiredService<ViewerScope>().Viewer;
         if (PersonExport.Groups.FirstOrDefault(group => !viewer.ReachOf(group).IsDistrict) is { } missing)

@@ -17,6 +17,8 @@ internal static class QualityDownload
 
     private static async Task AnswerAsync(HttpContext http)
     {
+        if (await Limiting.RefusesExportAsync(http)) return;
+
         var district = http.RequestServices.GetRequiredService<ViewerScope>().District;
         if (!TryReadSchool(http.Request.Query["school"], out var school))
         {
