@@ -28,6 +28,17 @@ public sealed class DeclarationTests
         "Bus is read by yard.read, which no module declared.", Complaint(Hub().Access<Bus>("yard.read")));
 
     [Fact]
+    public void Columns_that_are_guarded_are_there_in_both_and_are_guarded_once()
+    {
+        var misspelt = Assert.Throws<ArgumentException>(() => Hub().Guard<Driver, DriverPhone>("Fone"));
+        Assert.Equal("Fone is not the same property of Driver and DriverPhone.", misspelt.Message);
+
+        var twice = Assert.Throws<ArgumentException>(
+            () => Hub().Guard<Driver, DriverPhone>("Phone").Guard<Driver, DriverPhone>("Phone"));
+        Assert.Equal("It is said twice which columns of Driver are guarded.", twice.Message);
+    }
+
+    [Fact]
     public void A_row_that_is_for_counting_is_shown_by_no_type() => Assert.Equal(
         "ClubRow is for counting only, and a type shows it.",
         Complaint(Empty().AddNotes()
@@ -98,5 +109,19 @@ public sealed class DeclarationTests
     {
         public Task<OutboxResult> SendAsync(Letter message, OutboxDelivery delivery, CancellationToken ct) =>
             Task.FromResult(OutboxResult.Done);
+    }
+
+    private sealed record Driver
+    {
+        public Guid Id { get; init; }
+
+        public string? Phone { get; init; }
+    }
+
+    private sealed record DriverPhone
+    {
+        public Guid Id { get; init; }
+
+        public string? Phone { get; init; }
     }
 }

@@ -21,7 +21,26 @@ internal sealed class RowAccessCatalog
     /// <summary>Columns that are read by permissions of their own.</summary>
     public IReadOnlyList<GuardedColumns> Guards => guards;
 
-    public void Add(GuardedColumns columns) => guards.Add(columns);
+    /// <exception cref="ArgumentException">A name is no property of both, which would leave it open; or the rows are
+    /// guarded twice.</exception>
+    public void Add(GuardedColumns columns)
+    {
+        var unknown = columns.Columns.Append("Id").FirstOrDefault(name =>
+            columns.Row.GetProperty(name)?.PropertyType is not { } type
+            || columns.List.GetProperty(name)?.PropertyType != type);
+        if (unknown is not null)
+        {
+            throw new ArgumentException(
+                $"{unknown} is not the same property of {columns.Row.Name} and {columns.List.Name}.");
+        }
+
+        if (guards.Exists(one => one.Row == columns.Row))
+        {
+            throw new ArgumentException($"It is said twice which columns of {columns.Row.Name} are guarded.");
+        }
+
+        guards.Add(columns);
+    }
 
     public void Add(IRowAccess access)
     {
