@@ -99,12 +99,14 @@ public sealed class TokenDesk
     /// <param name="expiresAt">When it ends; at most a year from now.</param>
     /// <param name="actor">Who does it, for the log of events.</param>
     /// <param name="ct">Cancels.</param>
+    /// <param name="role">A role it has as long as it holds, beside permissions or instead of them.</param>
     /// <returns>The id and the secret, which is told this once; or why not.</returns>
     public Task<(Guid Id, string Secret, Refusal? Refusal)> CreateAsync(
-        string name, IReadOnlyList<string>? wanted, DateTimeOffset expiresAt, string actor, CancellationToken ct) =>
+        string name, IReadOnlyList<string>? wanted, DateTimeOffset expiresAt, string actor, CancellationToken ct,
+        TokenRole? role = null) =>
         CreateAsync(
             name, wanted ?? [.. permissions.All.Keys], expiresAt,
-            Viewer.OfClient(actor, settings.District, permissions.All.Keys), ct);
+            Viewer.OfClient(actor, settings.District, permissions.All.Keys), ct, role);
 
     /// <summary>Takes those of a name back, or the one of an id.</summary>
     /// <param name="nameOrId">Either.</param>

@@ -31,8 +31,7 @@ internal static class TokenCommand
         var name = new Argument<string>("name") { Description = "What people call it." };
         var may = new Option<string[]>("--permission")
         {
-            Description = "What may be done with it; all for everything.",
-            Required = true,
+            Description = "What may be done with it in the whole district; all for everything.",
             AllowMultipleArgumentsPerToken = true,
         };
         var days = new Option<int>("--days")
@@ -40,16 +39,26 @@ internal static class TokenCommand
             Description = "When it ends; 1 to 365 days. Default: 90.",
             DefaultValueFactory = _ => DefaultDays,
         };
+        var role = new Option<string?>("--role")
+        {
+            Description = "A role it has, beside permissions or instead of them: integration and so on.",
+        };
+        var schools = new Option<Guid[]>("--school")
+        {
+            Description = "The schools the role is for, by their ids; none for the whole district.",
+            AllowMultipleArgumentsPerToken = true,
+        };
         var create = new Command("create", "Gives a token out and prints it, this once.")
         {
-            name, may, days, StoreVerb.AsJson,
+            name, may, role, schools, days, StoreVerb.AsJson,
         };
         create.SetAction((parsed, ct) => RunAsync(settings(parsed), async (desk, time) =>
         {
-            var wanted = parsed.GetRequiredValue(may);
+            var (wanted, given) = (parsed.GetValue(may) ?? [], parsed.GetValue(role));
             var (id, secret, refusal) = await desk.CreateAsync(
                 parsed.GetRequiredValue(name), wanted is ["all"] ? null : wanted,
-                time.GetUtcNow().AddDays(parsed.GetValue(days)), StoreVerb.Actor, ct);
+                time.GetUtcNow().AddDays(parsed.GetValue(days)), StoreVerb.Actor, ct,
+                given is null ? null : new(given, parsed.GetValue(schools) ?? []));
             if (refusal is not null) throw new ValidationException(refusal.Message);
 
             StoreVerb.Say(parsed.GetValue(StoreVerb.AsJson), new { token = id, secret }, secret);

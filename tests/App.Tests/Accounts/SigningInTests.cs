@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
 using K12Hub.Accounts;
+using K12Hub.GraphQL.Conventions;
 using K12Hub.Testing;
 
 namespace K12Hub.App.Tests.Accounts;
@@ -58,6 +59,26 @@ public sealed partial class SigningInTests(ServedHub served) : IClassFixture<Ser
         // The server remembers it for five seconds: the console is another process.
         await HubProcess.UntilAsync(async () =>
             (await AskWithAsync(token)).Contains("AUTH_NOT_AUTHENTICATED", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_token_with_a_role_for_a_school_sees_that_school_alone()
+    {
+        var hub = served.Hub;
+        var all = await hub.AskAsync("{ schools(first: 2) { nodes { id name } } }");
+        var school = all.GetProperty("data").GetProperty("schools").GetProperty("nodes")[0];
+        var id = NodeId.Decode<Guid>("School", school.GetProperty("id").GetString()!);
+        string[] create = ["token", "create", "school", "--role", "schoolAdministrator", "--school"];
+        using var given = await HubProcess.RunAsync([.. create, $"{id}", "--data", served.Folders.Data]);
+        Assert.True(given.ExitCode == 0, given.Errors);
+
+        var seen = await hub.AskAsync("{ students(first: 100) { nodes { school { name } } } }", given.Output.Trim());
+        var names = seen.GetProperty("data").GetProperty("students").GetProperty("nodes").EnumerateArray()
+            .Select(student => student.GetProperty("school").GetProperty("name").GetString()).Distinct();
+        Assert.Equal([school.GetProperty("name").GetString()], names);
+
+        using var nothing = await HubProcess.RunAsync(["token", "create", "none", "--data", served.Folders.Data]);
+        Assert.Equal(ExitCodes.BadInput, nothing.ExitCode);
     }
 
     [Fact]
