@@ -53,7 +53,7 @@ public static class RosterModule
     }
 
     private static void AddPrivacy(IServiceCollection services) => services
-        .AddSingleton<LegalHolds>().AddSingleton<ErasureDesk>()
+        .AddSingleton<LegalHolds>().AddSingleton<ErasureDesk>().AddSingleton<AmendmentDesk>()
         .AddSingleton(provider => new PersonExport(
             provider.GetRequiredService<DocumentStore>(), provider.GetRequiredService<TimeProvider>()))
         .AddScoped(provider => new PersonErasure(
@@ -72,5 +72,6 @@ public static class RosterModule
         ErasureRequest.AddTo(store);
         DirectoryInformation.AddTo(store);
         DirectoryChoice.AddTo(store);
+        Amendment.AddTo(store);
     }
 }

@@ -63,6 +63,15 @@ internal static class RosterPermissions
     /// <summary>Say whose directory information must not go out.</summary>
     public const string OptOut = "roster.directory.opt_out";
 
+    /// <summary>See requests to amend records, and statements.</summary>
+    public const string ReadAmendments = "roster.amendments.read";
+
+    /// <summary>Ask that a record be amended, and place statements.</summary>
+    public const string RequestAmendment = "roster.amendments.request";
+
+    /// <summary>Accept what was asked to be amended, or decline it.</summary>
+    public const string DecideAmendment = "roster.amendments.decide";
+
     /// <summary>Apply and reject runs that are held, and roll applied ones back.</summary>
     public const string DecideRuns = "roster.runs.decide";
 }

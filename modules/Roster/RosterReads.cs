@@ -57,6 +57,7 @@ internal static class RosterReads
         .Add<DirectoryChoiceRow>("directory", (row, notes) => notes.Student(row.StudentId))
         .Add<LegalHoldRow>("holds", (row, notes) => notes.Student(row.PersonId))
         .Add<ErasureRow>("erasures", (row, notes) => notes.Student(row.PersonId))
+        .Add<AmendmentRow>("amendments", (row, notes) => notes.Student(row.StudentId))
         .Add<MatchRow>("matches", (row, notes) =>
         {
             notes.Other(row.FirstId);

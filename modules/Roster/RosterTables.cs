@@ -45,6 +45,9 @@ internal static class RosterTables
     /// <summary>The table of <see cref="LegalHoldRow"/>.</summary>
     public const string HoldRows = "roster.legal_holds_v1";
 
+    /// <summary>The table of <see cref="AmendmentRow"/>.</summary>
+    public const string AmendmentRows = "roster.amendments_v1";
+
     /// <summary>The table of <see cref="AlertRow"/>.</summary>
     public const string AlertRows = "roster.alerts_v1";
 

@@ -19,6 +19,7 @@ internal sealed class RosterHub : IAsyncDisposable
         "roster.custody.read", "roster.quality.read", "roster.override", "roster.match", "roster.figures.read",
         "roster.link", "roster.privacy.read", "roster.hold", "roster.erasure.request", "roster.erasure.approve",
         "roster.directory.read", "roster.directory.name", "roster.directory.opt_out", "roster.contact.read",
+        "roster.amendments.read", "roster.amendments.request", "roster.amendments.decide",
     ];
 
     private readonly ServiceProvider services;

@@ -25,6 +25,7 @@ public sealed class StoredEventsTests
         await OverrideAsync(district, ct);
         await MatchAsync(district, ct);
         await DirectoryAsync(district, ct);
+        await AmendAsync(district, ct);
         await PrivacyAsync(district, ct);
 
         await district.OpenEventsAsync();
@@ -48,7 +49,7 @@ public sealed class StoredEventsTests
             }
 
             (data!["record"] as JsonObject)?.Remove("since");
-            foreach (var hidden in (string[])["reason", "said"])
+            foreach (var hidden in (string[])["reason", "said", "what", "why", "statement"])
             {
                 if (data[hidden] is JsonObject said && said.ContainsKey("$e")) data[hidden] = "sealed";
             }
@@ -95,6 +96,19 @@ public sealed class StoredEventsTests
         await new PersonErasing(district.Store, erasure, time).SendAsync(
             new(ErasureRequest.IdOf(person)), new(1, TestDistrict.Id, "", "", default, 1, 8, new()), ct);
         await erasure.EraseAsync(TestDistrict.Id, new("00000000-0000-4000-8000-00000000dead"), "18", "okafor", ct);
+    }
+
+    private static async Task AmendAsync(TestDistrict district, CancellationToken ct)
+    {
+        var time = new ManualTime(new(2026, 11, 30, 8, 0, 0, TimeSpan.Zero));
+        var desk = new AmendmentDesk(district.Store, new(), new() { TimeZone = "America/Chicago" }, time);
+        var okafor = Viewer.Of(Viewer.Principal(
+            "okafor", TestDistrict.Id, [RosterPermissions.RequestAmendment, RosterPermissions.DecideAmendment]));
+        var leo = RosterId.Of("sis", "users", "leo");
+        var (id, _) = await desk.RequestAsync(TestDistrict.Id, okafor, leo, "Address", "We moved.", ct);
+        await desk.DeclineAsync(TestDistrict.Id, okafor, id, "It is right.", ct);
+        await desk.AddStatementAsync(TestDistrict.Id, okafor, id, "It is not.", ct);
+        await desk.AcceptAsync(TestDistrict.Id, okafor, id, ct);
     }
 
     private static async Task MatchAsync(TestDistrict district, CancellationToken ct)

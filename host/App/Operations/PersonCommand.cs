@@ -87,7 +87,8 @@ internal static class PersonCommand
 
         var entry = await services.GetRequiredService<PersonErasure>()
             .EraseAsync(district, person, reason, StoreVerb.Actor, ct) ?? throw new RefusedException(
-                "Nothing was erased: there is a hold on this person (erasure.held). Release it first.");
+                "Nothing was erased: there is a hold on this person (erasure.held), or a request to amend the record "
+                + "waits (erasure.open_request). Release or decide it first.");
         StoreVerb.Say(
             json,
             new { erasure = entry.Id, district = district.Value, person, before },

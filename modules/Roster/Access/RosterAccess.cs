@@ -64,6 +64,9 @@ internal static class RosterAccess
         .Access<DirectoryChoiceRow>(RosterPermissions.ReadDirectory, row => row
             .AtSchoolOf<StudentRow>(x => x.StudentId, student => student.Id)
             .AboutPeople(x => x.StudentId))
+        .Access<AmendmentRow>(RosterPermissions.ReadAmendments, row => row
+            .AtSchoolOf<StudentRow>(x => x.StudentId, student => student.Id)
+            .AboutPeople(x => x.StudentId))
         .Access<MatchRow>(RosterPermissions.Match)
         .Access<AccountLinkRow>(RosterPermissions.Link)
         .Access<LegalHoldRow>(RosterPermissions.ReadPrivacy)

@@ -44,13 +44,23 @@ internal static class RosterRoles
             RosterPermissions.ExportPerson, "Take everything about a person out, as a file.", FieldGroup.Students))
         .Permission(RosterPermissions.RequestErasure, "Ask that everything known of a person be erased.")
         .Permission(RosterPermissions.ApproveErasure, "Approve or decline what somebody else asked to be erased.")
+        .Permission(new(
+            RosterPermissions.ReadAmendments, "See requests to amend records of students, and statements.",
+            FieldGroup.Students, Limits))
+        .Permission(new(
+            RosterPermissions.RequestAmendment, "Ask that a record of a student be amended; place statements.",
+            FieldGroup.Students, Limits))
+        .Permission(new(
+            RosterPermissions.DecideAmendment, "Accept or decline what was asked to be amended.",
+            FieldGroup.Students, ReachKind.Schools))
         .Permission(RosterPermissions.DecideRuns, "Apply and reject runs that are held, and roll back.");
 
     public static HubBuilder AddRosterRoles(this HubBuilder hub) => hub
         .Role(Roles.SchoolAdministrator, ReachKind.Schools,
             RosterPermissions.Read, RosterPermissions.ReadDemographics, RosterPermissions.ReadCustody,
             RosterPermissions.ReadFigures, RosterPermissions.ReadDirectory, RosterPermissions.OptOut,
-            RosterPermissions.ReadContact)
+            RosterPermissions.ReadContact, RosterPermissions.ReadAmendments, RosterPermissions.RequestAmendment,
+            RosterPermissions.DecideAmendment)
         .Role(Roles.RiskTeam, ReachKind.Schools,
             RosterPermissions.Read, RosterPermissions.ReadDemographics, RosterPermissions.ReadFigures,
             RosterPermissions.ReadDirectory, RosterPermissions.ReadContact)
@@ -58,7 +68,8 @@ internal static class RosterRoles
             RosterPermissions.Read, RosterPermissions.ReadDirectory, RosterPermissions.ReadContact)
         .Role(Roles.Family, ReachKind.Own,
             RosterPermissions.Read, RosterPermissions.ReadDemographics, RosterPermissions.ReadDirectory,
-            RosterPermissions.OptOut, RosterPermissions.ReadContact)
+            RosterPermissions.OptOut, RosterPermissions.ReadContact, RosterPermissions.ReadAmendments,
+            RosterPermissions.RequestAmendment)
         .Role(Roles.Auditor, ReachKind.District, RosterPermissions.ReadRuns, RosterPermissions.ReadPrivacy)
         .Role(Roles.SurveyManager, ReachKind.Aggregate, RosterPermissions.ReadFigures)
         .Role(Roles.BoardMember, ReachKind.Aggregate, RosterPermissions.ReadFigures);

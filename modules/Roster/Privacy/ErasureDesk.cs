@@ -21,7 +21,7 @@ internal sealed class ErasureDesk(DocumentStore store, SecondPerson second, Time
         if (!await turn.KnowsAsync(person, ct)) return PrivacyRefusals.NoPerson;
 
         var subjects = await turn.SubjectsAsync(person, ct);
-        if (await turn.IsHeldAsync(subjects, ct)) return PrivacyRefusals.Held;
+        if (await turn.KeptByAsync(subjects, ct) is { } kept) return kept;
 
         await using var session = store.LightweightSession(district, new(actor));
         var stream = await session.Events.FetchForWriting<ErasureRequest>(ErasureRequest.IdOf(person), ct);
@@ -45,7 +45,7 @@ internal sealed class ErasureDesk(DocumentStore store, SecondPerson second, Time
 
         var asked = request.Requested!;
         if (!await second.IsAsync(district, asked.By, actor, ct)) return PrivacyRefusals.SamePerson;
-        if (await turn.IsHeldAsync(asked.Subjects, ct)) return PrivacyRefusals.Held;
+        if (await turn.KeptByAsync(asked.Subjects, ct) is { } kept) return kept;
 
         stream.AppendOne(new ErasureEvent.Approved(actor, Now));
         session.Outbox.Publish(ErasePerson.Message, $"{id:N} {stream.CurrentVersion}", new ErasePerson(id));

@@ -28,7 +28,7 @@ internal abstract record ErasureEvent
     /// <summary>It is not to be.</summary>
     public sealed record Declined(string? By, DateTimeOffset At) : ErasureEvent;
 
-    /// <summary>A hold was placed after it was approved: it has to be approved anew.</summary>
+    /// <summary>A hold or another request came after it was approved: it has to be approved anew.</summary>
     public sealed record Held(DateTimeOffset At) : ErasureEvent;
 
     /// <summary>It was done.</summary>

@@ -11,10 +11,11 @@ internal sealed record ErasureRow
     public Guid Id { get; init; }
 
     /// <summary>The person.</summary>
-    [Filterable, ID<PersonRow>]
+    [Filterable, ID<PersonRow>, AlwaysLoaded]
     public Guid PersonId { get; init; }
 
-    /// <summary>requested, approved, declined, held: a hold was placed after it was approved, or erased.</summary>
+    /// <summary>requested, approved, declined, held: a hold or another request came after it was approved, or
+    /// erased.</summary>
     [Filterable]
     public string State { get; init; } = "";
 

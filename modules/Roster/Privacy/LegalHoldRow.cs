@@ -11,7 +11,7 @@ internal sealed record LegalHoldRow
     public Guid Id { get; init; }
 
     /// <summary>The person.</summary>
-    [Filterable, ID<PersonRow>]
+    [Filterable, ID<PersonRow>, AlwaysLoaded]
     public Guid PersonId { get; init; }
 
     /// <summary>Why.</summary>

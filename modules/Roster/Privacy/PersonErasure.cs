@@ -4,7 +4,7 @@ using K12Hub.Hosting;
 namespace K12Hub.Roster;
 
 /// <summary>The one way by which a person is erased, for requests, schedules and the command line: not while there is a
-/// hold, with everything that is the same person, and with a certificate afterwards.</summary>
+/// hold or an open request, with everything that is the same person, and with a certificate afterwards.</summary>
 public sealed class PersonErasure
 {
     private readonly DocumentStore store;
@@ -20,25 +20,26 @@ public sealed class PersonErasure
     /// <param name="reason">Why, for instance the number of a request; never a name.</param>
     /// <param name="actor">Who does it, as an id.</param>
     /// <param name="ct">Cancels; what the ledger has is then done at the next start.</param>
-    /// <returns>The line of the ledger; null where there is a hold, and nothing was erased.</returns>
+    /// <returns>The line of the ledger; null where there is a hold or an open request, and nothing was
+    /// erased.</returns>
     public async Task<ErasureEntry?> EraseAsync(
         DistrictId district, Guid person, string reason, string actor, CancellationToken ct)
     {
         await using var turn = await PrivacyTurn.TakeAsync(store, district, ct);
         var subjects = await turn.SubjectsAsync(person, ct);
-        if (await turn.IsHeldAsync(subjects, ct)) return null;
+        if (await turn.KeptByAsync(subjects, ct) is not null) return null;
 
         var entries = await EraseAsync(turn, district, person, subjects, reason, actor, ct);
         return entries.Single(entry => entry.Subject == person);
     }
 
     /// <summary>Does what was approved, and nothing else that is found to be the same person since.</summary>
-    /// <returns>False where there is a hold, and nothing was erased.</returns>
+    /// <returns>False where there is a hold or an open request, and nothing was erased.</returns>
     internal async Task<bool> EraseAsync(
         DistrictId district, ErasureEvent.Requested approved, string actor, CancellationToken ct)
     {
         await using var turn = await PrivacyTurn.TakeAsync(store, district, ct);
-        if (await turn.IsHeldAsync(approved.Subjects, ct)) return false;
+        if (await turn.KeptByAsync(approved.Subjects, ct) is not null) return false;
 
         await EraseAsync(turn, district, approved.Person, approved.Subjects, approved.Reason, actor, ct);
         return true;

@@ -22,6 +22,10 @@ internal static class PrivacyRefusals
     public static readonly Refusal Held = new(
         "erasure.held", "There is a hold on this person: nothing may be erased until it is released.");
 
+    public static readonly Refusal OpenRequest = new(
+        "erasure.open_request",
+        "A request to amend this person's record waits: nothing may be erased until it is decided.");
+
     public static readonly Refusal SamePerson = new(
         "erasure.same_person", "Somebody else than who requested it has to approve.");
 

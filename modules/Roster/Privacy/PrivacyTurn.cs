@@ -1,4 +1,5 @@
 using K12Hub.EventStore;
+using K12Hub.Hosting;
 using Npgsql;
 
 namespace K12Hub.Roster;
@@ -75,16 +76,53 @@ internal sealed class PrivacyTurn : IAsyncDisposable
         return students;
     }
 
-    /// <summary>Whether one of them must be kept.</summary>
-    public async Task<bool> IsHeldAsync(IReadOnlyCollection<Guid> subjects, CancellationToken ct)
+    /// <summary>What a student is about for the policy; null where the roster knows no such student.</summary>
+    public async Task<Subject?> StudentAsync(Guid student, CancellationToken ct)
+    {
+        await using var find = connection.Statement(
+            $"select school_id from {RosterKinds.Users.Rows} where tenant_id = $1 and id = $2 and is_student",
+            district.Value, student);
+        await using var rows = await find.ExecuteReaderAsync(ct);
+        if (!await rows.ReadAsync(ct)) return null;
+
+        return new() { Schools = rows.IsDBNull(0) ? [] : [rows.GetGuid(0)], People = [student] };
+    }
+
+    /// <summary>Why one of them must be kept; null where nothing speaks against erasing.</summary>
+    public async Task<Refusal?> KeptByAsync(IReadOnlyCollection<Guid> subjects, CancellationToken ct)
     {
         await using var find = connection.Statement(
             $"""
             select exists (select from {RosterTables.HoldRows}
-                            where tenant_id = $1 and person_id = any($2) and released_at is null)
+                            where tenant_id = $1 and person_id = any($2) and released_at is null),
+                   exists (select from {RosterTables.AmendmentRows}
+                            where tenant_id = $1 and student_id = any($2) and state = '{Amendment.IsRequested}')
             """,
             district.Value, subjects.ToArray());
-        return (bool)(await find.ExecuteScalarAsync(ct))!;
+        await using var rows = await find.ExecuteReaderAsync(ct);
+        await rows.ReadAsync(ct);
+        return rows.GetBoolean(0) ? PrivacyRefusals.Held
+            : rows.GetBoolean(1) ? PrivacyRefusals.OpenRequest
+            : null;
+    }
+
+    /// <summary>All requests there ever were to amend records of a student.</summary>
+    public async Task<IReadOnlyList<(Guid Id, string State, string What, string Why)>> AmendmentsAsync(
+        Guid student, CancellationToken ct)
+    {
+        await using var find = connection.Statement(
+            $"""
+            select id, state, what, why from {RosterTables.AmendmentRows} where tenant_id = $1 and student_id = $2
+            """,
+            district.Value, student);
+        await using var rows = await find.ExecuteReaderAsync(ct);
+        var all = new List<(Guid, string, string, string)>();
+        while (await rows.ReadAsync(ct))
+        {
+            all.Add((rows.GetGuid(0), rows.GetString(1), rows.GetString(2), rows.GetString(3)));
+        }
+
+        return all;
     }
 
     /// <summary>All holds there ever were on a person.</summary>

@@ -18,6 +18,10 @@ public sealed class RosterSettings : IValidatableObject
     /// <c>staff</c>, <c>students</c> or <c>guardians</c>, or for one field of them: <c>staff.email</c>.</summary>
     public Dictionary<string, string> Precedence { get; init; } = [];
 
+    /// <summary>Days within which a request to amend a record of a student is to be decided; 1 to 90.</summary>
+    [Range(1, 90)]
+    public int AmendmentDays { get; init; } = 45;
+
     /// <inheritdoc/>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {

@@ -16,7 +16,7 @@ namespace K12Hub.App.Tests.Faults;
 /// <summary>The whole program, without its work in the background, over a database whose n-th answer never comes. There
 /// is something for every mutation: a roster that was applied, one that is held, and a message that was given
 /// up.</summary>
-internal sealed class FaultyHub : IAsyncDisposable
+internal sealed partial class FaultyHub : IAsyncDisposable
 {
     private const int Students = 100;
 
@@ -141,6 +141,7 @@ internal sealed class FaultyHub : IAsyncDisposable
         hub.Area = await hub.MadeAsync(MutationSample.Describing("meals"), "describeArea", "area");
         await hub.AnswerAsync(MutationSample.OfDirectory("optOut", hub.Student, "EMAIL").Document, null);
         hub.Hold = await hub.MadeAsync(MutationSample.Holding(hub.Student, "case 9"), "placeHold", "legalHold");
+        await hub.AmendAsync();
         var others = found.GetProperty("students").GetProperty("nodes");
         hub.OtherStudent = others[1].GetProperty("id").GetString()!;
         hub.Erasure = await hub.AskedAsync(NodeId.Decode<Guid>("Student", others[2].GetProperty("id").GetString()!));

@@ -114,6 +114,11 @@ internal sealed record MutationSample(string Document, string? WhenDone = null)
         ["requestErasure"] = new(Erasing(hub.OtherStudent)),
         ["approveErasure"] = OfErasure("approveErasure", hub.Erasure),
         ["declineErasure"] = OfErasure("declineErasure", hub.Erasure),
+        ["requestAmendment"] = new(Amending(hub.Student, "Address")),
+        ["acceptAmendment"] = OfAmendment("acceptAmendment", $"id: \"{hub.Amendment}\""),
+        ["declineAmendment"] = OfAmendment("declineAmendment", $"id: \"{hub.Amendment}\", reason: \"It is right.\""),
+        ["addAmendmentStatement"] = OfAmendment(
+            "addAmendmentStatement", $"id: \"{hub.DeclinedAmendment}\", statement: \"It is not.\""),
         ["linkAccountToPerson"] = new(Linking(hub.Student)),
         ["unlinkAccount"] = new(
             $$"""
@@ -188,6 +193,16 @@ internal sealed record MutationSample(string Document, string? WhenDone = null)
         }
         """;
 
+    /// <summary>Asks that a student's record be amended.</summary>
+    public static string Amending(string student, string what) =>
+        $$"""
+        mutation {
+          requestAmendment(input: { studentId: "{{student}}", what: "{{what}}", why: "We moved." }) {
+            amendment { id state what } errors { code }
+          }
+        }
+        """;
+
     /// <summary>A request of somebody else.</summary>
     public static object SomeErasure(Guid person) =>
         new ErasureEvent.Requested(person, [person], "request 18", "okafor", DateTimeOffset.UtcNow);
@@ -233,6 +248,10 @@ internal sealed record MutationSample(string Document, string? WhenDone = null)
     private static MutationSample OfErasure(string name, string erasure) => new(
         $"mutation {{ {name}(input: {{ id: \"{erasure}\" }}) "
         + "{ erasure { id state decidedBy } errors { code } } }");
+
+    private static MutationSample OfAmendment(string name, string input) => new(
+        $"mutation {{ {name}(input: {{ {input} }}) "
+        + "{ amendment { id state reason statement rights } errors { code } } }");
 
     private static MutationSample OfMatch(string name, string match) => new(
         $"mutation {{ {name}(input: {{ id: \"{match}\" }}) {{ match {{ id state decidedBy }} errors {{ code }} }} }}");

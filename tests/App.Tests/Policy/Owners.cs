@@ -73,6 +73,9 @@ internal static class Owners
         ["LegalHold"] = (All("roster.legal_holds_v1"), "roster.legal_holds_v1 where"),
         ["Erasure"] = (All("roster.erasures_v1"), "roster.erasures_v1 where"),
         ["Area"] = (All("directory.areas_v1", "not is_retired"), "directory.areas_v1 where"),
+        ["Amendment"] = (
+            OfPerson("(select *, student_id as person_id from roster.amendments_v1)", "true"),
+            "roster.amendments_v1 where"),
         ["OutboxMessage"] = (All("es.outbox"), "es.outbox where"),
     };
 

@@ -213,7 +213,7 @@ internal sealed class PolicyServer : IAsyncDisposable
         await store.WaitForNonStaleDataAsync(District, settled, TimeSpan.FromMinutes(2), Ct);
         await store.Daemon.StopAllAsync();
         await ExecuteAsync("update roster.movements_v1 set is_baseline = false, from_school_id = to_school_id");
-        await ExecuteAsync(SomeMatches.Sql);
+        await ExecuteAsync($"{SomeMatches.Sql}; {SomeAmendments.Sql}");
         await ExecuteAsync(
             """
             insert into roster.field_overrides_v1

@@ -240,6 +240,7 @@ internal sealed class TwoDistricts : IAsyncDisposable
         {
             MutationSample.Holding(student.GetString()!, $"case {i}"),
             MutationSample.Erasing(students[i].GetProperty("id").GetString()!),
+            MutationSample.Amending(student.GetString()!, $"Line {i}"),
         });
         var areas = Enumerable.Range(1, 5).Select(i => MutationSample.Describing($"buses-{i}"));
         foreach (var document in Granting(student.GetString()!).Concat(privacy).Concat(areas))
