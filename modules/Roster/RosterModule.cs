@@ -47,6 +47,7 @@ public static class RosterModule
             .List<MovementFigureRow, MovementRow>("is_current and not is_baseline")
             .Recurring<OverrideExpiry>("0 */5 * * * ?")
             .Recurring<NightlyMatching>("0 0 4 * * ?", TimeSpan.FromMinutes(30))
+            .Recurring<RetentionRun>("0 0 1 * * ?", TimeSpan.FromHours(2))
             .AddRosterReads()
             .AddNoted()
             .Schema(schema => schema.AddRosterTypes());
@@ -54,6 +55,7 @@ public static class RosterModule
 
     private static void AddPrivacy(IServiceCollection services) => services
         .AddSingleton<LegalHolds>().AddSingleton<ErasureDesk>().AddSingleton<AmendmentDesk>()
+        .AddSingleton<RetentionDesk>().AddSingleton<DueRecords>()
         .AddSingleton(provider => new PersonExport(
             provider.GetRequiredService<DocumentStore>(), provider.GetRequiredService<TimeProvider>()))
         .AddScoped(provider => new PersonErasure(
@@ -73,5 +75,6 @@ public static class RosterModule
         DirectoryInformation.AddTo(store);
         DirectoryChoice.AddTo(store);
         Amendment.AddTo(store);
+        RetentionSchedule.AddTo(store);
     }
 }

@@ -63,6 +63,12 @@ internal static class RosterPermissions
     /// <summary>Say whose directory information must not go out.</summary>
     public const string OptOut = "roster.directory.opt_out";
 
+    /// <summary>Propose how long something is kept, and end a schedule.</summary>
+    public const string SetRetention = "roster.retention.set";
+
+    /// <summary>Put a schedule into force that somebody else proposed, or decline it.</summary>
+    public const string ApproveRetention = "roster.retention.approve";
+
     /// <summary>See requests to amend records, and statements.</summary>
     public const string ReadAmendments = "roster.amendments.read";
 

@@ -58,6 +58,11 @@ internal static class RosterReads
         .Add<LegalHoldRow>("holds", (row, notes) => notes.Student(row.PersonId))
         .Add<ErasureRow>("erasures", (row, notes) => notes.Student(row.PersonId))
         .Add<AmendmentRow>("amendments", (row, notes) => notes.Student(row.StudentId))
+        .Add<DuePerson>("retention", (row, notes) =>
+        {
+            if (row.IsStudent) notes.Student(row.PersonId);
+            else notes.Other(row.PersonId);
+        })
         .Add<MatchRow>("matches", (row, notes) =>
         {
             notes.Other(row.FirstId);

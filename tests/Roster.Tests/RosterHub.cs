@@ -20,6 +20,8 @@ internal sealed class RosterHub : IAsyncDisposable
         "roster.link", "roster.privacy.read", "roster.hold", "roster.erasure.request", "roster.erasure.approve",
         "roster.directory.read", "roster.directory.name", "roster.directory.opt_out", "roster.contact.read",
         "roster.amendments.read", "roster.amendments.request", "roster.amendments.decide",
+        "roster.amendments.read", "roster.amendments.request", "roster.amendments.decide", "roster.retention.set",
+        "roster.retention.approve",
     ];
 
     private readonly ServiceProvider services;

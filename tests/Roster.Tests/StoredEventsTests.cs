@@ -26,6 +26,7 @@ public sealed class StoredEventsTests
         await MatchAsync(district, ct);
         await DirectoryAsync(district, ct);
         await AmendAsync(district, ct);
+        await ScheduleAsync(district, ct);
         await PrivacyAsync(district, ct);
 
         await district.OpenEventsAsync();
@@ -109,6 +110,17 @@ public sealed class StoredEventsTests
         await desk.DeclineAsync(TestDistrict.Id, okafor, id, "It is right.", ct);
         await desk.AddStatementAsync(TestDistrict.Id, okafor, id, "It is not.", ct);
         await desk.AcceptAsync(TestDistrict.Id, okafor, id, ct);
+    }
+
+    private static async Task ScheduleAsync(TestDistrict district, CancellationToken ct)
+    {
+        var time = new ManualTime(new(2026, 11, 30, 8, 0, 0, TimeSpan.Zero));
+        var desk = new RetentionDesk(district.Store, new SecondPerson([]), time);
+        await desk.SetAsync(TestDistrict.Id, RetentionKind.Staff, "P7Y", "State rule 12", "reyes", ct);
+        await desk.ApproveAsync(TestDistrict.Id, RetentionKind.Staff, "P7Y", "okafor", ct);
+        await desk.SetAsync(TestDistrict.Id, RetentionKind.Staff, "P1Y", "State rule 12", "reyes", ct);
+        await desk.DeclineAsync(TestDistrict.Id, RetentionKind.Staff, "okafor", ct);
+        await desk.EndAsync(TestDistrict.Id, RetentionKind.Staff, "okafor", ct);
     }
 
     private static async Task MatchAsync(TestDistrict district, CancellationToken ct)

@@ -70,7 +70,8 @@ internal static class RosterAccess
         .Access<MatchRow>(RosterPermissions.Match)
         .Access<AccountLinkRow>(RosterPermissions.Link)
         .Access<LegalHoldRow>(RosterPermissions.ReadPrivacy)
-        .Access<ErasureRow>(RosterPermissions.ReadPrivacy);
+        .Access<ErasureRow>(RosterPermissions.ReadPrivacy)
+        .Access<RetentionScheduleRow>(RosterPermissions.ReadPrivacy);
 
     /// <summary>What of rows is read by permissions of its own.</summary>
     private static HubBuilder AddFieldGroups(this HubBuilder hub) => hub

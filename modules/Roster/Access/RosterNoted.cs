@@ -14,5 +14,9 @@ internal static class RosterNoted
         .Noted<ErasureEvent.Requested>(e => new { person = e.Person })
         .Noted<ErasureEvent.Approved>()
         .Noted<ErasureEvent.Declined>()
+        .Noted<RetentionEvent.Proposed>(e => new { kind = e.Kind, keepFor = e.KeepFor })
+        .Noted<RetentionEvent.Approved>()
+        .Noted<RetentionEvent.Declined>()
+        .Noted<RetentionEvent.Ended>()
         .Noted<ErasureEvent.Erased>(e => new { person = e.Person, entries = e.Entries });
 }

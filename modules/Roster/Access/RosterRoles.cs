@@ -9,6 +9,7 @@ internal static class RosterRoles
     private const ReachKind Limits = ReachKind.Schools | ReachKind.Own;
 
     public static HubBuilder AddRosterPermissions(this HubBuilder hub) => hub
+        .AddRecordPermissions()
         .Permission(new(
             RosterPermissions.Read, "Read organizations, people, classes and enrollments.",
             FieldGroup.Students, Limits))
@@ -44,6 +45,12 @@ internal static class RosterRoles
             RosterPermissions.ExportPerson, "Take everything about a person out, as a file.", FieldGroup.Students))
         .Permission(RosterPermissions.RequestErasure, "Ask that everything known of a person be erased.")
         .Permission(RosterPermissions.ApproveErasure, "Approve or decline what somebody else asked to be erased.")
+        .Permission(RosterPermissions.DecideRuns, "Apply and reject runs that are held, and roll back.");
+
+    /// <summary>How long records are kept, and what families may have changed in them.</summary>
+    private static HubBuilder AddRecordPermissions(this HubBuilder hub) => hub
+        .Permission(RosterPermissions.SetRetention, "Propose how long records are kept, and end a schedule.")
+        .Permission(RosterPermissions.ApproveRetention, "Put a schedule into force that somebody else proposed.")
         .Permission(new(
             RosterPermissions.ReadAmendments, "See requests to amend records of students, and statements.",
             FieldGroup.Students, Limits))
@@ -52,8 +59,7 @@ internal static class RosterRoles
             FieldGroup.Students, Limits))
         .Permission(new(
             RosterPermissions.DecideAmendment, "Accept or decline what was asked to be amended.",
-            FieldGroup.Students, ReachKind.Schools))
-        .Permission(RosterPermissions.DecideRuns, "Apply and reject runs that are held, and roll back.");
+            FieldGroup.Students, ReachKind.Schools));
 
     public static HubBuilder AddRosterRoles(this HubBuilder hub) => hub
         .Role(Roles.SchoolAdministrator, ReachKind.Schools,

@@ -45,6 +45,20 @@ public sealed class PersonErasure
         return true;
     }
 
+    /// <summary>Erases somebody whose time has come by a schedule, if that is still so. No import brings the person
+    /// back meanwhile.</summary>
+    internal async Task<ScheduledErasure> EraseDueAsync(
+        DistrictId district, Guid person, string actor, CancellationToken ct)
+    {
+        await using var turn = await PrivacyTurn.TakeAsync(store, district, ct);
+        if (!await turn.TryHoldUpImportsAsync(ct)) return ScheduledErasure.Busy;
+        if (await turn.DueAsync(person, time.GetUtcNow(), ct) is not { KeptBy: null } due) return ScheduledErasure.Kept;
+
+        var subjects = await turn.SubjectsAsync(person, ct);
+        await EraseAsync(turn, district, person, subjects, $"Retention schedule: {due.Schedule}", actor, ct);
+        return ScheduledErasure.Erased;
+    }
+
     private async Task<IReadOnlyList<ErasureEntry>> EraseAsync(
         PrivacyTurn turn, DistrictId district, Guid person, IReadOnlyList<Guid> subjects, string reason, string actor,
         CancellationToken ct)

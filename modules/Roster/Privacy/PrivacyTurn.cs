@@ -50,6 +50,19 @@ internal sealed class PrivacyTurn : IAsyncDisposable
         }
     }
 
+    /// <summary>Lets no import of the district begin before the turn ends.</summary>
+    /// <returns>False when one is going on.</returns>
+    public async Task<bool> TryHoldUpImportsAsync(CancellationToken ct)
+    {
+        await using var hold = connection.Statement(
+            "select pg_try_advisory_xact_lock($1, $2)", StagingArea.LockNumber, (int)district.Value);
+        return (bool)(await hold.ExecuteScalarAsync(ct))!;
+    }
+
+    /// <summary>Whether a schedule still has the person erased.</summary>
+    public Task<DuePerson?> DueAsync(Guid person, DateTimeOffset now, CancellationToken ct) =>
+        DueRecords.FindAsync(connection, district, person, now, ct);
+
     /// <summary>Whether the roster knows the person.</summary>
     public Task<bool> KnowsAsync(Guid person, CancellationToken ct) =>
         OverrideValues.IsThereAsync(connection, district, RosterKinds.Users.Rows, person, ct);

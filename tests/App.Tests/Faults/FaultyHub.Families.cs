@@ -1,3 +1,7 @@
+using K12Hub.EventStore;
+using K12Hub.Roster;
+using Microsoft.Extensions.DependencyInjection;
+
 namespace K12Hub.App.Tests.Faults;
 
 /// <summary>What families ask for.</summary>
@@ -6,6 +10,21 @@ internal sealed partial class FaultyHub
     public string Amendment { get; private set; } = "";
 
     public string DeclinedAmendment { get; private set; } = "";
+
+    /// <summary>One schedule that waits, and one in force, by somebody else.</summary>
+    private async Task ScheduleAsync()
+    {
+        await using var session = services.GetRequiredService<DocumentStore>().LightweightSession(new(1));
+        session.Events.StartStream<RetentionSchedule>(
+            RetentionSchedule.IdOf(RetentionKind.Staff), Proposed(RetentionKind.Staff));
+        session.Events.StartStream<RetentionSchedule>(
+            RetentionSchedule.IdOf(RetentionKind.Guardians), Proposed(RetentionKind.Guardians),
+            new RetentionEvent.Approved("reyes", DateTimeOffset.UtcNow));
+        await session.SaveChangesAsync(Ct);
+    }
+
+    private static RetentionEvent.Proposed Proposed(RetentionKind kind) =>
+        new(kind.Word(), "P7Y", "Rule", "okafor", DateTimeOffset.UtcNow);
 
     private async Task AmendAsync()
     {

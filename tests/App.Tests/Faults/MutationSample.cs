@@ -119,6 +119,10 @@ internal sealed record MutationSample(string Document, string? WhenDone = null)
         ["declineAmendment"] = OfAmendment("declineAmendment", $"id: \"{hub.Amendment}\", reason: \"It is right.\""),
         ["addAmendmentStatement"] = OfAmendment(
             "addAmendmentStatement", $"id: \"{hub.DeclinedAmendment}\", statement: \"It is not.\""),
+        ["setRetention"] = OfRetention("setRetention", "kind: STUDENTS, keepFor: \"P7Y\", basis: \"Rule\""),
+        ["approveRetention"] = OfRetention("approveRetention", "kind: STAFF, keepFor: \"P7Y\""),
+        ["declineRetention"] = OfRetention("declineRetention", "kind: STAFF"),
+        ["endRetention"] = OfRetention("endRetention", "kind: GUARDIANS"),
         ["linkAccountToPerson"] = new(Linking(hub.Student)),
         ["unlinkAccount"] = new(
             $$"""
@@ -248,6 +252,10 @@ internal sealed record MutationSample(string Document, string? WhenDone = null)
     private static MutationSample OfErasure(string name, string erasure) => new(
         $"mutation {{ {name}(input: {{ id: \"{erasure}\" }}) "
         + "{ erasure { id state decidedBy } errors { code } } }");
+
+    private static MutationSample OfRetention(string name, string input) => new(
+        $"mutation {{ {name}(input: {{ {input} }}) "
+        + "{ retentionSchedule { kind keepFor approvedBy proposedKeepFor } errors { code } } }");
 
     private static MutationSample OfAmendment(string name, string input) => new(
         $"mutation {{ {name}(input: {{ {input} }}) "

@@ -41,8 +41,8 @@ export const schemaRules = {
         'Job', 'Projection', 'ProjectionFailure', 'ProjectionRebuild', 'MovementCount', 'RosterAsOf',
         'OrganizationAsOf', 'ClassAsOf', 'PersonAsOf', 'RoleAsOf', 'EnrollmentAsOf', 'QualityReport',
         'QualityFinding', 'QualityRule', 'QualityRecord', 'GivenToken', 'ObjectReader',
-        'AccessRecord', 'AskedBreakGlass', 'ErasureCount', 'AreaText', 'HelpAnswer', 'DirectoryInformation',
-        'DirectoryChoice', 'DirectoryOptOut'],
+        'AccessRecord', 'AskedBreakGlass', 'ErasureCount', 'AreaText', 'HelpAnswer', 'RetentionSchedule',
+        'RetentionPreview', 'DuePerson', 'DirectoryInformation', 'DirectoryChoice', 'DirectoryOptOut'],
     },
   }],
 };

@@ -14,7 +14,7 @@ internal sealed class StagingArea : IAsyncDisposable
 {
     /// <summary>First number of the lock; the second is the district. Exclusive, as shared advisory locks belong to
     /// the event store.</summary>
-    private const int LockNumber = 0x4B12;
+    public const int LockNumber = 0x4B12;
 
     private readonly string schema;
 
