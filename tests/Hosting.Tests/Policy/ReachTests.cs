@@ -64,4 +64,14 @@ public sealed class ReachTests
 
     private static bool May(Reach reach, Subject subject, params Guid[] opened) =>
         Hosting.Policy.May(Viewer.Of("okafor", new(1), [new("clubs.read", reach)], opened), "clubs.read", subject);
+
+    [Fact]
+    public void A_role_that_names_nothing_reaches_the_district_only_where_it_is_given_for_that()
+    {
+        Assert.Equal(ReachKind.District, HeldGrant.ScopeOf(Roles.Auditor, [], [], []).Kind);
+        Assert.Equal(ReachKind.District, HeldGrant.ScopeOf(null, [], [], []).Kind);
+        Assert.Equal(ReachKind.None, HeldGrant.ScopeOf(Roles.SchoolAdministrator, [], [], []).Kind);
+        Assert.Equal(ReachKind.None, HeldGrant.ScopeOf(Roles.Family, [], [], []).Kind);
+        Assert.Equal(ReachKind.Own, HeldGrant.ScopeOf(Roles.Family, [], [], [new Guid(1, 0, 0, new byte[8])]).Kind);
+    }
 }

@@ -22,14 +22,23 @@ internal sealed record HeldGrant(
             var role = rows.IsDBNull(1) ? null : RoleCatalog.Find(rows.GetString(1));
             if (role is null && !rows.IsDBNull(1)) continue;
 
-            var scope = Reach.AtSchools(Ids(3)).And(Reach.InTopics(Ids(4))).And(Reach.Of(Ids(5)));
             held.Add(new(
                 rows.GetGuid(0), role, rows.IsDBNull(2) ? [] : rows.GetFieldValue<string[]>(2),
-                scope.Kind is ReachKind.None ? Reach.District : scope, rows.GetString(6),
+                ScopeOf(role, Ids(3), Ids(4), Ids(5)), rows.GetString(6),
                 rows.IsDBNull(7) ? null : rows.GetFieldValue<DateTimeOffset>(7), Ids(8)));
         }
 
         Guid[] Ids(int column) => rows.GetFieldValue<Guid[]>(column);
+    }
+
+    /// <summary>How far a grant goes that names these. One that names nothing goes as far as the district where its role
+    /// is given for that, and nowhere else: who has lost her last school has not won all of them.</summary>
+    public static Reach ScopeOf(Role? role, Guid[] schools, Guid[] topics, Guid[] people)
+    {
+        var scope = Reach.AtSchools(schools).And(Reach.InTopics(topics)).And(Reach.Of(people));
+        if (scope.Kind is not ReachKind.None) return scope;
+
+        return role is null || role.GivenFor.HasFlag(GrantScope.District) ? Reach.District : Reach.None;
     }
 
     /// <summary>How far each permission goes by it.</summary>
