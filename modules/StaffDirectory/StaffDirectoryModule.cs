@@ -24,6 +24,7 @@ public static class StaffDirectoryModule
             .Store(AddTo)
             .Access<AreaRow>(DirectoryPermissions.Find, row => row.OpenToDistrict())
             .NoAccess<HelpWordRow>()
+            .NoAccess<HelpStemRow>()
             .NoAccess<HelpPieceRow>()
             .Schema(schema => schema.AddStaffDirectoryTypes());
     }

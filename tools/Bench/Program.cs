@@ -1,5 +1,6 @@
 using System.CommandLine;
 using K12Hub.Bench.Engine;
+using K12Hub.Bench.Finding;
 using K12Hub.Bench.InProcess;
 using K12Hub.Bench.Page;
 using K12Hub.Bench.Roster;
@@ -29,6 +30,8 @@ Add("rest-server", "The server, started by rest.", [rows], (parsed, ct) =>
     RestBench.ServeAsync(parsed.GetValue(rows), ct));
 Add("page", "A page of students over HTTP, against a hand-written endpoint.", [students, seconds], (parsed, ct) =>
     PageBench.RunAsync(parsed.GetValue(students), parsed.GetValue(seconds), ct));
+Add("directory", "Questions in everyday words over HTTP.", [seconds], (parsed, ct) =>
+    FindBench.RunAsync(parsed.GetValue(seconds), ct));
 Add("start", "From starting on existing data to the first answer.", [], (_, ct) => StartBench.RunAsync(ct));
 Add("idle", "Processor time of a server that nobody asks anything.", [idle], (parsed, ct) =>
     IdleBench.RunAsync(parsed.GetValue(idle), ct));

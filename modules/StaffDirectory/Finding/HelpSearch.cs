@@ -1,5 +1,6 @@
 using System.Reflection;
 using K12Hub.EventStore;
+using Npgsql;
 
 namespace K12Hub.StaffDirectory;
 
@@ -32,14 +33,21 @@ internal sealed class HelpSearch(DocumentStore store)
             words.Distinct().ToArray(), Alike);
         await using var rows = await batch.ReadAsync(ct);
         var found = new List<HelpCandidate>();
-        while (await rows.ReadAsync(ct))
-        {
-            found.Add(new(
-                rows.GetGuid(0), rows.GetString(1), rows.GetInt32(2), rows.GetDouble(3), rows.GetDouble(4),
-                rows.GetDouble(5), rows.GetDouble(6), rows.GetFieldValue<string[]>(7)));
-        }
+        while (await rows.ReadAsync(ct)) found.Add(Candidate(rows));
 
         return [.. found.Where(one => one.IsLikely).OrderByDescending(one => one.Score).DistinctBy(one => one.Area)];
+    }
+
+    private static HelpCandidate Candidate(NpgsqlDataReader row)
+    {
+        var said = row.GetFieldValue<string[]>(5).Zip(row.GetFieldValue<double[]>(6))
+            .ToDictionary(one => one.First, one => one.Second);
+        var words = row.GetFieldValue<int[]>(7)
+            .Zip(row.GetFieldValue<string[]>(8), row.GetFieldValue<double[]>(9))
+            .Select(word => new HelpWord(word.First, word.Second, word.Third));
+        return new(
+            row.GetGuid(0), row.GetString(1), HelpPhrase.BestOf(words, said), row.GetDouble(2), row.GetDouble(3),
+            row.GetFieldValue<string[]>(4));
     }
 
     private static string Read()

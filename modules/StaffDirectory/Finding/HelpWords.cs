@@ -24,6 +24,19 @@ internal sealed record HelpWordRow
     public string Stem { get; init; } = "";
 }
 
+/// <summary>How many areas have a word, whatever its ending.</summary>
+internal sealed record HelpStemRow
+{
+    /// <summary>en or es.</summary>
+    public string Language { get; init; } = "";
+
+    /// <summary>What the word has in common with its plural and so on.</summary>
+    public string Stem { get; init; } = "";
+
+    /// <summary>The areas; 0 when those that had it say something else by now.</summary>
+    public int Areas { get; init; }
+}
+
 /// <summary>Three letters in a row of a word that some area has, or had: what a word with a slip still shares with
 /// the right one.</summary>
 internal sealed record HelpPieceRow
@@ -48,6 +61,24 @@ internal sealed class HelpWords : EventProjection
     private const string Forget = "delete from {table} where tenant_id = $1 and area_id = $2";
     private const string ForgetLanguage = Forget + " and language = $3";
 
+    private const string Discount =
+        """
+        update {table} s set areas = s.areas - 1
+          from (select distinct language, stem from {directory.help_words} where tenant_id = $1 and area_id = $2) w
+         where s.tenant_id = $1 and s.language = w.language and s.stem = w.stem
+        """;
+
+    private const string DiscountLanguage = Discount + " and s.language = $3";
+
+    private const string Count =
+        """
+        insert into {table} as s (tenant_id, language, stem, areas)
+        select distinct $1::smallint, language, stem, 1
+          from {directory.help_words} where tenant_id = $1 and area_id = $2 and language = $3
+         order by stem
+            on conflict (tenant_id, language, stem) do update set areas = s.areas + 1
+        """;
+
     private const string Keep =
         """
         insert into {table} (tenant_id, area_id, language, phrase, place, word, stem)
@@ -70,9 +101,14 @@ internal sealed class HelpWords : EventProjection
     public HelpWords()
     {
         Writes<HelpWordRow>();
+        Writes<HelpStemRow>();
         Writes<HelpPieceRow>();
         Project<AreaEvent.Described>((said, e, rows) => Describe(said, e.StreamId, rows));
-        Project<AreaEvent.Retired>((_, e, rows) => rows.QueueSqlCommand<HelpWordRow>(Forget, e.StreamId));
+        Project<AreaEvent.Retired>((_, e, rows) =>
+        {
+            rows.QueueSqlCommand<HelpStemRow>(Discount, e.StreamId);
+            rows.QueueSqlCommand<HelpWordRow>(Forget, e.StreamId);
+        });
     }
 
     /// <inheritdoc/>
@@ -86,6 +122,7 @@ internal sealed class HelpWords : EventProjection
             .Key(x => x.AreaId, x => x.Language, x => x.Place)
             .Index(x => x.Language, x => x.Stem, x => x.AreaId)
             .Index(x => x.Language, x => x.Word));
+        store.Tables.Add<HelpStemRow>("directory.help_stems", 1, t => t.Key(x => x.Language, x => x.Stem));
         store.Tables.Add<HelpPieceRow>("directory.help_pieces", 1, t => t
             .Key(x => x.Language, x => x.Piece, x => x.Word));
     }
@@ -97,9 +134,11 @@ internal sealed class HelpWords : EventProjection
             .ToList();
         var dictionary = HelpLanguage.DictionaryOf(said.Language);
         string[] texts = [.. words.Select(word => word.Word)];
+        rows.QueueSqlCommand<HelpStemRow>(DiscountLanguage, area, said.Language);
         rows.QueueSqlCommand<HelpWordRow>(ForgetLanguage, area, said.Language);
         rows.QueueSqlCommand<HelpWordRow>(
             Keep, area, said.Language, dictionary, texts, words.Select(word => word.Phrase).ToArray());
+        rows.QueueSqlCommand<HelpStemRow>(Count, area, said.Language);
         rows.QueueSqlCommand<HelpPieceRow>(KeepPieces, said.Language, dictionary, texts);
     }
 }

@@ -31,8 +31,8 @@ internal sealed record HeldGrant(
         Guid[] Ids(int column) => rows.GetFieldValue<Guid[]>(column);
     }
 
-    /// <summary>How far a grant goes that names these. One that names nothing goes as far as the district where its role
-    /// is given for that, and nowhere else: who has lost her last school has not won all of them.</summary>
+    /// <summary>How far a grant goes that names these. One that names nothing goes as far as the district where its
+    /// role is given for that, and nowhere else: who has lost her last school has not won all of them.</summary>
     public static Reach ScopeOf(Role? role, Guid[] schools, Guid[] topics, Guid[] people)
     {
         var scope = Reach.AtSchools(schools).And(Reach.InTopics(topics)).And(Reach.Of(people));
