@@ -75,6 +75,11 @@ internal sealed class PolicyServer : IAsyncDisposable
         return server;
     }
 
+    /// <summary>What the server wrote down for its operators.</summary>
+    public LogLines Log { get; } = new();
+
+    public Action<string>? Heard { get; set; } // Told of every answer, with its headers.
+
     /// <summary>Lets somebody ask under a name.</summary>
     public void Enter(string name, Viewer viewer) => viewers[name] = viewer;
 
@@ -149,11 +154,8 @@ internal sealed class PolicyServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         client?.Dispose();
-        if (app is not null)
-        {
-            await app.StopAsync(CancellationToken.None);
-            await app.DisposeAsync();
-        }
+        if (app is not null) await app.StopAsync(CancellationToken.None);
+        if (app is not null) await app.DisposeAsync();
 
         await database.DisposeAsync();
         folders.Dispose();
@@ -168,13 +170,15 @@ internal sealed class PolicyServer : IAsyncDisposable
     {
         request.Headers.Add("As", role);
         using var response = await client!.SendAsync(request, Ct);
-        return JsonNode.Parse(await response.Content.ReadAsStringAsync(Ct))!;
+        var body = await response.Content.ReadAsStringAsync(Ct);
+        Heard?.Invoke($"{response.Headers}{response.Content.Headers}{body}");
+        return JsonNode.Parse(body)!;
     }
 
     private async Task ServeAsync()
     {
         var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
+        builder.Logging.ClearProviders().AddProvider(Log).SetMinimumLevel(LogLevel.Debug);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var hub = new HubBuilder(builder.Services, builder.Configuration).AddModules();
         hub.KeepKeysIn(folders.Data);
@@ -282,11 +286,9 @@ internal sealed class PolicyServer : IAsyncDisposable
             """);
         var roles = Services.GetRequiredService<RoleCatalog>();
         foreach (var role in Roles.All)
-        {
             viewers[role.Name] = role == Roles.Anonymous
                 ? Viewer.Nobody
                 : Viewer.Of(role.Name, District, roles.Reaches(role, ScopeOf(role)));
-        }
     }
 
     private Reach ScopeOf(Role role) =>

@@ -47,7 +47,8 @@ internal static class FindBench
             + $"(load of the machine {ProcessFigures.Load}; goals: 500/s, p95 20 ms)");
         Console.WriteLine(
             $"  {load.PerSecond:0} questions/s   p50 {load.P50:0.0} ms   p95 {load.P95:0.0} ms   "
-            + $"p99 {load.P99:0.0} ms   {(scratch.ServerTime - before).TotalMicroseconds / load.Requests:0} µs of PostgreSQL per question   "
+            + $"p99 {load.P99:0.0} ms   "
+            + $"{(scratch.ServerTime - before).TotalMicroseconds / load.Requests:0} µs of PostgreSQL per question   "
             + $"{load.Failures} failed");
     }
 
