@@ -1,4 +1,3 @@
-using System.Text.Json;
 using K12Hub.EventStore;
 using K12Hub.GraphQL.Execution;
 using K12Hub.GraphQL.Security;
@@ -185,7 +184,7 @@ public sealed partial class AccessNotes : IAnswerLog
             FieldGroups = rules.WordsOf(groups),
             Students = seen,
             Others = Distinct(others),
-            Detail = disclosed is null ? null : JsonSerializer.Serialize(disclosed, JsonSerializerOptions.Web),
+            Detail = disclosed?.Write(),
         };
         groups = 0;
         return entry;

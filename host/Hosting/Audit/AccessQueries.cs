@@ -11,21 +11,27 @@ internal static partial class AccessQueries
     /// <summary>Who saw what of a student, and to whom it was disclosed, the latest first. That somebody was told is
     /// itself written down.</summary>
     [UseConnection(IncludeTotalCount = false), Authorize(Policy = AuditPermissions.Read)]
-    public static async Task<Page<AccessRecordRow>> GetAccessRecordsAsync(
+    public static Task<Page<AccessRecordRow>> GetAccessRecordsAsync(
         [ID("Student"), GraphQLDescription("The student.")] Guid studentId,
         [GraphQLDescription("Only from this moment on.")] DateTimeOffset? from,
         [GraphQLDescription("Only before this moment.")] DateTimeOffset? to,
         PagingArguments paging, QueryContext<AccessRecordRow> query, Rows db, DocumentStore store, ViewerScope scope,
-        AccessNotes notes, CancellationToken ct)
-    {
-        notes.Group("audit");
-        var sets = await store.Audit.PeopleWithAsync(scope.District, studentId, ct);
-        var page = await db.Of<AccessRecordRow>().Between(from, to).Where(x => sets.Contains(x.People))
-            .With(query, sort => sort.IfEmpty(o => o.AddDescending(x => x.Number)))
-            .ToPageAsync(paging, ct);
-        if (page.Items.Count > 0) notes.Student(studentId);
-        return page;
-    }
+        AccessNotes notes, CancellationToken ct) =>
+        OfStudentAsync(
+            db.Of<AccessRecordRow>().Between(from, to), studentId, paging, query, store, scope, notes, ct);
+
+    /// <summary>To whom records of a student went that left the district, as 34 CFR 99.32 asks for it, the latest
+    /// first. That somebody was told is itself written down.</summary>
+    [UseConnection(IncludeTotalCount = false), Authorize(Policy = AuditPermissions.Read)]
+    public static Task<Page<AccessRecordRow>> GetDisclosuresAsync(
+        [ID("Student"), GraphQLDescription("The student.")] Guid studentId,
+        [GraphQLDescription("Only from this moment on.")] DateTimeOffset? from,
+        [GraphQLDescription("Only before this moment.")] DateTimeOffset? to,
+        PagingArguments paging, QueryContext<AccessRecordRow> query, Rows db, DocumentStore store, ViewerScope scope,
+        AccessNotes notes, CancellationToken ct) =>
+        OfStudentAsync(
+            db.Of<AccessRecordRow>().Where(x => x.Kind == Disclosure.Kind).Between(from, to), studentId, paging, query,
+            store, scope, notes, ct);
 
     /// <summary>What somebody saw, the latest first. That somebody was told is itself written down.</summary>
     [UseConnection(IncludeTotalCount = false), Authorize(Policy = AuditPermissions.Read)]
@@ -40,6 +46,19 @@ internal static partial class AccessQueries
         return db.Of<AccessRecordRow>().Between(from, to).Where(x => x.Actor == actor)
             .With(query, sort => sort.IfEmpty(o => o.AddDescending(x => x.Number)))
             .ToPageAsync(paging, ct);
+    }
+
+    private static async Task<Page<AccessRecordRow>> OfStudentAsync(
+        IQueryable<AccessRecordRow> records, Guid student, PagingArguments paging, QueryContext<AccessRecordRow> query,
+        DocumentStore store, ViewerScope scope, AccessNotes notes, CancellationToken ct)
+    {
+        notes.Group("audit");
+        var sets = await store.Audit.PeopleWithAsync(scope.District, student, ct);
+        var page = await records.Where(x => sets.Contains(x.People))
+            .With(query, sort => sort.IfEmpty(o => o.AddDescending(x => x.Number)))
+            .ToPageAsync(paging, ct);
+        if (page.Items.Count > 0) notes.Student(student);
+        return page;
     }
 
     private static IQueryable<AccessRecordRow> Between(
@@ -57,6 +76,11 @@ internal static partial class AccessRecordNode
     public static IReadOnlyList<string> Fields(
         [Parent(nameof(AccessRecordRow.FieldGroups))] AccessRecordRow record) =>
         record.FieldGroups.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+
+    /// <summary>To whom it went, and why it may; null where nothing left the district.</summary>
+    public static Disclosure? Disclosure(
+        [Parent(nameof(AccessRecordRow.Kind), nameof(AccessRecordRow.Detail))] AccessRecordRow record) =>
+        record is { Kind: Hosting.Disclosure.Kind, Detail: { } detail } ? Hosting.Disclosure.Read(detail) : null;
 
     /// <summary>The students.</summary>
     [BindMember(nameof(AccessRecordRow.Students)), ID]
@@ -80,3 +104,6 @@ internal static partial class AccessRecordNode
     private static string[] IdsOf(string type, Guid[] keys) =>
         Array.ConvertAll(keys, key => NodeId.Encode(type, key)!);
 }
+
+[ObjectType<Disclosure>, Authorize(Policy = AuditPermissions.Read)]
+internal static partial class DisclosureNode;

@@ -1,3 +1,4 @@
+using K12Hub.GraphQL.Conventions;
 using System.Net;
 
 namespace K12Hub.App.Tests.Audit;
@@ -115,6 +116,32 @@ public sealed class AccessRecordTests(AuditedDistrict district) : IClassFixture<
         Assert.Contains($"\"party\":\"{district.Actor}\"", records[0].Detail, StringComparison.Ordinal);
         var people = records.SelectMany(record => record.Students.Concat(record.Others)).ToHashSet();
         Assert.InRange(people.Count, 1, lines.Length);
+    }
+
+    [Fact]
+    public async Task What_left_the_district_of_a_student_is_told_with_whom_it_went_to_and_why()
+    {
+        var student = await district.ScalarAsync<Guid>(
+            "select id from roster.people_v1 where is_student order by id desc limit 1");
+        using var client = district.Client();
+        var person = Uri.EscapeDataString(NodeId.Encode("Person", student)!);
+        await client.GetStringAsync(new Uri($"/graphql/person.json?id={person}", UriKind.Relative), Ct);
+
+        var left = await district.Hub.AskAsync(
+            $$"""
+            {
+              disclosures(studentId: "{{NodeId.Encode("Student", student)}}") {
+                nodes { kind disclosure { party basis } }
+              }
+            }
+            """);
+        Assert.EndsWith(
+            $"\"nodes\":[{{\"kind\":\"disclosure\",\"disclosure\":{{\"party\":\"{district.Actor}\","
+            + "\"basis\":\"schoolOfficial\"}}]}}}",
+            left.ToString(), StringComparison.Ordinal);
+        var seen = await district.Hub.AskAsync(
+            $"{{ accessedBy(actor: \"{district.Actor}\", first: 1) {{ nodes {{ kind disclosure {{ party }} }} }} }}");
+        Assert.Contains("{\"kind\":\"read\",\"disclosure\":null}", seen.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -41,7 +41,7 @@ export const schemaRules = {
         'Job', 'Projection', 'ProjectionFailure', 'ProjectionRebuild', 'MovementCount', 'RosterAsOf',
         'OrganizationAsOf', 'ClassAsOf', 'PersonAsOf', 'RoleAsOf', 'EnrollmentAsOf', 'QualityReport',
         'QualityFinding', 'QualityRule', 'QualityRecord', 'GivenToken', 'ObjectReader',
-        'AccessRecord', 'AskedBreakGlass', 'ErasureCount', 'AreaText', 'HelpAnswer', 'RetentionSchedule',
+        'AccessRecord', 'Disclosure', 'AskedBreakGlass', 'ErasureCount', 'AreaText', 'HelpAnswer', 'RetentionSchedule',
         'RetentionPreview', 'DuePerson', 'DirectoryInformation', 'DirectoryChoice', 'DirectoryOptOut'],
     },
   }],
