@@ -22,8 +22,8 @@ public abstract class FailingCallsTests(Folders folders, bool afterDone) : IClas
 
     // A roster run says more than a hundred things, most of them alike: all at its beginning and at its end, and some
     // of those between.
-    private const int AtEitherEnd = 12;
-    private const int EveryNth = 23;
+    private const int AtEitherEnd = 8;
+    private const int EveryNth = 41;
 
     /// <summary>Every mutation.</summary>
     public static TheoryData<string> All => new(Mutations);

@@ -119,7 +119,8 @@ internal sealed partial class FaultyHub : IAsyncDisposable
     public static async Task<FaultyHub> OpenAsync(Folders folders)
     {
         var hub = new FaultyHub(
-            await TestDatabase.CreateAsync("mutations", address => PrepareAsync(address, folders)), folders);
+            await TestDatabase.CreateAsync(
+                $"mutations {folders.Data}", address => PrepareAsync(address, folders)), folders);
         const string Ask =
             "{ syncRuns { nodes { id status } } outboxMessages { nodes { id } } students(first: 3) { nodes { id } } "
             + "alerts { nodes { id } } tokens { nodes { id } } breakGlassUses { nodes { id } } }";
