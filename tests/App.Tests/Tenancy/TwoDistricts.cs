@@ -100,12 +100,30 @@ internal sealed class TwoDistricts : IAsyncDisposable
             session.Events.StartStream<ApiToken>(
                 Guid.CreateVersion7(), MutationSample.SomeToken($"hash {district.Value}"));
             await session.SaveChangesAsync(Ct);
+            await both.DiscloseAsync(district);
             await both.Store.Jobs.RegisterAsync(
                 district, $"nightly-{district.Value}", "nightly", "0 0 3 * * ?", "Etc/UTC", declared: true, Ct);
         }
 
         await both.ExecuteAsync("update es.outbox set dead_at = now(), error = 'unreachable'");
         return both;
+    }
+
+    /// <summary>Has it on record that something of every student of a district went to somebody.</summary>
+    private async Task DiscloseAsync(DistrictId district)
+    {
+        await using var find = Store.OwnerDataSource.CreateCommand(
+            "select array_agg(id order by id) from roster.people_v1 where tenant_id = $1 and is_student");
+        find.Parameters.Add(new() { Value = district.Value });
+        var students = (Guid[])(await find.ExecuteScalarAsync(Ct))!;
+        const string ToWhom = """{"party":"a college","interest":"admission","basis":"consent"}""";
+        await Store.Audit.WriteAsync(
+            district,
+            new(AuditKind.Disclosure, "export", "export")
+            {
+                At = DateTimeOffset.UtcNow, Actor = "ms-reyes", Students = students, Detail = ToWhom,
+            },
+            Ct);
     }
 
     /// <summary>The answer, to somebody of a district.</summary>
