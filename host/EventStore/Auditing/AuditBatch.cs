@@ -9,7 +9,7 @@ internal static class AuditBatch
         "select es.audit_append($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)";
 
     public static DistrictCommand Command(
-        NpgsqlDataSource source, DistrictId tenant, PendingRecord[] records, AuditEntry[] newPeople)
+        NpgsqlDataSource source, DistrictId tenant, PendingRecord[] records, PendingRecord[] newPeople)
     {
         var command = source.CreateCommand(tenant, Append);
         var values = command.Parameters;
@@ -25,9 +25,9 @@ internal static class AuditBatch
         Of(values, records, record => record.People);
         Of(values, records, record => record.Entry.Detail);
         Of(values, records, record => record.Content);
-        Of(values, newPeople, AuditPeople.IdOf);
-        People(values, newPeople, entry => entry.Students);
-        People(values, newPeople, entry => entry.Others);
+        Of(values, newPeople, record => record.People);
+        People(values, newPeople, record => record.Entry.Students);
+        People(values, newPeople, record => record.Entry.Others);
         return command;
     }
 
@@ -38,12 +38,13 @@ internal static class AuditBatch
     /// <summary>All people in a row, and where those of each set end: arrays of arrays would have to be of one
     /// length.</summary>
     private static void People(
-        NpgsqlParameterCollection values, AuditEntry[] entries, Func<AuditEntry, IReadOnlyCollection<Guid>> people)
+        NpgsqlParameterCollection values, PendingRecord[] records,
+        Func<PendingRecord, IReadOnlyCollection<Guid>> people)
     {
-        var ends = new int[entries.Length];
+        var ends = new int[records.Length];
         var total = 0;
-        for (var i = 0; i < entries.Length; i++) ends[i] = total += people(entries[i]).Count;
-        values.Add(new NpgsqlParameter<Guid[]> { TypedValue = [.. entries.SelectMany(people)] });
+        for (var i = 0; i < records.Length; i++) ends[i] = total += people(records[i]).Count;
+        values.Add(new NpgsqlParameter<Guid[]> { TypedValue = [.. records.SelectMany(people)] });
         values.Add(new NpgsqlParameter<int[]> { TypedValue = ends });
     }
 }

@@ -151,7 +151,7 @@ public sealed class AuditTrail
     {
         var news = batch.Where(record => !_known.Knows(record.Tenant, record.People))
             .DistinctBy(record => record.People).ToArray();
-        var command = AuditBatch.Command(_source, tenant, batch, Array.ConvertAll(news, record => record.Entry));
+        var command = AuditBatch.Command(_source, tenant, batch, news);
         await using var disposing = command.ConfigureAwait(false);
         try
         {
