@@ -51,24 +51,23 @@ internal sealed record HelpPieceRow
     public string Word { get; init; } = "";
 }
 
-/// <summary>Keeps the words that people ask in. PostgreSQL cuts them to their stems, as it does those of a
+/// <summary>Keeps the words that people ask in, of retired areas too: those are left out
+/// where help is found. PostgreSQL cuts them to their stems, as it does those of a
 /// question.</summary>
 /// <remarks>Full text search by an index is out of the question here: its operators are not leakproof, and row-level
 /// security is asked first. Comparing words for equality is leakproof, so stems and pieces of words are rows.
 /// </remarks>
 internal sealed class HelpWords : EventProjection
 {
-    private const string Forget = "delete from {table} where tenant_id = $1 and area_id = $2";
-    private const string ForgetLanguage = Forget + " and language = $3";
+    private const string Forget = "delete from {table} where tenant_id = $1 and area_id = $2 and language = $3";
 
     private const string Discount =
         """
         update {table} s set areas = s.areas - 1
-          from (select distinct language, stem from {directory.help_words} where tenant_id = $1 and area_id = $2) w
-         where s.tenant_id = $1 and s.language = w.language and s.stem = w.stem
+          from (select distinct stem from {directory.help_words}
+                 where tenant_id = $1 and area_id = $2 and language = $3) w
+         where s.tenant_id = $1 and s.language = $3 and s.stem = w.stem
         """;
-
-    private const string DiscountLanguage = Discount + " and s.language = $3";
 
     private const string Count =
         """
@@ -104,11 +103,6 @@ internal sealed class HelpWords : EventProjection
         Writes<HelpStemRow>();
         Writes<HelpPieceRow>();
         Project<AreaEvent.Described>((said, e, rows) => Describe(said, e.StreamId, rows));
-        Project<AreaEvent.Retired>((_, e, rows) =>
-        {
-            rows.QueueSqlCommand<HelpStemRow>(Discount, e.StreamId);
-            rows.QueueSqlCommand<HelpWordRow>(Forget, e.StreamId);
-        });
     }
 
     /// <inheritdoc/>
@@ -134,8 +128,8 @@ internal sealed class HelpWords : EventProjection
             .ToList();
         var dictionary = HelpLanguage.DictionaryOf(said.Language);
         string[] texts = [.. words.Select(word => word.Word)];
-        rows.QueueSqlCommand<HelpStemRow>(DiscountLanguage, area, said.Language);
-        rows.QueueSqlCommand<HelpWordRow>(ForgetLanguage, area, said.Language);
+        rows.QueueSqlCommand<HelpStemRow>(Discount, area, said.Language);
+        rows.QueueSqlCommand<HelpWordRow>(Forget, area, said.Language);
         rows.QueueSqlCommand<HelpWordRow>(
             Keep, area, said.Language, dictionary, texts, words.Select(word => word.Phrase).ToArray());
         rows.QueueSqlCommand<HelpStemRow>(Count, area, said.Language);

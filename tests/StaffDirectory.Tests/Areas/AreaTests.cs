@@ -50,6 +50,19 @@ public sealed class AreaTests
         Assert.Equal(["bus-passes"], await desk.FindAsync("lost my bus pass", "en"));
     }
 
+    [Fact]
+    public async Task What_comes_back_is_found_in_every_language_in_which_it_was_described()
+    {
+        await using var desk = await HelpDesk.CreateAsync();
+        await desk.DescribeAsync("bus-passes", Buses);
+        await desk.DescribeAsync("bus-passes", new("es", "Pases", null, ["perdió su pase de autobús"]));
+        await desk.Areas.RetireAsync(HelpDesk.Lincoln, Area.IdOf("bus-passes"), "reyes", HelpDesk.Ct);
+        await desk.DescribeAsync("bus-passes", Buses);
+        await desk.ProjectAsync();
+
+        Assert.Equal(["bus-passes"], await desk.FindAsync("perdio el pase del autobus", "es"));
+    }
+
     [Theory]
     [InlineData("b", "en", "Bus passes", "bus", "area.key")]
     [InlineData("Bus", "en", "Bus passes", "bus", "area.key")]

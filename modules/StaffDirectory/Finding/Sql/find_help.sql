@@ -56,7 +56,9 @@ hits as materialized (
 breadth as materialized (
   select b.area_id, b.language, sum(b.weight) as weight, array_agg(b.word order by b.place) as words
     from (select h.area_id, k.language, k.place, min(k.word) as word, max(k.weight * k.likeness) as weight
-            from hits h join known k on k.language = h.language and k.stem = h.stem
+            from hits h
+            join directory.areas_v1 a on a.tenant_id = $1 and a.id = h.area_id and not a.is_retired
+            join known k on k.language = h.language and k.stem = h.stem
            group by h.area_id, k.language, k.place) b
    group by b.area_id, b.language
    order by 3 desc, 1
