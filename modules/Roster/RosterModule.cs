@@ -25,6 +25,7 @@ public static class RosterModule
         hub.Services.TryAddSingleton(new RosterUploadFolder(Path.Combine(Path.GetTempPath(), "k12hub-uploads")));
         hub.Services.AddSingleton<RosterUploads>().AddSingleton<SourceStates>();
         hub.Services.AddScoped<IRosterReader, RosterReader>().AddSingleton(RosterGrants.All);
+        hub.Services.AddSingleton<IRosterToday, RosterToday>();
         hub.Services.AddSingleton<DirectoryDesk>().AddSingleton<DirectoryKeys>();
         AddPrivacy(hub.Services);
         return hub

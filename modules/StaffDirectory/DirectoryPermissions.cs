@@ -8,4 +8,13 @@ internal static class DirectoryPermissions
 
     /// <summary>Say what the district helps with, and in which words people ask.</summary>
     public const string EditAreas = "directory.areas.edit";
+
+    /// <summary>Say which positions there are.</summary>
+    public const string EditPositions = "directory.positions.edit";
+
+    /// <summary>See who has which position where, and who had it.</summary>
+    public const string ReadAssignments = "directory.assignments.read";
+
+    /// <summary>Say who has which position where.</summary>
+    public const string Assign = "directory.assignments.edit";
 }

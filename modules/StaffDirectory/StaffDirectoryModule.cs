@@ -1,3 +1,4 @@
+using K12Hub.Contracts;
 using K12Hub.EventStore;
 using K12Hub.GraphQL;
 using K12Hub.Hosting;
@@ -18,11 +19,17 @@ public static class StaffDirectoryModule
     {
         ArgumentNullException.ThrowIfNull(hub);
         hub.Services.AddSingleton(provider => new AreaBook(provider.GetRequiredService<DocumentStore>()))
+            .AddSingleton(provider => new PositionBook(provider.GetRequiredService<DocumentStore>()))
+            .AddSingleton(provider => new AssignmentDesk(
+                provider.GetRequiredService<DocumentStore>(), provider.GetRequiredService<IRosterToday>()))
             .AddSingleton<HelpSearch>();
         return hub
             .AddDirectoryPermissions()
+            .AddDirectoryRoles()
             .Store(AddTo)
             .Access<AreaRow>(DirectoryPermissions.Find, row => row.OpenToDistrict())
+            .Access<PositionRow>(DirectoryPermissions.Find, row => row.OpenToDistrict())
+            .Access<AssignmentRow>(DirectoryPermissions.ReadAssignments, row => row.AtSchool(x => x.OrganizationId))
             .NoAccess<HelpWordRow>()
             .NoAccess<HelpStemRow>()
             .NoAccess<HelpPieceRow>()
@@ -33,6 +40,8 @@ public static class StaffDirectoryModule
     internal static void AddTo(StoreOptions store)
     {
         Area.AddTo(store);
+        Position.AddTo(store);
+        Assignment.AddTo(store);
         HelpWords.AddTo(store);
     }
 
@@ -43,11 +52,24 @@ public static class StaffDirectoryModule
         .Permission(new(
             DirectoryPermissions.EditAreas, "Say what the district helps with, and in which words.",
             FieldGroup.Directory))
-        .Role(Roles.SchoolAdministrator, ReachKind.Schools, DirectoryPermissions.Find)
+        .Permission(new(
+            DirectoryPermissions.EditPositions, "Say which positions there are.", FieldGroup.Directory))
+        .Permission(new(
+            DirectoryPermissions.ReadAssignments, "See who has which position where, and who had it.",
+            FieldGroup.Directory, ReachKind.Schools))
+        .Permission(new(
+            DirectoryPermissions.Assign, "Say who has which position where.",
+            FieldGroup.Directory, ReachKind.Schools));
+
+    private static HubBuilder AddDirectoryRoles(this HubBuilder hub) => hub
+        .Role(Roles.SchoolAdministrator, ReachKind.Schools,
+            DirectoryPermissions.Find, DirectoryPermissions.ReadAssignments)
         .Role(Roles.RiskTeam, ReachKind.Schools, DirectoryPermissions.Find)
-        .Role(Roles.DirectoryEditor, ReachKind.Schools, DirectoryPermissions.Find)
+        .Role(Roles.DirectoryEditor, ReachKind.Schools,
+            DirectoryPermissions.Find, DirectoryPermissions.ReadAssignments, DirectoryPermissions.Assign)
         .Role(Roles.SurveyManager, ReachKind.Schools, DirectoryPermissions.Find)
-        .Role(Roles.Integration, ReachKind.Schools, DirectoryPermissions.Find)
+        .Role(Roles.Integration, ReachKind.Schools,
+            DirectoryPermissions.Find, DirectoryPermissions.ReadAssignments)
         .Role(Roles.Recorder, ReachKind.Schools | ReachKind.Topics, DirectoryPermissions.Find)
         .Role(Roles.TopicOwner, ReachKind.Topics, DirectoryPermissions.Find)
         .Role(Roles.TeamMember, ReachKind.Topics, DirectoryPermissions.Find)

@@ -5,6 +5,9 @@ namespace K12Hub.StaffDirectory.Tests;
 
 public sealed class StoredEventsTests
 {
+    private static readonly Guid Reyes = new("00000000-0000-4000-8000-000000000001");
+    private static readonly Guid Lincoln = new("00000000-0000-4000-8000-000000000002");
+
     [Fact]
     public void Every_event_is_written_as_before_and_every_old_one_is_read()
     {
@@ -16,6 +19,11 @@ public sealed class StoredEventsTests
             [
                 new AreaEvent.Described("bus-passes", "en", "Bus passes", "New and lost ones.", ["lost bus pass"]),
                 new AreaEvent.Retired(),
+                new PositionEvent.Described("bus-dispatcher", "en", "Bus dispatcher"),
+                new PositionEvent.Retired(),
+                new AssignmentEvent.Assigned(
+                    Reyes, Position.IdOf("bus-dispatcher"), Lincoln, new(2026, 8, 1), null, 0.5m, IsPrimary: true),
+                new AssignmentEvent.Ended(Reyes, new(2027, 6, 12)),
             ]));
     }
 }

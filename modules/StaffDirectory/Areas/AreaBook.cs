@@ -75,16 +75,22 @@ public sealed class AreaBook
                 : null;
     }
 
-    private static bool IsKey(string key) =>
+    /// <summary>Whether something can be a key of what the directory has.</summary>
+    internal static bool IsKey(string key) =>
         key.Length is >= 2 and <= LongestKey && char.IsAsciiLetterLower(key[0])
         && key.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-');
 
-    private static async Task<Refusal?> SaveAsync(IDocumentSession session, CancellationToken ct)
+    /// <summary>Saves; null when that was done.</summary>
+    internal static async Task<Refusal?> SaveAsync(IDocumentSession session, CancellationToken ct)
     {
         try
         {
             await session.SaveChangesAsync(ct);
             return null;
+        }
+        catch (SubjectErasedException)
+        {
+            return Refusal.Erased;
         }
         catch (ConcurrencyException)
         {

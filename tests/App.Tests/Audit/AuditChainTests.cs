@@ -11,13 +11,14 @@ public sealed class AuditChainTests(AuditedDistrict district) : IClassFixture<Au
     private static readonly string[] OfNoStudent =
     [
         "AcademicSession", "Account", "Alert", "AlertRaisedEvent", "ApiToken", "Area", "AreaText", "AskedBreakGlass",
-        "BreakGlass", "Class", "ClassAsOf", "ConflictError", "ConflictingChange", "Course", "DirectoryInformation",
-        "Disclosure", "ErasureCount", "GivenToken", "Grant", "HelpAnswer", "Job", "MappedColumn", "MappedWord",
-        "MovementCount", "MutationError", "ObjectReader", "Organization", "OrganizationAsOf", "Origin", "OutboxMessage",
-        "Projection", "ProjectionFailure", "ProjectionRebuild", "QualityFinding", "QualityReport", "QualityRule",
-        "RetentionPreview", "RetentionSchedule", "RoleAsOf", "RosterAsOf", "RosterSource", "RosterUpload", "School",
-        "StaffMember", "SupplementMapping", "SupplementPreview", "SupplementPreviewCell", "SupplementPreviewFinding",
-        "SyncChange", "SyncCount", "SyncDecision", "SyncProgress", "SyncRun", "SyncRunEvent",
+        "Assignment", "BreakGlass", "Class", "ClassAsOf", "ConflictError", "ConflictingChange", "Course",
+        "DirectoryInformation", "Disclosure", "ErasureCount", "GivenToken", "Grant", "HelpAnswer", "Job",
+        "MappedColumn", "MappedWord", "MovementCount", "MutationError", "ObjectReader", "Organization",
+        "OrganizationAsOf", "Origin", "OutboxMessage", "Position", "PositionTitle", "Projection", "ProjectionFailure",
+        "ProjectionRebuild", "QualityFinding", "QualityReport", "QualityRule", "RetentionPreview", "RetentionSchedule",
+        "RoleAsOf", "RosterAsOf", "RosterSource", "RosterUpload", "School", "StaffMember", "SupplementMapping",
+        "SupplementPreview", "SupplementPreviewCell", "SupplementPreviewFinding", "SyncChange", "SyncCount",
+        "SyncDecision", "SyncProgress", "SyncRun", "SyncRunEvent",
     ];
 
     private static CancellationToken Ct => HubProcess.Ct;

@@ -144,6 +144,7 @@ internal sealed partial class FaultyHub : IAsyncDisposable
         hub.Hold = await hub.MadeAsync(MutationSample.Holding(hub.Student, "case 9"), "placeHold", "legalHold");
         await hub.AmendAsync();
         await hub.ScheduleAsync();
+        await hub.AssignAsync();
         var others = found.GetProperty("students").GetProperty("nodes");
         hub.OtherStudent = others[1].GetProperty("id").GetString()!;
         hub.Erasure = await hub.AskedAsync(NodeId.Decode<Guid>("Student", others[2].GetProperty("id").GetString()!));

@@ -15,7 +15,8 @@ internal sealed record MutationSample(string Document, string? WhenDone = null)
     /// <summary>One for each mutation, over what <see cref="FaultyHub"/> has: somebody who adds one says here how it is
     /// asked for, or <see cref="FailingCallsTests"/> fails.</summary>
     /// <param name="hub">What there is to ask about.</param>
-    public static Dictionary<string, MutationSample> Over(FaultyHub hub) => new(StringComparer.Ordinal)
+    public static Dictionary<string, MutationSample> Over(FaultyHub hub) => new(
+        SomePositions.Over(hub).Select(one => KeyValuePair.Create(one.Name, one.Sample)), StringComparer.Ordinal)
     {
         ["applySyncRun"] = OfRun("applySyncRun", $"id: \"{hub.HeldRun}\""),
         ["rejectSyncRun"] = OfRun("rejectSyncRun", $"id: \"{hub.HeldRun}\", reason: \"Wrong file.\""),

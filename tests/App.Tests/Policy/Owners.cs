@@ -11,7 +11,7 @@ internal sealed record Owned(string Id, IReadOnlyList<Guid> Schools, IReadOnlyLi
 internal static class Owners
 {
     /// <summary>Types whose objects everybody sees who may see any.</summary>
-    public static readonly string[] Open = ["School", "Organization", "AcademicSession", "Course", "Area"];
+    public static readonly string[] Open = ["School", "Organization", "AcademicSession", "Course", "Area", "Position"];
 
     private const string SchoolsOfPerson =
         """
@@ -73,6 +73,10 @@ internal static class Owners
         ["LegalHold"] = (All("roster.legal_holds_v1"), "roster.legal_holds_v1 where"),
         ["Erasure"] = (All("roster.erasures_v1"), "roster.erasures_v1 where"),
         ["Area"] = (All("directory.areas_v1", "not is_retired"), "directory.areas_v1 where"),
+        ["Position"] = (All("directory.positions_v1", "not is_retired"), "directory.positions_v1 where"),
+        ["Assignment"] = (
+            "select id, array[organization_id], array[]::uuid[] from directory.assignments_v1 where tenant_id = 1",
+            "directory.assignments_v1 where"),
         ["Amendment"] = (
             OfPerson("(select *, student_id as person_id from roster.amendments_v1)", "true"),
             "roster.amendments_v1 where"),

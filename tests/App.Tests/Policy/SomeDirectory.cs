@@ -1,6 +1,7 @@
 namespace K12Hub.App.Tests.Policy;
 
-/// <summary>Directory information of district 1, and something that every family said of it.</summary>
+/// <summary>Directory information of district 1, something that every family said of it, and a position that
+/// everybody has who works at a school.</summary>
 internal static class SomeDirectory
 {
     public const string Sql =
@@ -10,6 +11,12 @@ internal static class SomeDirectory
         insert into roster.directory_choices_v1 (tenant_id, id, student_id, opted_out, opted_out_since,
           opted_out_by, needs_consent, consented, stream_version)
         select 1, md5('directory' || id)::uuid, id, '{name}', '{2026-09-01}', '{mother}', false, '{}', 1
-          from roster.people_v1 where tenant_id = 1 and is_student
+          from roster.people_v1 where tenant_id = 1 and is_student;
+        insert into directory.positions_v1 (tenant_id, id, key, is_retired, english_title, stream_version)
+        select 1, md5(key)::uuid, key, false, key, 1 from unnest(array['nurse', 'principal', 'registrar']) key;
+        insert into directory.assignments_v1 (tenant_id, id, person_id, position_id, organization_id, first_day, share,
+          is_primary, stream_version)
+        select 1, md5('assignment' || id)::uuid, id, md5('nurse')::uuid, school_id, '2026-08-01', 1, true, 1
+          from roster.people_v1 where tenant_id = 1 and is_staff and school_id is not null
         """;
 }

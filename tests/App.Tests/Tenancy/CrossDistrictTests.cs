@@ -8,13 +8,15 @@ public sealed class CrossDistrictTests
 {
     private const int OfEachType = 3;
 
-    // Ids of accounts and topics, of which the API has no objects; and schools of a role that is not named.
+    // Ids of accounts and topics, of which the API has no objects; schools of a role that is not named; and two ids
+    // that are looked at only where both are right.
     private static readonly string[] OfNoObject =
     [
         "Query.grants(where.accountId.eq)", "Query.grants(where.accountId.in)",
         "Query.breakGlassUses(where.topicId.eq)", "Query.breakGlassUses(where.topicId.in)",
         "Query.accountLinks(where.accountId.eq)", "Query.accountLinks(where.accountId.in)",
         "Mutation.grantRole(input.accountId)", "Mutation.grantRole(input.topicIds)",
+        "Mutation.assignPosition(input.personId)", "Mutation.assignPosition(input.organizationId)",
         "Mutation.linkAccountToPerson(input.accountId)", "Mutation.createToken(input.schoolIds)",
     ];
 

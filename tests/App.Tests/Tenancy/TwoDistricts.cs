@@ -261,7 +261,8 @@ internal sealed class TwoDistricts : IAsyncDisposable
             MutationSample.Amending(student.GetString()!, $"Line {i}"),
         });
         var areas = Enumerable.Range(1, 5).Select(i => MutationSample.Describing($"buses-{i}"));
-        foreach (var document in Granting(student.GetString()!).Concat(privacy).Concat(areas))
+        var work = Granting(student.GetString()!).Concat(privacy).Concat(areas).Concat(await AssigningAsync());
+        foreach (var document in work)
         {
             var answer = await AskAsync(Lincoln, document);
             Assert.Contains("\"errors\":null", answer, StringComparison.Ordinal);
@@ -272,6 +273,18 @@ internal sealed class TwoDistricts : IAsyncDisposable
             var answer = await AskAsync(Lincoln, MutationSample.Overriding(student.GetString()!, field));
             Assert.Contains("\"errors\":null", answer, StringComparison.Ordinal);
         }
+    }
+
+    private async Task<IEnumerable<string>> AssigningAsync()
+    {
+        var found = JsonElement.Parse(await AskAsync(
+            Lincoln, "{ staff(first: 6) { nodes { id } } schools(first: 6) { nodes { id } } }")).GetProperty("data");
+        var (staff, schools) = (found.GetProperty("staff").GetProperty("nodes").EnumerateArray(),
+            found.GetProperty("schools").GetProperty("nodes"));
+        var positions = Enumerable.Range(1, 5).Select(i => SomePositions.Describing($"nurse-{i}"));
+        return positions.Concat(staff.Select((person, i) => SomePositions.Assigning(
+            person.GetProperty("id").GetString()!, "nurse-1",
+            schools[i % schools.GetArrayLength()].GetProperty("id").GetString()!)));
     }
 
     private static IEnumerable<string> Granting(string student) => Enumerable.Range(0, 4).SelectMany(_ =>

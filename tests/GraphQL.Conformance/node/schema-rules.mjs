@@ -41,8 +41,9 @@ export const schemaRules = {
         'Job', 'Projection', 'ProjectionFailure', 'ProjectionRebuild', 'MovementCount', 'RosterAsOf',
         'OrganizationAsOf', 'ClassAsOf', 'PersonAsOf', 'RoleAsOf', 'EnrollmentAsOf', 'QualityReport',
         'QualityFinding', 'QualityRule', 'QualityRecord', 'GivenToken', 'ObjectReader',
-        'AccessRecord', 'Disclosure', 'AskedBreakGlass', 'ErasureCount', 'AreaText', 'HelpAnswer', 'RetentionSchedule',
-        'RetentionPreview', 'DuePerson', 'DirectoryInformation', 'DirectoryChoice', 'DirectoryOptOut'],
+        'AccessRecord', 'Disclosure', 'AskedBreakGlass', 'ErasureCount', 'AreaText', 'HelpAnswer', 'PositionTitle',
+        'RetentionSchedule', 'RetentionPreview', 'DuePerson', 'DirectoryInformation', 'DirectoryChoice',
+        'DirectoryOptOut'],
     },
   }],
 };
