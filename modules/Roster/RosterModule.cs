@@ -56,6 +56,7 @@ public static class RosterModule
 
     private static void AddPrivacy(IServiceCollection services) => services
         .AddSingleton<LegalHolds>().AddSingleton<ErasureDesk>().AddSingleton<AmendmentDesk>()
+        .AddSingleton<DisclosureDesk>()
         .AddSingleton<RetentionDesk>().AddSingleton<DueRecords>()
         .AddSingleton(provider => new PersonExport(
             provider.GetRequiredService<DocumentStore>(), provider.GetRequiredService<TimeProvider>()))

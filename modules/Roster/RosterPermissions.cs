@@ -78,6 +78,9 @@ internal static class RosterPermissions
     /// <summary>Accept what was asked to be amended, or decline it.</summary>
     public const string DecideAmendment = "roster.amendments.decide";
 
+    /// <summary>Write down what of students went out by other ways than this program.</summary>
+    public const string RecordDisclosure = "roster.disclosures.record";
+
     /// <summary>Apply and reject runs that are held, and roll applied ones back.</summary>
     public const string DecideRuns = "roster.runs.decide";
 }

@@ -17,12 +17,13 @@ public sealed class AuditTrail
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private readonly NpgsqlDataSource _source;
+    private readonly AuditOnce _once;
     private readonly Lock _gate = new();
     private readonly AuditPeople _known = new();
     private Queue<PendingRecord> _waiting = [];
     private bool _isWriting;
 
-    internal AuditTrail(NpgsqlDataSource source) => _source = source;
+    internal AuditTrail(NpgsqlDataSource source) => (_source, _once) = (source, new(source, this));
 
     /// <summary>Records a district has in all, checked one after the other, and compared with what was noted outside
     /// the database.</summary>
@@ -87,6 +88,19 @@ public sealed class AuditTrail
 
         _ = Task.Run(WriteWaitingAsync, CancellationToken.None);
         return pending.WaitAsync(ct);
+    }
+
+    /// <summary>Writes a record unless one says the same: of the same kind, people, groups of fields and detail,
+    /// whoever wrote it and when. For what somebody says once more because the answer was lost.</summary>
+    /// <param name="tenant">The district.</param>
+    /// <param name="entry">What to write.</param>
+    /// <param name="ct">Ends the waiting, not the writing.</param>
+    /// <returns>Its number in the chain, or that of the one that says the same. Either is on disk.</returns>
+    /// <exception cref="AuditException">It is not written.</exception>
+    public Task<long> WriteOnceAsync(DistrictId tenant, AuditEntry entry, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        return _once.WriteAsync(tenant, entry, ct);
     }
 
     private async Task WriteWaitingAsync()

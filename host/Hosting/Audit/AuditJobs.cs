@@ -28,13 +28,15 @@ internal sealed partial class AccessAlarm(
 {
     public const string Action = "alarm.students";
 
-    // Files that viewers take away count. Clients of the provider are there to read everybody.
+    // Files that viewers take away count. Clients of the provider are there to read everybody, and who tells of a
+    // disclosure sees nobody for that.
     private const string Look =
         """
         with seen as (
           select distinct r.actor, r.people
             from es.audit_records r
-           where r.tenant_id = $1 and r.kind <> 'security' and r.via <> 'provider' and r.actor is not null
+           where r.tenant_id = $1 and r.kind <> 'security' and r.via <> 'provider' and r.action <> 'disclosed'
+             and r.actor is not null
              and r.recorded_at > $2 and r.recorded_at <= $3
              and not exists (select from es.audit_records a
                               where a.tenant_id = $1 and a.action = 'alarm.students' and a.actor = r.actor

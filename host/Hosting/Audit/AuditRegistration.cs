@@ -51,6 +51,8 @@ public static class AuditRegistration
         hub.Services.AddSingleton(provider => new SecurityTrail(
             provider.GetRequiredService<DocumentStore>().Audit, provider.GetRequiredService<TimeProvider>(),
             LogOf<SecurityTrail>(provider)));
+        hub.Services.AddSingleton(provider => new ToldDisclosures(
+            provider.GetRequiredService<DocumentStore>(), provider.GetRequiredService<TimeProvider>()));
         hub.Services.AddScoped(provider => new AccessNotes(
             provider.GetRequiredService<AccessRules>(), provider.GetRequiredService<AuditSettings>(),
             provider.GetRequiredService<DocumentStore>().Audit, provider.GetRequiredService<SecurityTrail>(),

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace K12Hub.Hosting;
 
@@ -12,10 +13,22 @@ public sealed record Disclosure(string Party, string Interest, string Basis)
     /// <summary>The kind of such records, as it is stored.</summary>
     internal const string Kind = "disclosure";
 
+    // Stored for ever: what was not said has never been there.
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    };
+
+    /// <summary>The day they went, where somebody wrote it down who had sent them; null where this program sent them,
+    /// at the moment of the record.</summary>
+    public DateOnly? MadeOn { get; init; }
+
+    /// <summary>How they went, where this program did not send them: paper, phone, email, inPerson, other.</summary>
+    public string? Means { get; init; }
+
     /// <summary>As it is stored with a record.</summary>
-    internal string Write() => JsonSerializer.Serialize(this, JsonSerializerOptions.Web);
+    internal string Write() => JsonSerializer.Serialize(this, Json);
 
     /// <summary>What was stored with a record.</summary>
-    internal static Disclosure? Read(string stored) =>
-        JsonSerializer.Deserialize<Disclosure>(stored, JsonSerializerOptions.Web);
+    internal static Disclosure? Read(string stored) => JsonSerializer.Deserialize<Disclosure>(stored, Json);
 }

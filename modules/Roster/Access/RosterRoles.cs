@@ -59,6 +59,9 @@ internal static class RosterRoles
             FieldGroup.Students, Limits))
         .Permission(new(
             RosterPermissions.DecideAmendment, "Accept or decline what was asked to be amended.",
+            FieldGroup.Students, ReachKind.Schools))
+        .Permission(new(
+            RosterPermissions.RecordDisclosure, "Write down what of students went out on paper or by telephone.",
             FieldGroup.Students, ReachKind.Schools));
 
     public static HubBuilder AddRosterRoles(this HubBuilder hub) => hub
@@ -66,7 +69,7 @@ internal static class RosterRoles
             RosterPermissions.Read, RosterPermissions.ReadDemographics, RosterPermissions.ReadCustody,
             RosterPermissions.ReadFigures, RosterPermissions.ReadDirectory, RosterPermissions.OptOut,
             RosterPermissions.ReadContact, RosterPermissions.ReadAmendments, RosterPermissions.RequestAmendment,
-            RosterPermissions.DecideAmendment)
+            RosterPermissions.DecideAmendment, RosterPermissions.RecordDisclosure)
         .Role(Roles.RiskTeam, ReachKind.Schools,
             RosterPermissions.Read, RosterPermissions.ReadDemographics, RosterPermissions.ReadFigures,
             RosterPermissions.ReadDirectory, RosterPermissions.ReadContact)

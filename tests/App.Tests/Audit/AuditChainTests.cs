@@ -15,10 +15,10 @@ public sealed class AuditChainTests(AuditedDistrict district) : IClassFixture<Au
         "DirectoryInformation", "Disclosure", "ErasureCount", "GivenToken", "Grant", "HelpAnswer", "Job",
         "MappedColumn", "MappedWord", "MovementCount", "MutationError", "ObjectReader", "Organization",
         "OrganizationAsOf", "Origin", "OutboxMessage", "Position", "PositionTitle", "Projection", "ProjectionFailure",
-        "ProjectionRebuild", "QualityFinding", "QualityReport", "QualityRule", "RetentionPreview", "RetentionSchedule",
-        "RoleAsOf", "RosterAsOf", "RosterSource", "RosterUpload", "School", "StaffMember", "SupplementMapping",
-        "SupplementPreview", "SupplementPreviewCell", "SupplementPreviewFinding", "SyncChange", "SyncCount",
-        "SyncDecision", "SyncProgress", "SyncRun", "SyncRunEvent",
+        "ProjectionRebuild", "QualityFinding", "QualityReport", "QualityRule", "RecordedDisclosure",
+        "RetentionPreview", "RetentionSchedule", "RoleAsOf", "RosterAsOf", "RosterSource", "RosterUpload", "School",
+        "StaffMember", "SupplementMapping", "SupplementPreview", "SupplementPreviewCell", "SupplementPreviewFinding",
+        "SyncChange", "SyncCount", "SyncDecision", "SyncProgress", "SyncRun", "SyncRunEvent",
     ];
 
     private static CancellationToken Ct => HubProcess.Ct;

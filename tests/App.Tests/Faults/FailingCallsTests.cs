@@ -14,10 +14,10 @@ public abstract class FailingCallsTests(Folders folders, bool afterDone) : IClas
         "approveErasure", "approveRetention", "assignPosition", "confirmMatch", "createToken", "declineAmendment",
         "declineErasure", "declineRetention", "describeArea", "describePosition", "discardOutboxMessage",
         "endAssignment", "endGrant", "endOverride", "endRetention", "grantRole", "importSource", "importSupplement",
-        "linkAccountToPerson", "mapSupplement", "optOut", "overrideField", "placeHold", "rejectMatch", "rejectSyncRun",
-        "releaseHold", "requestAmendment", "requestBreakGlass", "requestErasure", "retireArea", "retirePosition",
-        "retryOutboxMessage", "revokeToken", "rollBackSyncRun", "setDirectoryConsent", "setDirectoryInformation",
-        "setRetention", "undoMatch", "unlinkAccount", "uploadRoster", "withdrawOptOut",
+        "linkAccountToPerson", "mapSupplement", "optOut", "overrideField", "placeHold", "recordDisclosure",
+        "rejectMatch", "rejectSyncRun", "releaseHold", "requestAmendment", "requestBreakGlass", "requestErasure",
+        "retireArea", "retirePosition", "retryOutboxMessage", "revokeToken", "rollBackSyncRun", "setDirectoryConsent",
+        "setDirectoryInformation", "setRetention", "undoMatch", "unlinkAccount", "uploadRoster", "withdrawOptOut",
     ];
 
     // A roster run says more than a hundred things, most of them alike: all at its beginning and at its end, and some

@@ -120,6 +120,15 @@ internal sealed record MutationSample(string Document, string? WhenDone = null)
         ["declineAmendment"] = OfAmendment("declineAmendment", $"id: \"{hub.Amendment}\", reason: \"It is right.\""),
         ["addAmendmentStatement"] = OfAmendment(
             "addAmendmentStatement", $"id: \"{hub.DeclinedAmendment}\", statement: \"It is not.\""),
+        ["recordDisclosure"] = new(
+            $$"""
+            mutation {
+              recordDisclosure(input: {
+                studentIds: ["{{hub.Student}}"], records: [MARKS], party: "A college", interest: "Admission",
+                basis: CONSENT, means: PAPER, madeOn: "2026-09-01"
+              }) { recordedDisclosure { madeOn } errors { code } }
+            }
+            """),
         ["setRetention"] = OfRetention("setRetention", "kind: STUDENTS, keepFor: \"P7Y\", basis: \"Rule\""),
         ["approveRetention"] = OfRetention("approveRetention", "kind: STAFF, keepFor: \"P7Y\""),
         ["declineRetention"] = OfRetention("declineRetention", "kind: STAFF"),

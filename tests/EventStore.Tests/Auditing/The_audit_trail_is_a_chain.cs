@@ -195,6 +195,32 @@ public sealed class The_audit_trail_is_a_chain
     }
 
     [Fact]
+    public async Task What_several_nodes_say_at_once_is_written_once_and_what_differs_beside_it()
+    {
+        await using var test = await TestStore.CreateAsync();
+        await using var other = test.Open();
+        await test.Store.Audit.WriteAsync(TestStore.Lincoln, Seen(1), Ct);
+
+        var numbers = await Task.WhenAll(Enumerable.Range(0, 40).Select(i =>
+            (i % 2 == 0 ? test.Store : other).Audit.WriteOnceAsync(
+                TestStore.Lincoln, Seen(2) with { At = Monday.AddDays(i), Actor = $"{i}" }, Ct)));
+        var differ = new List<long>();
+        foreach (var entry in (AuditEntry[])
+            [
+                Seen(3), Seen(2) with { Detail = "{}" }, Seen(2) with { Action = "export" },
+                Seen(2) with { FieldGroups = ["names"] }, Seen(2) with { Kind = AuditKind.Disclosure },
+            ])
+        {
+            differ.Add(await other.Audit.WriteOnceAsync(TestStore.Lincoln, entry, Ct));
+        }
+
+        Assert.Equal([2L], numbers.Distinct());
+        Assert.Equal([3L, 4, 5, 6, 7], differ);
+        Assert.Equal(1, await test.Store.Audit.WriteOnceAsync(TestStore.Franklin, Seen(2), Ct));
+        Assert.Equal(new AuditVerdict(7, null, null), await VerifyAsync(test));
+    }
+
+    [Fact]
     public async Task Months_are_made_before_they_begin()
     {
         await using var test = await TestStore.CreateAsync();

@@ -43,7 +43,7 @@ export const schemaRules = {
         'QualityFinding', 'QualityRule', 'QualityRecord', 'GivenToken', 'ObjectReader',
         'AccessRecord', 'Disclosure', 'AskedBreakGlass', 'ErasureCount', 'AreaText', 'HelpAnswer', 'PositionTitle',
         'RetentionSchedule', 'RetentionPreview', 'DuePerson', 'DirectoryInformation', 'DirectoryChoice',
-        'DirectoryOptOut'],
+        'DirectoryOptOut', 'RecordedDisclosure'],
     },
   }],
 };

@@ -1,0 +1,79 @@
+using K12Hub.EventStore;
+using K12Hub.GraphQL.Execution;
+using K12Hub.Hosting;
+
+namespace K12Hub.Roster;
+
+/// <summary>Where staff tell what they gave out of students on paper or by telephone. Only of students whom the viewer
+/// reaches, and whose record the viewer may read; whether there are others is not told.</summary>
+internal sealed class DisclosureDesk(
+    DocumentStore store, ToldDisclosures told, JobsSettings jobs, TimeProvider time)
+{
+    private static readonly string FindStudents =
+        $"select id, school_id from {RosterKinds.Users.Rows} where tenant_id = $1 and id = any($2) and is_student";
+
+    /// <summary>Writes it down; once, however often it is told.</summary>
+    /// <returns>Its number among the records of the district, or why not.</returns>
+    public async Task<(long Number, Refusal? Refusal)> WriteAsync(
+        DistrictId district, Viewer viewer, TellingDisclosure telling, CancellationToken ct)
+    {
+        var students = telling.Students.Distinct().ToList();
+        if (students.Count is 0 or > DisclosureRefusals.MostStudents) return (0, DisclosureRefusals.Students);
+
+        var reached = await ReachedAsync(district, viewer, students, ct);
+        if (students.Find(student => !reached.Contains(student)) is var missing && missing != default)
+        {
+            return (0, DisclosureRefusals.NoStudent(telling.Students.ToList().IndexOf(missing)));
+        }
+
+        if (RefusalOf(telling) is { } refusal) return (0, refusal);
+
+        var disclosure = new Disclosure(
+            telling.Party.Trim(), telling.Interest.Trim(), TellingDisclosure.WordOf(telling.Basis))
+        {
+            MadeOn = telling.MadeOn, Means = TellingDisclosure.WordOf(telling.Means),
+        };
+        try
+        {
+            return (await told.WriteAsync(
+                district, viewer.Id, students, [.. telling.Records.Distinct().Select(TellingDisclosure.WordOf)],
+                disclosure, ct), null);
+        }
+        catch (AuditException)
+        {
+            throw new GraphQLException(AccessNotes.NotWritten.Message, AccessNotes.NotWritten.Code);
+        }
+    }
+
+    private Refusal? RefusalOf(TellingDisclosure telling)
+    {
+        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(time.GetUtcNow(), jobs.Zone).DateTime);
+        return telling.Records.Count == 0 ? DisclosureRefusals.Records
+            : Isnt(telling.Party, DisclosureRefusals.LongestParty) ? DisclosureRefusals.Party
+            : Isnt(telling.Interest, DisclosureRefusals.LongestInterest) ? DisclosureRefusals.Interest
+            : telling.MadeOn > today || telling.MadeOn < today.AddYears(-DisclosureRefusals.MostYears)
+                ? DisclosureRefusals.Day
+            : null;
+    }
+
+    private static bool Isnt(string text, int longest) =>
+        string.IsNullOrWhiteSpace(text) || text.Trim().Length > longest;
+
+    private async Task<HashSet<Guid>> ReachedAsync(
+        DistrictId district, Viewer viewer, List<Guid> students, CancellationToken ct)
+    {
+        await using var batch = DistrictBatch.For(store, district)
+            .With(FindStudents, district.Value, students.ToArray());
+        await using var rows = await batch.ReadAsync(ct);
+        var reached = new HashSet<Guid>();
+        while (await rows.ReadAsync(ct))
+        {
+            var student = rows.GetGuid(0);
+            var subject = new Subject { Schools = rows.IsDBNull(1) ? [] : [rows.GetGuid(1)], People = [student] };
+            if (Policy.May(viewer, RosterPermissions.RecordDisclosure, subject)
+                && Policy.May(viewer, RosterPermissions.Read, subject)) reached.Add(student);
+        }
+
+        return reached;
+    }
+}
