@@ -4,8 +4,9 @@ using K12Hub.Hosting;
 
 namespace K12Hub.Roster;
 
-/// <summary>Everything that is stored about somebody, as JSON, while it is read: rows of every table, and every event
-/// with who caused it. Of other people it has ids and what kind of relation it is, nothing else.</summary>
+/// <summary>Everything that is stored about somebody, as JSON, while it is read: rows of every table, every event with
+/// who caused it, who saw it and to whom it went, and how long it is kept. Of other people it has ids and what kind of
+/// relation it is, nothing else.</summary>
 public sealed class PersonExport
 {
     /// <summary>Who may: a permission for the whole district.</summary>
@@ -56,6 +57,7 @@ public sealed class PersonExport
         var streams = new SortedSet<Guid>(subjects) { ErasureRequest.IdOf(person) };
         await WriteTablesAsync(json, district, subjects, streams, ct);
         await WriteEventsAsync(json, district, streams, ct);
+        await new PersonTrail(store, district, subjects).WriteAsync(json, ct);
         json.WriteEndObject();
         await json.FlushAsync(ct);
         return true;

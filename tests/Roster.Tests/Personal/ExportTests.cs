@@ -1,5 +1,8 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
+using K12Hub.EventStore;
+using K12Hub.GraphQL.Conventions;
 using K12Hub.Hosting;
 
 namespace K12Hub.Roster.Tests;
@@ -8,6 +11,7 @@ namespace K12Hub.Roster.Tests;
 public sealed class ExportTests : IAsyncLifetime
 {
     private static readonly Guid Mia = RosterId.Of("sis", "users", "mia");
+    private static readonly Guid Leo = RosterId.Of("sis", "users", "leo");
     private static readonly Guid Ana = RosterId.Of("sis", "users", "ana");
 
     private RosterHub hub = null!;
@@ -64,6 +68,68 @@ public sealed class ExportTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_saw_it_to_whom_it_went_and_how_long_it_is_kept_is_in_it()
+    {
+        var audit = hub.District.Store.Audit;
+        await audit.WriteAsync(TestDistrict.Id, Seen("okafor", "inquiry 17", [Mia, Leo], []), Ct);
+        await audit.WriteAsync(TestDistrict.Id, Seen("okafor", "only Leo", [Leo], [Ana]), Ct);
+        await hub.AskAsync(
+            $$"""
+            mutation {
+              recordDisclosure(input: {
+                studentIds: ["{{NodeId.Encode("Student", Mia)}}", "{{NodeId.Encode("Student", Leo)}}"],
+                records: [MARKS], party: "A college", interest: "Admission", basis: CONSENT, means: PAPER,
+                madeOn: "2026-09-01"
+              }) { errors { code } }
+            }
+            """,
+            "roster.read", "roster.disclosures.record");
+        await ScheduleAsync();
+
+        var mia = JsonElement.Parse(await ExportAsync(Mia));
+        var ana = JsonElement.Parse(await ExportAsync(Ana));
+
+        Assert.Equal(
+            """
+            [{"action":"view","via":"graphql","actor":"okafor","purpose":"inquiry 17","fields":["contact","names"]}]
+            """,
+            Without(mia.GetProperty("accessRecords"), "number", "at"));
+        Assert.Equal(
+            """
+            [{"action":"disclosed","via":"graphql","actor":"test","fields":["marks"],"disclosure":{
+            "party":"A college","interest":"Admission","basis":"consent","madeOn":"2026-09-01","means":"paper"}},
+            {"action":"export","via":"export","actor":"reyes","fields":["everything"],"disclosure":{
+            "party":"reyes","interest":"","basis":"schoolOfficial"}}]
+            """.ReplaceLineEndings(""),
+            Without(mia.GetProperty("disclosures"), "number", "at"));
+        Assert.Equal("only Leo", ana.GetProperty("accessRecords")[0].GetProperty("purpose").GetString());
+        Assert.DoesNotContain($"{Leo}", mia.GetProperty("accessRecords").ToString(), StringComparison.Ordinal);
+        Assert.Equal(
+            """
+            [{"kind":"students","meaning":"Erased P7Y after it came to its end, unless something keeps it.",
+            "keepFor":"P7Y","basis":"Rule 17"},{"kind":"accessRecords",
+            "meaning":"Kept as long as the record of the student.","keepFor":null,"basis":null}]
+            """.ReplaceLineEndings(""),
+            Without(mia.GetProperty("retention"), "inForceSince"));
+        Assert.Equal("guardians", Assert.Single(ana.GetProperty("retention").EnumerateArray())
+            .GetProperty("kind").GetString());
+    }
+
+    [Fact]
+    public async Task Ten_thousand_records_of_access_go_out_a_piece_at_a_time()
+    {
+        await Task.WhenAll(Enumerable.Range(0, 10_000).Select(i => hub.District.Store.Audit.WriteAsync(
+            TestDistrict.Id, Seen("okafor", $"inquiry {i}", [Mia], []), Ct)));
+        var to = new Pieces();
+
+        await new PersonExport(hub.District.Store, TimeProvider.System)
+            .WriteAsync(TestDistrict.Id, Mia, to, hub.District.Notes, Ct);
+
+        Assert.InRange(to.Length, 1_000_000, long.MaxValue);
+        Assert.InRange(to.Largest, 1, 100_000);
+    }
+
+    [Fact]
     public async Task Of_other_people_there_are_ids_and_the_kind_of_relation()
     {
         var text = await ExportAsync(Ana);
@@ -80,6 +146,35 @@ public sealed class ExportTests : IAsyncLifetime
     public async Task Nothing_is_written_of_whom_the_roster_does_not_know() =>
         Assert.Equal("", await ExportAsync(new("00000000-0000-4000-8000-00000000dead")));
 
+    private static AuditEntry Seen(string actor, string purpose, Guid[] students, Guid[] others) =>
+        new(AuditKind.Read, "view", "graphql")
+        {
+            At = DateTimeOffset.UtcNow, Actor = actor, Purpose = purpose, FieldGroups = ["contact", "names"],
+            Students = students, Others = others,
+        };
+
+    /// <summary>One puts a schedule into force that another proposed.</summary>
+    private async Task ScheduleAsync()
+    {
+        await using var session = hub.District.Store.LightweightSession(TestDistrict.Id);
+        session.Events.StartStream<RetentionSchedule>(
+            RetentionSchedule.IdOf(RetentionKind.Students),
+            new RetentionEvent.Proposed("students", "P7Y", "Rule 17", "okafor", DateTimeOffset.UtcNow),
+            new RetentionEvent.Approved("reyes", DateTimeOffset.UtcNow));
+        await session.SaveChangesAsync(Ct);
+    }
+
+    private static string Without(JsonElement list, params string[] names)
+    {
+        var copy = JsonNode.Parse(list.GetRawText())!.AsArray();
+        foreach (var one in copy)
+        {
+            foreach (var name in names) one!.AsObject().Remove(name);
+        }
+
+        return copy.ToJsonString();
+    }
+
     private async Task<string> ExportAsync(Guid person)
     {
         using var to = new MemoryStream();
@@ -93,5 +188,22 @@ public sealed class ExportTests : IAsyncLifetime
             ? JsonSerializer.Serialize(
                 JsonElement.Parse(Encoding.UTF8.GetString(to.ToArray())), Json.Readable)
             : "";
+    }
+
+    /// <summary>Keeps nothing but how much came at once.</summary>
+    private sealed class Pieces : MemoryStream
+    {
+        private long length;
+
+        public override long Length => length;
+
+        public int Largest { get; private set; }
+
+        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            length += buffer.Length;
+            Largest = Math.Max(Largest, buffer.Length);
+            return ValueTask.CompletedTask;
+        }
     }
 }
