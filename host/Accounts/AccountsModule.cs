@@ -9,6 +9,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 [assembly: Module("AccountsTypes")]
@@ -134,7 +135,8 @@ public static class AccountsModule
         services.AddSingleton(provider => new TokenDesk(
             provider.GetRequiredService<DocumentStore>(), provider.GetRequiredService<AccountsSettings>(),
             provider.GetRequiredService<PermissionCatalog>(), provider.GetRequiredService<IViewerGrants>(),
-            provider.GetRequiredService<RoleGiving>(), provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<RoleGiving>(), provider.GetRequiredService<TimeProvider>(),
+            provider.GetService<LiveEvents>(), provider.GetRequiredService<ILogger<TokenWatch>>()));
     }
 
     private static void AddIdentity(IServiceCollection services)

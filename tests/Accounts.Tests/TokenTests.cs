@@ -2,6 +2,7 @@ using System.Net;
 using K12Hub.Hosting;
 using K12Hub.Testing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace K12Hub.Accounts.Tests;
 
@@ -54,7 +55,8 @@ public sealed class TokenTests : IAsyncLifetime
     [Fact]
     public async Task A_revoked_token_opens_nothing_and_on_other_nodes_five_seconds_later()
     {
-        await using var other = await AccountsHub.StartAsync(hub);
+        // It hears of nothing, as one whose connection is down.
+        await using var other = await AccountsHub.StartAsync(hub, services => services.RemoveAll<LiveEvents>());
         var (_, secret, _) = await Desk.CreateAsync("SIS", Wanted, InAMonth, "cli:test", AccountsHub.Ct);
         var elsewhere = other.Services.GetRequiredService<TokenDesk>();
         Assert.NotNull(await elsewhere.FindAsync(secret, AccountsHub.Ct));
@@ -64,10 +66,33 @@ public sealed class TokenTests : IAsyncLifetime
         Assert.True(await Desk.RevokeAsync("SIS", "cli:test", AccountsHub.Ct));
 
         Assert.Null(await Desk.FindAsync(secret, AccountsHub.Ct));
+        Assert.NotNull(await elsewhere.FindAsync(secret, AccountsHub.Ct));
         other.Time.Advance(TimeSpan.FromSeconds(5));
         Assert.Null(await elsewhere.FindAsync(secret, AccountsHub.Ct));
         Assert.False(await Desk.RevokeAsync("SIS", "cli:test", AccountsHub.Ct));
         Assert.Null((await Desk.CreateAsync("SIS", Wanted, InAMonth, "cli:test", AccountsHub.Ct)).Refusal);
+    }
+
+    [Fact]
+    public async Task Other_nodes_refuse_a_revoked_token_as_soon_as_they_hear_of_it()
+    {
+        await using var other = await AccountsHub.StartAsync(hub);
+        var (_, secret, _) = await Desk.CreateAsync("SIS", Wanted, InAMonth, "cli:test", AccountsHub.Ct);
+        var elsewhere = other.Services.GetRequiredService<TokenDesk>();
+        Assert.NotNull(await elsewhere.FindAsync(secret, AccountsHub.Ct));
+        var live = other.Services.GetRequiredService<LiveEvents>();
+        await hub.Time.AdvanceUntilAsync(
+            TimeSpan.FromMilliseconds(1), () => Task.FromResult(live.Subscribers == 1), AccountsHub.Ct);
+        hub.Time.Advance(KnownTokens.KeptFor); // Looked up anew, so that it is kept from now on.
+        Assert.NotNull(await elsewhere.FindAsync(secret, AccountsHub.Ct));
+        var kept = hub.Time.GetUtcNow();
+
+        Assert.True(await Desk.RevokeAsync("SIS", "cli:test", AccountsHub.Ct));
+        await hub.Time.AdvanceUntilAsync(
+            TimeSpan.FromMilliseconds(1), async () => await elsewhere.FindAsync(secret, AccountsHub.Ct) is null,
+            AccountsHub.Ct);
+
+        Assert.InRange(hub.Time.GetUtcNow() - kept, TimeSpan.Zero, KnownTokens.KeptFor - TimeSpan.FromSeconds(1));
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using K12Hub.EventStore;
 using K12Hub.Hosting;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace K12Hub.Accounts;
@@ -41,12 +42,16 @@ public sealed class TokenDesk
     private readonly TimeProvider time;
 
     private readonly KnownTokens known;
+    private readonly TokenWatch watch;
 
     internal TokenDesk(
         DocumentStore store, AccountsSettings settings, PermissionCatalog permissions, IViewerGrants grants,
-        RoleGiving giving, TimeProvider time) =>
+        RoleGiving giving, TimeProvider time, LiveEvents? live, ILogger<TokenWatch> log)
+    {
         (this.store, this.settings, this.permissions, this.grants, this.giving, this.time, known) =
-        (store, settings, permissions, grants, giving, time, new(time));
+            (store, settings, permissions, grants, giving, time, new(time));
+        watch = new(live, District, known, log);
+    }
 
     private DistrictId District => new(settings.District);
 
@@ -122,7 +127,8 @@ public sealed class TokenDesk
         return holding.Count > 0;
     }
 
-    /// <summary>Takes one back: it opens nothing after five seconds at the latest.</summary>
+    /// <summary>Takes one back: here it opens nothing at once, on other nodes as soon as they hear of it, and after
+    /// five seconds at the latest.</summary>
     /// <param name="district">Its district.</param>
     /// <param name="id">The token.</param>
     /// <param name="actor">Who does it, for the log of events.</param>
@@ -197,6 +203,7 @@ public sealed class TokenDesk
                 (rows.GetGuid(0), new(rows.GetGuid(0), rows.GetFieldValue<DateTimeOffset>(1)))), ct);
         if (found is not { Viewer: var viewer, What: var token }) return null;
 
+        watch.Begin();
         known.Keep(hash, token.Id, viewer, token.ExpiresAt);
         return (token.Id, viewer);
     }
