@@ -1,5 +1,6 @@
 using System.Text.Json;
 using K12Hub.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Protocols;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
@@ -9,21 +10,23 @@ namespace K12Hub.Accounts;
 
 /// <summary>What is said to one provider: discovery, the exchange of a code, and the check of what comes
 /// back.</summary>
-internal sealed class ProviderConnection : IDisposable
+internal sealed partial class ProviderConnection : IDisposable
 {
     private const int LargestAnswer = 256 * 1024;
 
     // People wait for it: after this the page says that the provider does not answer.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
 
+    private readonly string name;
     private readonly SignInProvider provider;
     private readonly TimeProvider time;
+    private readonly ILogger log;
     private readonly HttpClient client;
     private readonly ConfigurationManager<OpenIdConnectConfiguration> configuration;
 
-    public ProviderConnection(SignInProvider provider, TimeProvider time)
+    public ProviderConnection(string name, SignInProvider provider, TimeProvider time, ILogger log)
     {
-        (this.provider, this.time) = (provider, time);
+        (this.name, this.provider, this.time, this.log) = (name, provider, time, log);
         var isLocal = new Uri(provider.Issuer).IsLoopback;
         // What the provider says of itself names addresses too: they lead where its own may be, and nowhere else.
         client = new(OutboundHttp.Handler(isLocal, provider.AllowPrivateAddresses, Patience))
@@ -49,6 +52,7 @@ internal sealed class ProviderConnection : IDisposable
         catch (Exception failure) when (failure is InvalidOperationException or IOException or HttpRequestException
             or OperationCanceledException && !ct.IsCancellationRequested)
         {
+            SayWhenForbidden(failure);
             return null;
         }
     }
@@ -83,11 +87,28 @@ internal sealed class ProviderConnection : IDisposable
         catch (Exception failure) when (failure is HttpRequestException or JsonException
             or OperationCanceledException && !ct.IsCancellationRequested)
         {
+            SayWhenForbidden(failure);
             return null;
         }
     }
 
     public void Dispose() => client.Dispose();
+
+    /// <summary>Whoever signs in sees that the provider does not answer; why, and what to do, is for who runs
+    /// it.</summary>
+    private void SayWhenForbidden(Exception failure)
+    {
+        for (var cause = failure; cause is not null; cause = cause.InnerException)
+        {
+            if (cause is ForbiddenAddressException) LogForbidden(name, cause.Message);
+        }
+    }
+
+    [LoggerMessage(
+        1, LogLevel.Warning,
+        "Nobody can sign in with {Provider}: {Reason} If it is in a private network of your own, set "
+        + "Accounts:Providers:{Provider}:AllowPrivateAddresses to true")]
+    private partial void LogForbidden(string provider, string reason);
 
     private async Task<JsonWebToken?> CheckAsync(
         OpenIdConnectConfiguration at, string token, string nonce, CancellationToken ct)

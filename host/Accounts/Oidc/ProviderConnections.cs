@@ -1,9 +1,11 @@
 using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
 
 namespace K12Hub.Accounts;
 
 /// <summary>The providers of the settings.</summary>
-internal sealed class ProviderConnections(AccountsSettings settings, TimeProvider time) : IDisposable
+internal sealed class ProviderConnections(
+    AccountsSettings settings, TimeProvider time, ILogger<ProviderConnection> log) : IDisposable
 {
     private readonly ConcurrentDictionary<string, ProviderConnection> connections = new(StringComparer.Ordinal);
 
@@ -12,7 +14,7 @@ internal sealed class ProviderConnections(AccountsSettings settings, TimeProvide
         settings.PublicAddress is null ? new Dictionary<string, SignInProvider>() : settings.Providers;
 
     public ProviderConnection ConnectionOf(string name) =>
-        connections.GetOrAdd(name, _ => new(All[name], time));
+        connections.GetOrAdd(name, _ => new(name, All[name], time, log));
 
     public void Dispose()
     {
