@@ -48,6 +48,26 @@ internal static partial class AccessQueries
             .ToPageAsync(paging, ct);
     }
 
+    /// <summary>What was done and refused that whoever watches over a district looks for, the latest first: sign-ins,
+    /// good and bad, roles, tokens, links, holds, erasures, settings, and what was refused to whom. That somebody was
+    /// told is itself written down.</summary>
+    [UseConnection(IncludeTotalCount = false), Authorize(Policy = AuditPermissions.Read)]
+    public static Task<Page<AccessRecordRow>> GetSecurityRecordsAsync(
+        [GraphQLDescription("Only what was done so: signin.refused, auth.denied, policy.role_given.")]
+        IReadOnlyList<string>? actions,
+        [GraphQLDescription("Only what somebody did, by id, as records tell it.")] string? actor,
+        [GraphQLDescription("Only from this moment on.")] DateTimeOffset? from,
+        [GraphQLDescription("Only before this moment.")] DateTimeOffset? to,
+        PagingArguments paging, QueryContext<AccessRecordRow> query, Rows db, AccessNotes notes,
+        CancellationToken ct)
+    {
+        notes.Group("audit");
+        var records = db.Of<AccessRecordRow>().Where(x => x.Kind == SecurityNote.Kind).Between(from, to);
+        if (actions is { Count: > 0 }) records = records.Where(x => actions.Contains(x.Action));
+        if (actor is not null) records = records.Where(x => x.Actor == actor);
+        return records.With(query, sort => sort.IfEmpty(o => o.AddDescending(x => x.Number))).ToPageAsync(paging, ct);
+    }
+
     private static async Task<Page<AccessRecordRow>> OfStudentAsync(
         IQueryable<AccessRecordRow> records, Guid student, PagingArguments paging, QueryContext<AccessRecordRow> query,
         DocumentStore store, ViewerScope scope, AccessNotes notes, CancellationToken ct)

@@ -39,6 +39,7 @@ public static class AuditRegistration
             .Noted<GrantEvent.Ended>()
             .Noted<BreakGlassEvent.Requested>(e => new { type = e.ObjectType, hours = e.Hours })
             .Noted<BreakGlassEvent.Approved>(e => new { until = e.Until })
+            .Noted<BreakGlassEvent.Seen>()
             .Role(Roles.DistrictAdministrator, ReachKind.District, AuditPermissions.Read)
             .Role(Roles.Auditor, ReachKind.District, AuditPermissions.Read);
     }

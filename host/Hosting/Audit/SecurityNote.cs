@@ -6,6 +6,9 @@ namespace K12Hub.Hosting;
 /// <param name="Via">The way: graphql, http, signin, provider, cli, job.</param>
 public sealed record SecurityNote(string Action, string Via)
 {
+    /// <summary>The kind of such records, as it is stored.</summary>
+    internal const string Kind = "security";
+
     /// <summary>Who, as an id; null when nobody signed in.</summary>
     public string? Actor { get; init; }
 

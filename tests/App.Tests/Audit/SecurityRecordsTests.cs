@@ -78,6 +78,36 @@ public sealed class SecurityRecordsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task They_are_listed_by_kind_actor_and_moment_and_that_somebody_looked_is_written_down()
+    {
+        var account = Guid.CreateVersion7();
+        await VerbAsync("token", "create", "lms", "--permission", "roster.read");
+        var between = DateTimeOffset.UtcNow;
+        await VerbAsync("token", "revoke", "lms");
+        await district.UntilAsync("select count(*) from es.audit_records where action = 'api_token.revoked'", 1);
+        var before = await district.EndAsync();
+
+        Assert.Equal(
+            ["api_token.revoked", "api_token.created", "api_token.created"],
+            await ListAsync("""actions: ["api_token.created", "api_token.revoked"]"""));
+        Assert.Equal(
+            ["api_token.revoked"],
+            await ListAsync($"""actions: ["api_token.created", "api_token.revoked"], from: "{between:O}" """));
+        var own = await ListAsync($"actor: \"{district.Actor}\"");
+        Assert.Contains("token.used", own);
+        Assert.DoesNotContain("api_token.revoked", own);
+        var all = await ListAsync("first: 100");
+        Assert.Contains("settings.first", all);
+        Assert.DoesNotContain("view", all);
+        Assert.Empty(await ListAsync($"actor: \"{account}\""));
+        Assert.Equal(5, (await district.SinceAsync(before)).Count(record => record.FieldGroups == "audit"));
+
+        var secret = await VerbAsync("token", "create", "reader", "--permission", "roster.read");
+        var refused = await district.Hub.AskAsync("{ securityRecords { nodes { action } } }", secret);
+        Assert.Contains("AUTH_NOT_AUTHORIZED", refused.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Settings_that_are_others_than_at_the_last_start_are_written_down_by_name()
     {
         Assert.Equal(1, await district.CountAsync("action = 'settings.first'"));
@@ -106,6 +136,14 @@ public sealed class SecurityRecordsTests : IAsyncLifetime
                 UnixFileMode.UserRead | UnixFileMode.UserWrite,
                 File.GetUnixFileMode(Path.Combine(Folder, "settings-seen.json")));
         }
+    }
+
+    private async Task<List<string>> ListAsync(string which)
+    {
+        var answer = await district.Hub.AskAsync($"{{ securityRecords({which}) {{ nodes {{ action at detail }} }} }}");
+        Assert.False(answer.TryGetProperty("errors", out var errors), errors.ToString());
+        return [.. answer.GetProperty("data").GetProperty("securityRecords").GetProperty("nodes").EnumerateArray()
+            .Select(one => one.GetProperty("action").GetString()!)];
     }
 
     private async Task AskAsync(string mutation)

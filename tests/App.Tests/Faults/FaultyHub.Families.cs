@@ -1,15 +1,30 @@
 using K12Hub.EventStore;
+using K12Hub.GraphQL.Conventions;
+using K12Hub.Hosting;
 using K12Hub.Roster;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace K12Hub.App.Tests.Faults;
 
-/// <summary>What families ask for.</summary>
+/// <summary>What families ask for, and what was opened that is private.</summary>
 internal sealed partial class FaultyHub
 {
     public string Amendment { get; private set; } = "";
 
     public string DeclinedAmendment { get; private set; } = "";
+
+    /// <summary>Something private that one person asked to see, another agreed to, and nobody else looked at.</summary>
+    public string OpenedBreakGlass { get; private set; } = "";
+
+    private async Task OpenPrivateAsync()
+    {
+        await using var session = services.GetRequiredService<DocumentStore>().LightweightSession(new(1));
+        var (id, now) = (Guid.CreateVersion7(), DateTimeOffset.UtcNow);
+        session.Events.StartStream<Hosting.BreakGlass>(
+            id, MutationSample.SomeBreakGlass(), new BreakGlassEvent.Approved("silva", now, now.AddHours(4)));
+        await session.SaveChangesAsync(Ct);
+        OpenedBreakGlass = NodeId.Encode("BreakGlass", id)!;
+    }
 
     /// <summary>One schedule that waits, and one in force, by somebody else.</summary>
     private async Task ScheduleAsync()

@@ -145,6 +145,7 @@ internal sealed partial class FaultyHub : IAsyncDisposable
         await hub.AmendAsync();
         await hub.ScheduleAsync();
         await hub.AssignAsync();
+        await hub.OpenPrivateAsync();
         var others = found.GetProperty("students").GetProperty("nodes");
         hub.OtherStudent = others[1].GetProperty("id").GetString()!;
         hub.Erasure = await hub.AskedAsync(NodeId.Decode<Guid>("Student", others[2].GetProperty("id").GetString()!));

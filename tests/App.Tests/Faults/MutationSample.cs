@@ -155,6 +155,14 @@ internal sealed record MutationSample(string Document, string? WhenDone = null)
               approveBreakGlass(input: { id: "{{hub.BreakGlass}}" }) { breakGlass { reason } errors { code } }
             }
             """),
+        ["acknowledgeBreakGlass"] = new(
+            $$"""
+            mutation {
+              acknowledgeBreakGlass(input: { id: "{{hub.OpenedBreakGlass}}" }) {
+                breakGlass { seenBy } errors { code }
+              }
+            }
+            """),
         ["retryOutboxMessage"] = OfMessage("retryOutboxMessage", hub),
         ["discardOutboxMessage"] = OfMessage("discardOutboxMessage", hub),
     };

@@ -67,8 +67,8 @@ internal static class Owners
         ["Account"] = (All("accounts.accounts_v1"), "accounts.accounts_v1 where"),
         ["Grant"] = (All("policy.grants_v1"), "policy.grants_v1 where"),
         ["BreakGlass"] = (
-            "select id, array[topic_id], array[]::uuid[] from policy.break_glass_v1 where tenant_id = 1",
-            "policy.break_glass_v1 where"),
+            "select id, array[topic_id], array[]::uuid[] from policy.break_glass_v2 where tenant_id = 1",
+            "policy.break_glass_v2 where"),
         ["AccountLink"] = (All("roster.account_links_v1"), "roster.account_links_v1 where"),
         ["LegalHold"] = (All("roster.legal_holds_v1"), "roster.legal_holds_v1 where"),
         ["Erasure"] = (All("roster.erasures_v1"), "roster.erasures_v1 where"),

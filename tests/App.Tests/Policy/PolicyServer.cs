@@ -281,8 +281,8 @@ internal sealed class PolicyServer : IAsyncDisposable
         Family = [(Guid)guardian!, .. children.Select(row => (Guid)row[0]!)];
         await ExecuteAsync(
             $"""
-            update policy.break_glass_v1 set topic_id = '{School}' where tenant_id = 1
-               and id = (select id from policy.break_glass_v1 where tenant_id = 1 order by id limit 1)
+            update policy.break_glass_v2 set topic_id = '{School}' where tenant_id = 1
+               and id = (select id from policy.break_glass_v2 where tenant_id = 1 order by id limit 1)
             """);
         var roles = Services.GetRequiredService<RoleCatalog>();
         foreach (var role in Roles.All)

@@ -119,6 +119,29 @@ public sealed class PrivateTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Whoever_had_no_part_in_it_notes_that_they_looked_and_until_then_it_is_among_the_unseen()
+    {
+        var use = await AskedAsync(Okafor);
+        Assert.Equal("breakGlass.not_opened", await CodeAsync(Reyes, Seeing(use)));
+        Assert.Equal(0, await UnseenAsync());
+        Assert.Equal("", await CodeAsync(First, Approving(use)));
+        Assert.Equal(1, await UnseenAsync());
+
+        Assert.Equal("breakGlass.third_person", await CodeAsync(First, Seeing(use)));
+        Assert.Equal("AUTH_NOT_AUTHORIZED", await CodeAsync(Okafor, Seeing(use)));
+        Assert.Equal("breakGlass.not_found", await CodeAsync(Cook, Seeing(use)));
+        Assert.Equal(1, await UnseenAsync());
+        foreach (var looks in new[] { Reyes, Reyes, Second }) Assert.Equal("", await CodeAsync(looks, Seeing(use)));
+
+        Assert.Equal(0, await UnseenAsync());
+        Assert.Contains(
+            $"\"seenBy\":\"{Reyes}\",\"seenAt\":\"2026-11-30T08:00:00Z\"",
+            (await AskAsync(Second, "{ breakGlassUses { nodes { seenBy seenAt } } }")).GetRawText(),
+            StringComparison.Ordinal);
+        Assert.Equal("1", await hub.TextAsync("select count(*) from es.events where type = 'policy.break_glass_seen'"));
+    }
+
+    [Fact]
     public async Task The_notice_goes_to_each_of_its_team()
     {
         Assert.Equal("", await CodeAsync(First, Approving(await AskedAsync(Okafor))));
@@ -158,6 +181,14 @@ public sealed class PrivateTests : IAsyncLifetime
     private static string Approving(string use) =>
         $"mutation {{ approveBreakGlass(input: {{ id: \"{use}\" }}) "
         + "{ breakGlass { openUntil } errors { code } } }";
+
+    private static string Seeing(string use) =>
+        $"mutation {{ acknowledgeBreakGlass(input: {{ id: \"{use}\" }}) "
+        + "{ breakGlass { seenBy } errors { code } } }";
+
+    private async Task<int> UnseenAsync() =>
+        (await AskAsync(Reyes, "{ breakGlassUses(unseen: true) { totalCount } }")).GetProperty("data")
+        .GetProperty("breakGlassUses").GetProperty("totalCount").GetInt32();
 
     private async Task<string> AskedAsync(Guid account)
     {

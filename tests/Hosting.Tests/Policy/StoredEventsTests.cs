@@ -21,6 +21,7 @@ public sealed class StoredEventsTests
             new GrantEvent.Ended("Left.", Monday),
             new BreakGlassEvent.Requested("Note", Okafor, Okafor, "reyes", "Fire.", 4, Monday),
             new BreakGlassEvent.Approved("okafor", Monday, Monday),
+            new BreakGlassEvent.Seen("silva", Monday),
         ]));
     }
 }

@@ -75,6 +75,42 @@ internal sealed class BreakGlassDesk(
         }
     }
 
+    /// <summary>Notes that somebody looked at it who neither asked nor agreed; the first who does stays.</summary>
+    public async Task<Refusal?> SeeAsync(Viewer viewer, DistrictId district, Guid id, CancellationToken ct)
+    {
+        while (true)
+        {
+            var session = store.LightweightSession(district, new EventMetadata(viewer.Id));
+            await using var disposing = session.ConfigureAwait(false);
+            var stream = await session.Events.FetchForWriting<BreakGlass>(id, ct).ConfigureAwait(false);
+            if (stream.State is not { Request: { } asked } use
+                || !Policy.May(viewer, BreakGlassAccess.Read, new() { Topic = asked.Topic }))
+            {
+                return BreakGlassRefusals.NotFound;
+            }
+
+            if (use.Approval is not { } agreed) return BreakGlassRefusals.NotOpened;
+            if (!await second.IsAsync(district, asked.By, viewer.Id, ct).ConfigureAwait(false)
+                || !await second.IsAsync(district, agreed.By, viewer.Id, ct).ConfigureAwait(false))
+            {
+                return BreakGlassRefusals.ThirdPerson;
+            }
+
+            if (use.Seen is not null) return null;
+
+            stream.AppendOne(new BreakGlassEvent.Seen(viewer.Id!, time.GetUtcNow()));
+            try
+            {
+                await session.SaveChangesAsync(ct).ConfigureAwait(false);
+                return null;
+            }
+            catch (ConcurrencyException)
+            {
+                // Somebody else looked at the same moment: read again.
+            }
+        }
+    }
+
     private async Task<(Guid Id, Refusal? Refusal)> SaveAsync(
         DistrictId district, BreakGlassEvent.Requested asked, CancellationToken ct)
     {
@@ -111,6 +147,13 @@ internal static class BreakGlassRefusals
 
     public static readonly Refusal SecondPerson = new(
         "breakGlass.second_person", "You asked for this yourself. A second person has to agree.");
+
+    public static readonly Refusal NotOpened = new(
+        "breakGlass.not_opened",
+        "id names something that nobody agreed to, so nothing was opened. Look at what was opened instead.");
+
+    public static readonly Refusal ThirdPerson = new(
+        "breakGlass.third_person", "You asked for this or agreed to it yourself. Somebody else has to look at it.");
 
     public static readonly Refusal NotFound = Refusal.NotFound("breakGlass");
 }

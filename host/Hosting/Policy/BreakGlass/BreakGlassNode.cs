@@ -12,9 +12,15 @@ internal static partial class BreakGlassQueries
     /// those of its own.</summary>
     [UseConnection, UseFiltering, Authorize(Policy = BreakGlassAccess.Read)]
     public static Task<Page<BreakGlassRow>> GetBreakGlassUsesAsync(
-        PagingArguments paging, QueryContext<BreakGlassRow> query, Rows db, CancellationToken ct) =>
-        db.Of<BreakGlassRow>().With(query, sort => sort.IfEmpty(order => order.AddDescending(use => use.Id)))
+        [GraphQLDescription("True for those alone that were opened and that nobody else has looked at yet.")]
+        bool? unseen,
+        PagingArguments paging, QueryContext<BreakGlassRow> query, Rows db, CancellationToken ct)
+    {
+        var uses = db.Of<BreakGlassRow>();
+        if (unseen is true) uses = uses.Where(use => use.ApprovedAt != null && use.SeenAt == null);
+        return uses.With(query, sort => sort.IfEmpty(order => order.AddDescending(use => use.Id)))
             .ToPageAsync(paging, ct);
+    }
 }
 
 [ObjectType<BreakGlassRow>, Authorize(Policy = BreakGlassAccess.Read)]
@@ -65,6 +71,16 @@ internal static partial class BreakGlassMutations
         [ID<BreakGlassRow>, GraphQLDescription("What was asked for.")] Guid id,
         BreakGlassDesk desk, ViewerScope viewer, IBreakGlassByIdDataLoader byId, CancellationToken ct) =>
         await desk.ApproveAsync(viewer.Viewer, viewer.District, id, ct).ConfigureAwait(false) is { } refusal
+            ? Error(refusal)
+            : await byId.LoadAsync(id, ct).ConfigureAwait(false);
+
+    /// <summary>Notes that one has looked at what was opened, and why: somebody of the topic's team or an auditor who
+    /// neither asked for it nor agreed. Until then it is among breakGlassUses(unseen: true).</summary>
+    [Authorize(Policy = BreakGlassAccess.Read)]
+    public static async Task<MutationResult<BreakGlassRow>> AcknowledgeBreakGlassAsync(
+        [ID<BreakGlassRow>, GraphQLDescription("What was opened.")] Guid id,
+        BreakGlassDesk desk, ViewerScope viewer, IBreakGlassByIdDataLoader byId, CancellationToken ct) =>
+        await desk.SeeAsync(viewer.Viewer, viewer.District, id, ct).ConfigureAwait(false) is { } refusal
             ? Error(refusal)
             : await byId.LoadAsync(id, ct).ConfigureAwait(false);
 

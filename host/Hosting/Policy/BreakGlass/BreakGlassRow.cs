@@ -42,6 +42,12 @@ internal sealed record BreakGlassRow
 
     /// <summary>Until when it is, or was, open to who asked; null while nobody agreed.</summary>
     public DateTimeOffset? OpenUntil { get; init; }
+
+    /// <summary>Who looked at it that had no part in it; null while nobody did.</summary>
+    public string? SeenBy { get; init; }
+
+    /// <summary>When; null while nobody did.</summary>
+    public DateTimeOffset? SeenAt { get; init; }
 }
 
 internal sealed class BreakGlassList : SingleStreamProjection<BreakGlass, BreakGlassRow>
@@ -59,5 +65,7 @@ internal sealed class BreakGlassList : SingleStreamProjection<BreakGlass, BreakG
         ApprovedBy = aggregate.Approval?.By,
         ApprovedAt = aggregate.Approval?.At,
         OpenUntil = aggregate.Approval?.Until,
+        SeenBy = aggregate.Seen?.By,
+        SeenAt = aggregate.Seen?.At,
     };
 }
