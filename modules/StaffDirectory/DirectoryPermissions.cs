@@ -17,4 +17,7 @@ internal static class DirectoryPermissions
 
     /// <summary>Say who has which position where.</summary>
     public const string Assign = "directory.assignments.edit";
+
+    /// <summary>Say whom people ask, and whom next.</summary>
+    public const string EditChains = "directory.chains.edit";
 }

@@ -22,6 +22,9 @@ public static class StaffDirectoryModule
             .AddSingleton(provider => new PositionBook(provider.GetRequiredService<DocumentStore>()))
             .AddSingleton(provider => new AssignmentDesk(
                 provider.GetRequiredService<DocumentStore>(), provider.GetRequiredService<IRosterToday>()))
+            .AddSingleton(provider => new ChainBook(
+                provider.GetRequiredService<DocumentStore>(), provider.GetRequiredService<IRosterToday>()))
+            .AddSingleton<ContactFinder>()
             .AddSingleton<HelpSearch>();
         return hub
             .AddDirectoryPermissions()
@@ -29,6 +32,7 @@ public static class StaffDirectoryModule
             .Store(AddTo)
             .Access<AreaRow>(DirectoryPermissions.Find, row => row.OpenToDistrict())
             .Access<PositionRow>(DirectoryPermissions.Find, row => row.OpenToDistrict())
+            .Access<ContactChainRow>(DirectoryPermissions.Find, row => row.OpenToDistrict())
             .Access<AssignmentRow>(DirectoryPermissions.ReadAssignments, row => row.AtSchool(x => x.OrganizationId))
             .NoAccess<HelpWordRow>()
             .NoAccess<HelpStemRow>()
@@ -42,6 +46,7 @@ public static class StaffDirectoryModule
         Area.AddTo(store);
         Position.AddTo(store);
         Assignment.AddTo(store);
+        ContactChain.AddTo(store);
         HelpWords.AddTo(store);
     }
 
@@ -59,7 +64,9 @@ public static class StaffDirectoryModule
             FieldGroup.Directory, ReachKind.Schools))
         .Permission(new(
             DirectoryPermissions.Assign, "Say who has which position where.",
-            FieldGroup.Directory, ReachKind.Schools));
+            FieldGroup.Directory, ReachKind.Schools))
+        .Permission(new(
+            DirectoryPermissions.EditChains, "Say whom people ask, and whom next.", FieldGroup.Directory));
 
     private static HubBuilder AddDirectoryRoles(this HubBuilder hub) => hub
         .Role(Roles.SchoolAdministrator, ReachKind.Schools,

@@ -19,7 +19,7 @@ internal sealed class DirectoryHub : IAsyncDisposable
     private static readonly string[] All =
     [
         "directory.find", "directory.areas.edit", "directory.positions.edit", "directory.assignments.read",
-        "directory.assignments.edit",
+        "directory.assignments.edit", "directory.chains.edit",
     ];
 
     private readonly DirectoryInfo keys = Directory.CreateTempSubdirectory("k12hub-directory-");
@@ -103,6 +103,21 @@ internal sealed class DirectoryHub : IAsyncDisposable
           organizationId: "{{NodeId.Encode("Organization", place)}}", firstDay: "{{firstDay}}",
           lastDay: {{(lastDay is null ? "null" : $"\"{lastDay}\"")}}, share: {{share}} })
         """;
+
+    /// <summary>Says what an area is.</summary>
+    public async Task HelpWithAsync(string area) => Assert.Equal("", await RefusalAsync(
+        $"describeArea(input: {{ key: \"{area}\", language: \"en\", name: \"{area}\", phrases: [] }})"));
+
+    /// <summary>Says whom families ask about an area; the code of the refusal, or nothing.</summary>
+    /// <param name="area">Key of the area.</param>
+    /// <param name="school">At which school; null for the whole district.</param>
+    /// <param name="steps">As GraphQL writes them.</param>
+    public Task<string> ChainAsync(string area, Guid? school, params string[] steps) => RefusalAsync(
+        $$"""
+        setContactChain(input: { area: "{{area}}", audience: FAMILY,
+          schoolId: {{(school is { } id ? $"\"{NodeId.Encode("School", id)}\"" : "null")}},
+          steps: [{{string.Join(", ", steps)}}] })
+        """);
 
     /// <summary>What is asked, by somebody who may do everything.</summary>
     public Task<JsonElement> AskAsync(string document) => AskAsync(

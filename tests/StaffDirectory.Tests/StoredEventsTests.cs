@@ -24,6 +24,13 @@ public sealed class StoredEventsTests
                 new AssignmentEvent.Assigned(
                     Reyes, Position.IdOf("bus-dispatcher"), Lincoln, new(2026, 8, 1), null, 0.5m, IsPrimary: true),
                 new AssignmentEvent.Ended(Reyes, new(2027, 6, 12)),
+                new ContactChainEvent.Set(
+                    Area.IdOf("bus-passes"), Lincoln, "family", 2,
+                    [
+                        new(Position.IdOf("principal"), "school", "7:30 to 16:00", 2),
+                        new(Position.IdOf("bus-dispatcher"), "district", null, null),
+                    ]),
+                new ContactChainEvent.Retired(),
             ]));
     }
 }

@@ -73,6 +73,19 @@ internal static partial class AreaNode
             texts.Add(new(HelpLanguage.Spanish, spanish, area.SpanishDescription, area.SpanishPhrases));
         return texts;
     }
+
+    /// <summary>Whom one asks, the first coming first, with whoever it is on a day; empty where nobody has said. The
+    /// chain of the school holds, else that of the whole district.</summary>
+    [ListSize(AssumedSize = 4)]
+    public static async Task<IReadOnlyList<AreaContact>> GetContactsAsync(
+        [Parent(nameof(AreaRow.Id))] AreaRow area,
+        [ID("School"), GraphQLDescription("The child's school; null leaves out whom one asks at schools.")]
+        Guid? schoolId,
+        [GraphQLDescription("Who asks; families where nothing is said.")] ContactAudience? audience,
+        [GraphQLDescription("Who it is on this day; today where nothing is said.")] DateOnly? on,
+        ContactFinder finder, IContactsOfAreaDataLoader contacts, CancellationToken ct) =>
+        await contacts.LoadAsync(
+            new ContactKey(area.Id, schoolId, audience ?? ContactAudience.Family, on ?? finder.Today), ct) ?? [];
 }
 
 [ObjectType<AreaText>, Authorize(Policy = DirectoryPermissions.Find)]

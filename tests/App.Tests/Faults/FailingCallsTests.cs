@@ -13,12 +13,12 @@ public abstract class FailingCallsTests(Folders folders, bool afterDone) : IClas
         "acceptAmendment", "acknowledgeAlert", "acknowledgeBreakGlass", "addAmendmentStatement", "applySyncRun",
         "approveBreakGlass", "approveErasure", "approveRetention", "assignPosition", "confirmMatch", "createToken",
         "declineAmendment", "declineErasure", "declineRetention", "describeArea", "describePosition",
-        "discardOutboxMessage", "endAssignment", "endGrant", "endOverride", "endRetention", "grantRole",
-        "importSource", "importSupplement", "linkAccountToPerson", "mapSupplement", "optOut", "overrideField",
-        "placeHold", "recordDisclosure", "rejectMatch", "rejectSyncRun", "releaseHold", "requestAmendment",
-        "requestBreakGlass", "requestErasure", "retireArea", "retirePosition", "retryOutboxMessage", "revokeToken",
-        "rollBackSyncRun", "setDirectoryConsent", "setDirectoryInformation", "setRetention", "undoMatch",
-        "unlinkAccount", "uploadRoster", "withdrawOptOut",
+        "discardOutboxMessage", "endAssignment", "endGrant", "endOverride", "endRetention", "grantRole", "importSource",
+        "importSupplement", "linkAccountToPerson", "mapSupplement", "optOut", "overrideField", "placeHold",
+        "recordDisclosure", "rejectMatch", "rejectSyncRun", "releaseHold", "requestAmendment", "requestBreakGlass",
+        "requestErasure", "retireArea", "retireContactChain", "retirePosition", "retryOutboxMessage", "revokeToken",
+        "rollBackSyncRun", "setContactChain", "setDirectoryConsent", "setDirectoryInformation", "setRetention",
+        "undoMatch", "unlinkAccount", "uploadRoster", "withdrawOptOut",
     ];
 
     // A roster run says more than a hundred things, most of them alike: all at its beginning and at its end, and some

@@ -13,6 +13,8 @@ internal sealed partial class FaultyHub
 
     public string Assignment { get; private set; } = "";
 
+    public string Chain { get; private set; } = "";
+
     private async Task AssignAsync()
     {
         var found = JsonElement.Parse(await AnswerAsync(
@@ -23,5 +25,7 @@ internal sealed partial class FaultyHub
         await MadeAsync(SomePositions.Describing("principal"), "describePosition", "position");
         Assignment = await MadeAsync(
             SomePositions.Assigning(Staff, "nurse", School), "assignPosition", "assignment");
+        await MadeAsync(MutationSample.Describing("clinic"), "describeArea", "area");
+        Chain = await MadeAsync(SomeChains.Setting("clinic", "nurse"), "setContactChain", "contactChain");
     }
 }

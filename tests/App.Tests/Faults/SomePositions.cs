@@ -26,7 +26,7 @@ internal static class SomePositions
         }
         """;
 
-    /// <summary>The mutations of positions and assignments.</summary>
+    /// <summary>The mutations of positions, assignments and chains.</summary>
     public static IEnumerable<(string Name, MutationSample Sample)> Over(FaultyHub hub) =>
     [
         ("describePosition", new(Describing("bus-dispatcher"))),
@@ -43,5 +43,6 @@ internal static class SomePositions
               }
             }
             """)),
+        .. SomeChains.Over(hub),
     ];
 }

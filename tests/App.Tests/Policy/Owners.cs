@@ -11,7 +11,10 @@ internal sealed record Owned(string Id, IReadOnlyList<Guid> Schools, IReadOnlyLi
 internal static class Owners
 {
     /// <summary>Types whose objects everybody sees who may see any.</summary>
-    public static readonly string[] Open = ["School", "Organization", "AcademicSession", "Course", "Area", "Position"];
+    public static readonly string[] Open =
+    [
+        "School", "Organization", "AcademicSession", "Course", "Area", "Position", "ContactChain",
+    ];
 
     private const string SchoolsOfPerson =
         """
@@ -74,6 +77,7 @@ internal static class Owners
         ["Erasure"] = (All("roster.erasures_v1"), "roster.erasures_v1 where"),
         ["Area"] = (All("directory.areas_v1", "not is_retired"), "directory.areas_v1 where"),
         ["Position"] = (All("directory.positions_v1", "not is_retired"), "directory.positions_v1 where"),
+        ["ContactChain"] = (All("directory.contact_chains_v1", "not is_retired"), "directory.contact_chains_v1 where"),
         ["Assignment"] = (
             "select id, array[organization_id], array[]::uuid[] from directory.assignments_v1 where tenant_id = 1",
             "directory.assignments_v1 where"),

@@ -17,6 +17,10 @@ internal static class SomeDirectory
         insert into directory.assignments_v1 (tenant_id, id, person_id, position_id, organization_id, first_day, share,
           is_primary, stream_version)
         select 1, md5('assignment' || id)::uuid, id, md5('nurse')::uuid, school_id, '2026-08-01', 1, true, 1
-          from roster.people_v1 where tenant_id = 1 and is_staff and school_id is not null
+          from roster.people_v1 where tenant_id = 1 and is_staff and school_id is not null;
+        insert into directory.contact_chains_v1 (tenant_id, id, area_id, audience, version, is_retired, positions,
+          places, hours, move_on_after, stream_version)
+        select 1, md5('chain' || n)::uuid, md5('area' || n)::uuid, 'family', 1, false, array[md5('nurse')::uuid],
+          '{school}', '{""}', '{0}', 1 from generate_series(1, 3) n
         """;
 }

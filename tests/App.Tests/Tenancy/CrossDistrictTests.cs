@@ -8,8 +8,8 @@ public sealed class CrossDistrictTests
 {
     private const int OfEachType = 3;
 
-    // Ids of accounts and topics, of which the API has no objects; schools of a role that is not named; and two ids
-    // that are looked at only where both are right.
+    // Ids of accounts and topics, of which the API has no objects; schools of a role that is not named; and ids
+    // that are looked at only where what is named beside them is right.
     private static readonly string[] OfNoObject =
     [
         "Query.grants(where.accountId.eq)", "Query.grants(where.accountId.in)",
@@ -18,6 +18,7 @@ public sealed class CrossDistrictTests
         "Mutation.grantRole(input.accountId)", "Mutation.grantRole(input.topicIds)",
         "Mutation.assignPosition(input.personId)", "Mutation.assignPosition(input.organizationId)",
         "Mutation.linkAccountToPerson(input.accountId)", "Mutation.createToken(input.schoolIds)",
+        "Mutation.setContactChain(input.schoolId)",
     ];
 
     [Fact]

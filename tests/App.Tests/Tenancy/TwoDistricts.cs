@@ -282,7 +282,8 @@ internal sealed class TwoDistricts : IAsyncDisposable
         var (staff, schools) = (found.GetProperty("staff").GetProperty("nodes").EnumerateArray(),
             found.GetProperty("schools").GetProperty("nodes"));
         var positions = Enumerable.Range(1, 5).Select(i => SomePositions.Describing($"nurse-{i}"));
-        return positions.Concat(staff.Select((person, i) => SomePositions.Assigning(
+        var chains = Enumerable.Range(1, 5).Select(i => SomeChains.Setting($"buses-{i}", $"nurse-{i}"));
+        return positions.Concat(chains).Concat(staff.Select((person, i) => SomePositions.Assigning(
             person.GetProperty("id").GetString()!, "nurse-1",
             schools[i % schools.GetArrayLength()].GetProperty("id").GetString()!)));
     }

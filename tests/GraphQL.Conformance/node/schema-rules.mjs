@@ -42,6 +42,7 @@ export const schemaRules = {
         'OrganizationAsOf', 'ClassAsOf', 'PersonAsOf', 'RoleAsOf', 'EnrollmentAsOf', 'QualityReport',
         'QualityFinding', 'QualityRule', 'QualityRecord', 'GivenToken', 'ObjectReader',
         'AccessRecord', 'Disclosure', 'AskedBreakGlass', 'ErasureCount', 'AreaText', 'HelpAnswer', 'PositionTitle',
+        'AreaContact', 'ContactStep',
         'RetentionSchedule', 'RetentionPreview', 'DuePerson', 'DirectoryInformation', 'DirectoryChoice',
         'DirectoryOptOut', 'RecordedDisclosure'],
     },

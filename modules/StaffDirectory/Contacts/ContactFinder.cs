@@ -1,0 +1,106 @@
+using K12Hub.Contracts;
+using K12Hub.EventStore;
+using K12Hub.Hosting;
+using Npgsql;
+
+namespace K12Hub.StaffDirectory;
+
+/// <summary>Finds out whom one asks, with whoever it is: the chain of the school, else that of the district. However
+/// many are asked for, four round trips.</summary>
+internal sealed class ContactFinder(DocumentStore store, IRosterToday roster, JobsSettings jobs, TimeProvider time)
+{
+    private const string FindChains =
+        """
+        select id, positions, places, hours, move_on_after from directory.contact_chains_v1
+         where tenant_id = $1 and id = any($2) and not is_retired
+        """;
+
+    private const string FindHolders =
+        """
+        select a.position_id, a.organization_id, a.person_id, a.first_day, a.last_day, a.is_primary
+          from directory.assignments_v1 a
+          join directory.positions_v1 p on p.tenant_id = $1 and p.id = a.position_id and not p.is_retired
+         where a.tenant_id = $1 and a.position_id = any($2) and (a.organization_id = any($3) or a.position_id = any($4))
+           and a.first_day <= $6 and (a.last_day is null or a.last_day >= $5)
+        """;
+
+    /// <summary>Today, by the clocks of the district.</summary>
+    public DateOnly Today => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(time.GetUtcNow(), jobs.Zone).DateTime);
+
+    /// <summary>Whom one asks; none where no chain holds.</summary>
+    public async Task<Dictionary<ContactKey, IReadOnlyList<AreaContact>>> FindAsync(
+        DistrictId district, IReadOnlyList<ContactKey> keys, CancellationToken ct)
+    {
+        var chains = await ChainsAsync(district, keys, ct);
+        var found = keys.Select(key => (Key: key, Chain: ChainOf(key, chains))).Where(one => one.Chain is not null)
+            .ToList();
+        var holders = await HoldersAsync(district, keys, [.. found.SelectMany(one => one.Chain!.Value.Steps)], ct);
+        var staff = await roster.StaffAsync(district.Value, [.. holders.Select(one => one.Person)], ct);
+        var places = await roster.PlacesAsync(
+            district.Value,
+            [.. holders.Select(one => one.Organization), .. keys.Select(key => key.School).OfType<Guid>()], ct);
+        var rules = new ContactRules(holders, staff, places);
+        return found.ToDictionary(
+            one => one.Key, one => rules.Contacts(one.Key, one.Chain!.Value.SaidFor, one.Chain.Value.Steps));
+    }
+
+    private static (ContactPlace SaidFor, IReadOnlyList<ContactStep> Steps)? ChainOf(
+        ContactKey key, Dictionary<Guid, IReadOnlyList<ContactStep>> chains)
+    {
+        if (key.School is not null
+            && chains.TryGetValue(ContactChain.IdOf(key.Area, key.School, key.Audience), out var own))
+            return (ContactPlace.School, own);
+
+        return chains.TryGetValue(ContactChain.IdOf(key.Area, null, key.Audience), out var all)
+            ? (ContactPlace.District, all)
+            : null;
+    }
+
+    private async Task<Dictionary<Guid, IReadOnlyList<ContactStep>>> ChainsAsync(
+        DistrictId district, IReadOnlyList<ContactKey> keys, CancellationToken ct)
+    {
+        Guid[] ids =
+        [
+            .. keys.SelectMany(key => new[]
+            {
+                ContactChain.IdOf(key.Area, key.School, key.Audience), ContactChain.IdOf(key.Area, null, key.Audience),
+            }).Distinct(),
+        ];
+        await using var batch = DistrictBatch.For(store, district).With(FindChains, district.Value, ids);
+        await using var rows = await batch.ReadAsync(ct);
+        var found = new Dictionary<Guid, IReadOnlyList<ContactStep>>();
+        while (await rows.ReadAsync(ct))
+        {
+            found[rows.GetGuid(0)] = ContactStep.Of(new()
+            {
+                Positions = rows.GetFieldValue<Guid[]>(1),
+                Places = rows.GetFieldValue<string[]>(2),
+                Hours = rows.GetFieldValue<string[]>(3),
+                MoveOnAfter = rows.GetFieldValue<int[]>(4),
+            });
+        }
+
+        return found;
+    }
+
+    private async Task<IReadOnlyList<Holder>> HoldersAsync(
+        DistrictId district, IReadOnlyList<ContactKey> keys, IReadOnlyList<ContactStep> steps, CancellationToken ct)
+    {
+        if (steps.Count == 0) return [];
+
+        await using var batch = DistrictBatch.For(store, district).With(
+            FindHolders, district.Value, steps.Select(step => step.PositionId).Distinct().ToArray(),
+            keys.Select(key => key.School).OfType<Guid>().Distinct().ToArray(),
+            steps.Where(step => step.Place is ContactPlace.District).Select(step => step.PositionId).Distinct()
+                .ToArray(),
+            keys.Min(key => key.On), keys.Max(key => key.On));
+        await using var rows = await batch.ReadAsync(ct);
+        var found = new List<Holder>();
+        while (await rows.ReadAsync(ct)) found.Add(Read(rows));
+        return found;
+    }
+
+    private static Holder Read(NpgsqlDataReader row) => new(
+        row.GetGuid(0), row.GetGuid(1), row.GetGuid(2), row.GetFieldValue<DateOnly>(3),
+        row.IsDBNull(4) ? null : row.GetFieldValue<DateOnly>(4), row.GetBoolean(5));
+}
