@@ -12,15 +12,15 @@ namespace K12Hub.App.Tests.Faults;
 /// time.</param>
 internal sealed record MutationSample(string Document, string? WhenDone = null)
 {
-    /// <summary>One for each mutation, over what <see cref="FaultyHub"/> has: somebody who adds one says here how it is
-    /// asked for, or <see cref="FailingCallsTests"/> fails.</summary>
-    /// <param name="hub">What there is to ask about.</param>
-    public static Dictionary<string, MutationSample> Over(FaultyHub hub) => new(
-        SomePositions.Over(hub).Select(one => KeyValuePair.Create(one.Name, one.Sample)), StringComparer.Ordinal)
+    /// <summary>One for each mutation, over what there is in a <see cref="FaultyHub"/>: somebody who adds one says here
+    /// how it is asked for, or <see cref="FailingCallsTests"/> fails.</summary>
+    /// <param name="there">What there is to ask about.</param>
+    public static Dictionary<string, MutationSample> Over(ThingsThere there) => new(
+        SomePositions.Over(there).Select(one => KeyValuePair.Create(one.Name, one.Sample)), StringComparer.Ordinal)
     {
-        ["applySyncRun"] = OfRun("applySyncRun", $"id: \"{hub.HeldRun}\""),
-        ["rejectSyncRun"] = OfRun("rejectSyncRun", $"id: \"{hub.HeldRun}\", reason: \"Wrong file.\""),
-        ["rollBackSyncRun"] = OfRun("rollBackSyncRun", $"id: \"{hub.AppliedRun}\""),
+        ["applySyncRun"] = OfRun("applySyncRun", $"id: \"{there.HeldRun}\""),
+        ["rejectSyncRun"] = OfRun("rejectSyncRun", $"id: \"{there.HeldRun}\", reason: \"Wrong file.\""),
+        ["rollBackSyncRun"] = OfRun("rollBackSyncRun", $"id: \"{there.AppliedRun}\""),
         ["importSupplement"] = new(
             """
             mutation {
@@ -47,20 +47,20 @@ internal sealed record MutationSample(string Document, string? WhenDone = null)
             """
             mutation { importSource(input: { name: "hr" }) { rosterSource { name } errors { code } } }
             """),
-        ["confirmMatch"] = OfMatch("confirmMatch", hub.SuggestedMatch),
-        ["rejectMatch"] = OfMatch("rejectMatch", hub.SuggestedMatch),
-        ["undoMatch"] = OfMatch("undoMatch", hub.LinkedMatch),
-        ["overrideField"] = new(Overriding(hub.Student, "PHONE")),
+        ["confirmMatch"] = OfMatch("confirmMatch", there.SuggestedMatch),
+        ["rejectMatch"] = OfMatch("rejectMatch", there.SuggestedMatch),
+        ["undoMatch"] = OfMatch("undoMatch", there.LinkedMatch),
+        ["overrideField"] = new(Overriding(there.Student, "PHONE")),
         ["endOverride"] = new(
             $$"""
             mutation {
-              endOverride(input: { id: "{{hub.Override}}" }) { override { field endedBy } errors { code } }
+              endOverride(input: { id: "{{there.Override}}" }) { override { field endedBy } errors { code } }
             }
             """),
         ["acknowledgeAlert"] = new(
             $$"""
             mutation {
-              acknowledgeAlert(input: { id: "{{hub.Alert}}" }) { alert { kind source } errors { code } }
+              acknowledgeAlert(input: { id: "{{there.Alert}}" }) { alert { kind source } errors { code } }
             }
             """),
         ["createToken"] = new(
@@ -75,14 +75,14 @@ internal sealed record MutationSample(string Document, string? WhenDone = null)
         ["revokeToken"] = new(
             $$"""
             mutation {
-              revokeToken(input: { id: "{{hub.Token}}" }) { apiToken { name permissions } errors { code } }
+              revokeToken(input: { id: "{{there.Token}}" }) { apiToken { name permissions } errors { code } }
             }
             """),
         ["grantRole"] = new(Granting),
         ["endGrant"] = new(
             $$"""
             mutation {
-              endGrant(input: { id: "{{hub.Grant}}", reason: "Left." }) {
+              endGrant(input: { id: "{{there.Grant}}", reason: "Left." }) {
                 grant { role endReason } errors { code }
               }
             }
@@ -90,13 +90,13 @@ internal sealed record MutationSample(string Document, string? WhenDone = null)
         ["describeArea"] = new(Describing("buses")),
         ["retireArea"] = new(
             $$"""
-            mutation { retireArea(input: { id: "{{hub.Area}}" }) { area { key isRetired } errors { code } } }
+            mutation { retireArea(input: { id: "{{there.Area}}" }) { area { key isRetired } errors { code } } }
             """),
-        ["placeHold"] = new(Holding(hub.Student, "case 12")),
+        ["placeHold"] = new(Holding(there.Student, "case 12")),
         ["releaseHold"] = new(
             $$"""
             mutation {
-              releaseHold(input: { id: "{{hub.Hold}}", reason: "Settled." }) {
+              releaseHold(input: { id: "{{there.Hold}}", reason: "Settled." }) {
                 legalHold { releasedBy } errors { code }
               }
             }
@@ -109,22 +109,22 @@ internal sealed record MutationSample(string Document, string? WhenDone = null)
               }
             }
             """),
-        ["optOut"] = OfDirectory("optOut", hub.OtherStudent, "NAME"),
-        ["withdrawOptOut"] = OfDirectory("withdrawOptOut", hub.Student, "EMAIL"),
-        ["setDirectoryConsent"] = OfDirectory("setDirectoryConsent", hub.OtherStudent, "NAME", "isNeeded: true,"),
-        ["requestErasure"] = new(Erasing(hub.OtherStudent)),
-        ["approveErasure"] = OfErasure("approveErasure", hub.Erasure),
-        ["declineErasure"] = OfErasure("declineErasure", hub.Erasure),
-        ["requestAmendment"] = new(Amending(hub.Student, "Address")),
-        ["acceptAmendment"] = OfAmendment("acceptAmendment", $"id: \"{hub.Amendment}\""),
-        ["declineAmendment"] = OfAmendment("declineAmendment", $"id: \"{hub.Amendment}\", reason: \"It is right.\""),
+        ["optOut"] = OfDirectory("optOut", there.OtherStudent, "NAME"),
+        ["withdrawOptOut"] = OfDirectory("withdrawOptOut", there.Student, "EMAIL"),
+        ["setDirectoryConsent"] = OfDirectory("setDirectoryConsent", there.OtherStudent, "NAME", "isNeeded: true,"),
+        ["requestErasure"] = new(Erasing(there.OtherStudent)),
+        ["approveErasure"] = OfErasure("approveErasure", there.Erasure),
+        ["declineErasure"] = OfErasure("declineErasure", there.Erasure),
+        ["requestAmendment"] = new(Amending(there.Student, "Address")),
+        ["acceptAmendment"] = OfAmendment("acceptAmendment", $"id: \"{there.Amendment}\""),
+        ["declineAmendment"] = OfAmendment("declineAmendment", $"id: \"{there.Amendment}\", reason: \"It is right.\""),
         ["addAmendmentStatement"] = OfAmendment(
-            "addAmendmentStatement", $"id: \"{hub.DeclinedAmendment}\", statement: \"It is not.\""),
+            "addAmendmentStatement", $"id: \"{there.DeclinedAmendment}\", statement: \"It is not.\""),
         ["recordDisclosure"] = new(
             $$"""
             mutation {
               recordDisclosure(input: {
-                studentIds: ["{{hub.Student}}"], records: [MARKS], party: "A college", interest: "Admission",
+                studentIds: ["{{there.Student}}"], records: [MARKS], party: "A college", interest: "Admission",
                 basis: CONSENT, means: PAPER, madeOn: "2026-09-01"
               }) { recordedDisclosure { madeOn } errors { code } }
             }
@@ -133,11 +133,11 @@ internal sealed record MutationSample(string Document, string? WhenDone = null)
         ["approveRetention"] = OfRetention("approveRetention", "kind: STAFF, keepFor: \"P7Y\""),
         ["declineRetention"] = OfRetention("declineRetention", "kind: STAFF"),
         ["endRetention"] = OfRetention("endRetention", "kind: GUARDIANS"),
-        ["linkAccountToPerson"] = new(Linking(hub.Student)),
+        ["linkAccountToPerson"] = new(Linking(there.Student)),
         ["unlinkAccount"] = new(
             $$"""
             mutation {
-              unlinkAccount(input: { id: "{{hub.Link}}" }) { accountLink { accountId } errors { code } }
+              unlinkAccount(input: { id: "{{there.Link}}" }) { accountLink { accountId } errors { code } }
             }
             """),
         ["requestBreakGlass"] = new(
@@ -152,19 +152,19 @@ internal sealed record MutationSample(string Document, string? WhenDone = null)
         ["approveBreakGlass"] = new(
             $$"""
             mutation {
-              approveBreakGlass(input: { id: "{{hub.BreakGlass}}" }) { breakGlass { reason } errors { code } }
+              approveBreakGlass(input: { id: "{{there.BreakGlass}}" }) { breakGlass { reason } errors { code } }
             }
             """),
         ["acknowledgeBreakGlass"] = new(
             $$"""
             mutation {
-              acknowledgeBreakGlass(input: { id: "{{hub.OpenedBreakGlass}}" }) {
+              acknowledgeBreakGlass(input: { id: "{{there.OpenedBreakGlass}}" }) {
                 breakGlass { seenBy } errors { code }
               }
             }
             """),
-        ["retryOutboxMessage"] = OfMessage("retryOutboxMessage", hub),
-        ["discardOutboxMessage"] = OfMessage("discardOutboxMessage", hub),
+        ["retryOutboxMessage"] = OfMessage("retryOutboxMessage", there),
+        ["discardOutboxMessage"] = OfMessage("discardOutboxMessage", there),
     };
 
     /// <summary>Somebody asks to see something private.</summary>
@@ -289,10 +289,10 @@ internal sealed record MutationSample(string Document, string? WhenDone = null)
         }
         """);
 
-    private static MutationSample OfMessage(string name, FaultyHub hub) => new(
+    private static MutationSample OfMessage(string name, ThingsThere there) => new(
         $$"""
         mutation {
-          {{name}}(input: { id: "{{hub.DeadLetter}}" }) { outboxMessage { id state attempts } errors { code } }
+          {{name}}(input: { id: "{{there.DeadLetter}}" }) { outboxMessage { id state attempts } errors { code } }
         }
         """,
         WhenDone: "outbox.not_dead");

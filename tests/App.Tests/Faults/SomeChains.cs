@@ -14,13 +14,13 @@ internal static class SomeChains
         """;
 
     /// <summary>The mutations of chains.</summary>
-    public static IEnumerable<(string Name, MutationSample Sample)> Over(FaultyHub hub) =>
+    public static IEnumerable<(string Name, MutationSample Sample)> Over(ThingsThere there) =>
     [
         ("setContactChain", new(Setting("meals", "principal"))),
         ("retireContactChain", new(
             $$"""
             mutation {
-              retireContactChain(input: { id: "{{hub.Chain}}" }) { contactChain { isRetired } errors { code } }
+              retireContactChain(input: { id: "{{there.Chain}}" }) { contactChain { isRetired } errors { code } }
             }
             """)),
     ];

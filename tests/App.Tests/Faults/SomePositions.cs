@@ -27,22 +27,22 @@ internal static class SomePositions
         """;
 
     /// <summary>The mutations of positions, assignments and chains.</summary>
-    public static IEnumerable<(string Name, MutationSample Sample)> Over(FaultyHub hub) =>
+    public static IEnumerable<(string Name, MutationSample Sample)> Over(ThingsThere there) =>
     [
         ("describePosition", new(Describing("bus-dispatcher"))),
         ("retirePosition", new(
             $$"""
-            mutation { retirePosition(input: { id: "{{hub.Position}}" }) { position { isRetired } errors { code } } }
+            mutation { retirePosition(input: { id: "{{there.Position}}" }) { position { isRetired } errors { code } } }
             """)),
-        ("assignPosition", new(Assigning(hub.Staff, "principal", hub.School))),
+        ("assignPosition", new(Assigning(there.Staff, "principal", there.School))),
         ("endAssignment", new(
             $$"""
             mutation {
-              endAssignment(input: { id: "{{hub.Assignment}}", lastDay: "2027-06-12" }) {
+              endAssignment(input: { id: "{{there.Assignment}}", lastDay: "2027-06-12" }) {
                 assignment { firstDay lastDay } errors { code }
               }
             }
             """)),
-        .. SomeChains.Over(hub),
+        .. SomeChains.Over(there),
     ];
 }
