@@ -1,4 +1,4 @@
--- The areas that share most words with a question, and the words of their phrases. What is looked up row by row says
+-- The areas that share most words with a question, and the words of phrases that do. What is looked up row by row says
 -- "offset 0": PostgreSQL thinks it knows better, and reads whole tables. $1 district, $2 languages, $3 their
 -- dictionaries, $4 words of the question, $5 how alike a word with a slip must be.
 --
@@ -87,4 +87,9 @@ select b.area_id, b.language, b.weight, q.weight, b.words, s.stems, s.likenesses
         cross join lateral (
               select w.areas from directory.help_stems_v1 w
                where w.tenant_id = $1 and w.language = h.language and w.stem = h.stem and w.areas > 0 offset 0) w
-        where h.tenant_id = $1 and h.area_id = b.area_id and h.language = b.language) p
+        where h.tenant_id = $1 and h.area_id = b.area_id and h.language = b.language
+          -- A phrase that shares nothing is not the best.
+          and h.phrase = any (array(
+              select o.phrase from directory.help_words_v1 o
+               where o.tenant_id = $1 and o.area_id = b.area_id and o.language = b.language
+                 and o.stem = any (s.stems)))) p
