@@ -2,6 +2,7 @@ using System.Text.Json;
 using K12Hub.Accounts;
 using K12Hub.EventStore;
 using K12Hub.Roster;
+using K12Hub.StaffDirectory;
 using K12Hub.Testing;
 
 namespace K12Hub.App.Tests.Operations;
@@ -45,6 +46,7 @@ public abstract class VerbTests : IAsyncLifetime
         Rides.AddTo(options);
         AccountsModule.AddTo(options);
         RosterModule.AddTo(options);
+        StaffDirectoryModule.AddTo(options);
     });
 
     internal HubProcess Start(params string[] arguments) => HubProcess.Start(
