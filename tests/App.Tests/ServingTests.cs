@@ -31,6 +31,25 @@ public sealed partial class ServingTests(ServedHub served) : IClassFixture<Serve
     }
 
     [Fact]
+    public async Task A_question_in_everyday_words_leads_to_whom_one_asks()
+    {
+        const string Question =
+            """
+            { findHelp(text: "perdió su pase de autobús") { area { key contacts { personName position { key } } } } }
+            """;
+
+        // The words follow the areas.
+        await Hub.UntilAsync(Question, data => data.GetProperty("findHelp").GetArrayLength() > 0);
+        var answer = await Hub.AskAsync(Question);
+
+        var area = answer.GetProperty("data").GetProperty("findHelp")[0].GetProperty("area");
+        var first = area.GetProperty("contacts")[0];
+        Assert.Equal("bus-passes", area.GetProperty("key").GetString());
+        Assert.Equal("bus-dispatcher", first.GetProperty("position").GetProperty("key").GetString());
+        Assert.NotEmpty(first.GetProperty("personName").GetString()!);
+    }
+
+    [Fact]
     public async Task The_printed_lines_work_in_a_shell()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows() || !File.Exists("/usr/bin/curl"), "Needs curl and a shell.");

@@ -2,7 +2,6 @@ using System.Globalization;
 using K12Hub.District;
 using K12Hub.EventStore;
 using K12Hub.Roster;
-using K12Hub.StaffDirectory;
 
 namespace K12Hub.App;
 
@@ -40,18 +39,7 @@ internal static class DemoDistrict
             folder.Delete(recursive: true);
         }
 
-        await DescribeAreasAsync(services.GetRequiredService<AreaBook>(), ct);
-    }
-
-    /// <summary>Says what districts help with, in the words of families.</summary>
-    private static async Task DescribeAreasAsync(AreaBook areas, CancellationToken ct)
-    {
-        foreach (var area in HelpAreas.All)
-        {
-            var (_, refusal) = await areas.DescribeAsync(
-                Door.District, area.Key, new(area.Language, area.Name, area.Description, area.Phrases), "demo", ct);
-            if (refusal is not null) throw new InvalidOperationException($"{area.Key}: {refusal.Message}");
-        }
+        await ActivatorUtilities.CreateInstance<DemoDirectory>(services).MakeAsync(new(students), ct);
     }
 
     private static async Task<bool> SomethingHappenedAsync(DocumentStore store, CancellationToken ct)

@@ -1,5 +1,3 @@
-using System.Reflection;
-
 namespace K12Hub.District;
 
 /// <summary>What a district helps with, in one language, as families ask for it.</summary>
@@ -15,17 +13,9 @@ public sealed record HelpArea(
 public static class HelpAreas
 {
     /// <summary>All of them, in the order of the file.</summary>
-    public static IReadOnlyList<HelpArea> All { get; } = Read();
-
-    private static HelpArea[] Read()
-    {
-        using var file = Assembly.GetExecutingAssembly().GetManifestResourceStream("K12Hub.District.areas.tsv")!;
-        using var reader = new StreamReader(file);
-        return
-        [
-            .. reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1)
-                .Select(line => line.Split('\t'))
-                .Select(cells => new HelpArea(cells[0], cells[1], cells[2], cells[3], cells[4].Split(';'))),
-        ];
-    }
+    public static IReadOnlyList<HelpArea> All { get; } =
+    [
+        .. DirectoryFile.Read("areas.tsv")
+            .Select(cells => new HelpArea(cells[0], cells[1], cells[2], cells[3], cells[4].Split(';'))),
+    ];
 }

@@ -16,6 +16,13 @@ internal static class SchoolStaffing
             yield return school.PostOf(code, "Assistant Principal", "siteAdministrator");
         foreach (var code in Codes("COUN", 1 + (students / PerCounselor)))
             yield return school.PostOf(code, "School Counselor", "counselor");
+        yield return school.PostOf("NURSE", "School Nurse", "aide");
+        yield return school.PostOf("OFFICE", "School Secretary", "aide");
+        yield return school.PostOf("CASE", "Special Education Case Manager", "teacher");
+        yield return school.PostOf("LIBR", "School Librarian", "teacher");
+        yield return school.PostOf("CUST", "Head Custodian", "aide");
+        if (school.Level is not SchoolLevel.Elementary)
+            yield return school.PostOf("ATHL", "Athletic Coordinator", "teacher");
         foreach (var code in Codes("AIDE", 1 + (students / PerAide)))
             yield return school.PostOf(code, "Instructional Aide", "aide");
         foreach (var (code, title) in Teachers(school)) yield return school.PostOf(code, title, "teacher");
