@@ -18,6 +18,9 @@ internal static class DirectoryPermissions
     /// <summary>Say who has which position where.</summary>
     public const string Assign = "directory.assignments.edit";
 
+    /// <summary>See all chains of contact, also those of staff.</summary>
+    public const string ReadChains = "directory.chains.read";
+
     /// <summary>Say whom people ask, and whom next.</summary>
     public const string EditChains = "directory.chains.edit";
 }

@@ -32,7 +32,7 @@ public static class StaffDirectoryModule
             .Store(AddTo)
             .Access<AreaRow>(DirectoryPermissions.Find, row => row.OpenToDistrict())
             .Access<PositionRow>(DirectoryPermissions.Find, row => row.OpenToDistrict())
-            .Access<ContactChainRow>(DirectoryPermissions.Find, row => row.OpenToDistrict())
+            .Access<ContactChainRow>(DirectoryPermissions.ReadChains, row => row.OpenToDistrict())
             .Access<AssignmentRow>(DirectoryPermissions.ReadAssignments, row => row.AtSchool(x => x.OrganizationId))
             .NoAccess<HelpWordRow>()
             .NoAccess<HelpStemRow>()
@@ -66,20 +66,25 @@ public static class StaffDirectoryModule
             DirectoryPermissions.Assign, "Say who has which position where.",
             FieldGroup.Directory, ReachKind.Schools))
         .Permission(new(
+            DirectoryPermissions.ReadChains, "See whom families and staff ask about what, and whom next.",
+            FieldGroup.Directory, ReachKind.Schools | ReachKind.Topics))
+        .Permission(new(
             DirectoryPermissions.EditChains, "Say whom people ask, and whom next.", FieldGroup.Directory));
 
     private static HubBuilder AddDirectoryRoles(this HubBuilder hub) => hub
         .Role(Roles.SchoolAdministrator, ReachKind.Schools,
-            DirectoryPermissions.Find, DirectoryPermissions.ReadAssignments)
-        .Role(Roles.RiskTeam, ReachKind.Schools, DirectoryPermissions.Find)
+            DirectoryPermissions.Find, DirectoryPermissions.ReadChains, DirectoryPermissions.ReadAssignments)
+        .Role(Roles.RiskTeam, ReachKind.Schools, DirectoryPermissions.Find, DirectoryPermissions.ReadChains)
         .Role(Roles.DirectoryEditor, ReachKind.Schools,
-            DirectoryPermissions.Find, DirectoryPermissions.ReadAssignments, DirectoryPermissions.Assign)
-        .Role(Roles.SurveyManager, ReachKind.Schools, DirectoryPermissions.Find)
+            DirectoryPermissions.Find, DirectoryPermissions.ReadChains, DirectoryPermissions.ReadAssignments,
+            DirectoryPermissions.Assign)
+        .Role(Roles.SurveyManager, ReachKind.Schools, DirectoryPermissions.Find, DirectoryPermissions.ReadChains)
         .Role(Roles.Integration, ReachKind.Schools,
-            DirectoryPermissions.Find, DirectoryPermissions.ReadAssignments)
-        .Role(Roles.Recorder, ReachKind.Schools | ReachKind.Topics, DirectoryPermissions.Find)
-        .Role(Roles.TopicOwner, ReachKind.Topics, DirectoryPermissions.Find)
-        .Role(Roles.TeamMember, ReachKind.Topics, DirectoryPermissions.Find)
-        .Role(Roles.Auditor, ReachKind.District, DirectoryPermissions.Find)
+            DirectoryPermissions.Find, DirectoryPermissions.ReadChains, DirectoryPermissions.ReadAssignments)
+        .Role(Roles.Recorder, ReachKind.Schools | ReachKind.Topics,
+            DirectoryPermissions.Find, DirectoryPermissions.ReadChains)
+        .Role(Roles.TopicOwner, ReachKind.Topics, DirectoryPermissions.Find, DirectoryPermissions.ReadChains)
+        .Role(Roles.TeamMember, ReachKind.Topics, DirectoryPermissions.Find, DirectoryPermissions.ReadChains)
+        .Role(Roles.Auditor, ReachKind.District, DirectoryPermissions.Find, DirectoryPermissions.ReadChains)
         .Role(Roles.Family, ReachKind.Own, DirectoryPermissions.Find);
 }

@@ -1,6 +1,7 @@
 using K12Hub.GraphQL;
 using K12Hub.GraphQL.Conventions;
 using K12Hub.GraphQL.Data;
+using K12Hub.GraphQL.Execution;
 using K12Hub.Hosting;
 using Microsoft.EntityFrameworkCore;
 
@@ -75,17 +76,22 @@ internal static partial class AreaNode
     }
 
     /// <summary>Whom one asks, the first coming first, with whoever it is on a day; empty where nobody has said. The
-    /// chain of the school holds, else that of the whole district.</summary>
-    [ListSize(AssumedSize = 4)]
+    /// chain of the school holds, else that of the whole district. Families are not told whom staff asks. Other days
+    /// than today tell since when somebody is there, and are for those who see all assignments.</summary>
+    [ListSize(AssumedSize = 10)]
     public static async Task<IReadOnlyList<AreaContact>> GetContactsAsync(
         [Parent(nameof(AreaRow.Id))] AreaRow area,
         [ID("School"), GraphQLDescription("The child's school; null leaves out whom one asks at schools.")]
         Guid? schoolId,
         [GraphQLDescription("Who asks; families where nothing is said.")] ContactAudience? audience,
         [GraphQLDescription("Who it is on this day; today where nothing is said.")] DateOnly? on,
-        ContactFinder finder, IContactsOfAreaDataLoader contacts, CancellationToken ct) =>
-        await contacts.LoadAsync(
-            new ContactKey(area.Id, schoolId, audience ?? ContactAudience.Family, on ?? finder.Today), ct) ?? [];
+        ContactFinder finder, ViewerScope viewer, IContactsOfAreaDataLoader contacts, CancellationToken ct)
+    {
+        var key = new ContactKey(area.Id, schoolId, audience ?? ContactAudience.Family, on ?? finder.Today);
+        return ContactAccess.WhyNot(viewer.Viewer, key, finder.Today) is { } refusal
+            ? throw new GraphQLException(refusal.Message, refusal.Code)
+            : await contacts.LoadAsync(key, ct) ?? [];
+    }
 }
 
 [ObjectType<AreaText>, Authorize(Policy = DirectoryPermissions.Find)]

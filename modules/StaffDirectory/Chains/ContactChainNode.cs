@@ -10,7 +10,7 @@ namespace K12Hub.StaffDirectory;
 internal static partial class ContactChainQueries
 {
     /// <summary>Whom people ask about areas, and whom next; of an area or a school with <c>where</c>.</summary>
-    [UseConnection, UseFiltering, Authorize(Policy = DirectoryPermissions.Find)]
+    [UseConnection, UseFiltering, Authorize(Policy = DirectoryPermissions.ReadChains)]
     public static Task<Page<ContactChainRow>> GetContactChainsAsync(
         [GraphQLDescription("True for what holds no longer, too.")] bool? includeRetired,
         PagingArguments paging, QueryContext<ContactChainRow> query, Rows db, CancellationToken ct) =>
@@ -51,7 +51,7 @@ internal static partial class ContactChainMutations
     }
 }
 
-[ObjectType<ContactChainRow>, Authorize(Policy = DirectoryPermissions.Find)]
+[ObjectType<ContactChainRow>, Authorize(Policy = DirectoryPermissions.ReadChains)]
 internal static partial class ContactChainNode
 {
     [NodeResolver]
@@ -77,7 +77,7 @@ internal static partial class ContactChainNode
         ContactChainRow chain) => ContactStep.Of(chain);
 }
 
-[ObjectType<ContactStep>, Authorize(Policy = DirectoryPermissions.Find)]
+[ObjectType<ContactStep>, Authorize(Policy = DirectoryPermissions.ReadChains)]
 internal static partial class ContactStepNode
 {
     /// <summary>Whom one asks: whoever is that then.</summary>

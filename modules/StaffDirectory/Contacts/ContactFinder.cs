@@ -11,8 +11,10 @@ internal sealed class ContactFinder(DocumentStore store, IRosterToday roster, Jo
 {
     private const string FindChains =
         """
-        select id, positions, places, hours, move_on_after from directory.contact_chains_v1
-         where tenant_id = $1 and id = any($2) and not is_retired
+        select c.id, c.positions, c.places, c.hours, c.move_on_after
+          from directory.contact_chains_v1 c
+          join directory.areas_v1 a on a.tenant_id = $1 and a.id = c.area_id and not a.is_retired
+         where c.tenant_id = $1 and c.id = any($2) and not c.is_retired
         """;
 
     private const string FindHolders =

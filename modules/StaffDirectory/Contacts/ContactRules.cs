@@ -16,6 +16,8 @@ internal sealed class ContactRules(
 {
     private const string School = "school";
 
+    private readonly ILookup<Guid, Holder> ofPosition = holders.ToLookup(holder => holder.Position);
+
     /// <summary>The steps of a chain with whoever it is. Without a school, those at schools are left out.</summary>
     public IReadOnlyList<AreaContact> Contacts(
         ContactKey asked, ContactPlace saidFor, IReadOnlyList<ContactStep> steps) =>
@@ -27,8 +29,8 @@ internal sealed class ContactRules(
     // Of several the one who mainly is that, then who has been it longest.
     private AreaContact Contact(int number, ContactStep step, ContactKey asked, ContactPlace saidFor)
     {
-        var who = holders
-            .Where(one => one.Position == step.PositionId && IsThere(one, step.Place, asked.School))
+        var who = ofPosition[step.PositionId]
+            .Where(one => IsThere(one, step.Place, asked.School))
             .Where(one => one.FirstDay <= asked.On && (one.LastDay is not { } last || last >= asked.On))
             .Where(one => staff.ContainsKey(one.Person))
             .OrderByDescending(one => one.IsPrimary).ThenBy(one => one.FirstDay).ThenBy(one => one.Person)

@@ -4,11 +4,12 @@ namespace K12Hub.App.Tests.Faults;
 internal static class SomeChains
 {
     /// <summary>Says whom families ask about an area.</summary>
-    public static string Setting(string area, string position) =>
+    public static string Setting(string area, string position, string? school = null) =>
         $$"""
         mutation {
           setContactChain(input: {
-            area: "{{area}}", audience: FAMILY, steps: [{ position: "{{position}}", place: SCHOOL }]
+            area: "{{area}}", schoolId: {{(school is null ? "null" : $"\"{school}\"")}}, audience: FAMILY,
+            steps: [{ position: "{{position}}", place: SCHOOL }]
           }) { contactChain { id version isRetired } errors { code } }
         }
         """;

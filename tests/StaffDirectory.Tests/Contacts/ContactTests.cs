@@ -1,5 +1,6 @@
 using System.Text.Json;
 using K12Hub.GraphQL.Conventions;
+using K12Hub.Hosting;
 
 namespace K12Hub.StaffDirectory.Tests.Contacts;
 
@@ -42,6 +43,7 @@ public sealed class ContactTests
 
         Assert.Equal("1 principal SCHOOL Lincoln vacant DISTRICT", await FirstAsync("2026-07-31"));
         Assert.Equal("1 principal SCHOOL Lincoln Ms. Okafor DISTRICT", await FirstAsync("2026-08-01"));
+        Assert.Equal("1 principal SCHOOL Lincoln Ms. Okafor DISTRICT", await FirstAsync("2027-06-12"));
         Assert.Equal("1 principal SCHOOL Lincoln vacant DISTRICT", await FirstAsync("2027-06-13"));
         await hub.LeaveAsync(person);
         Assert.Equal("1 principal SCHOOL Lincoln vacant DISTRICT", await FirstAsync("2026-10-01"));
@@ -51,6 +53,36 @@ public sealed class ContactTests
         Assert.Equal("1 principal SCHOOL Lincoln vacant DISTRICT", await FirstAsync("2026-10-01"));
 
         async Task<string> FirstAsync(string on) => (await ContactsAsync(hub, school, on))[0];
+    }
+
+    [Theory]
+    [InlineData("on: \"2026-10-01\"", "contacts.day")]
+    [InlineData("audience: STAFF", "contacts.audience")]
+    public async Task Families_ask_about_today_and_about_whom_families_ask(string arguments, string code)
+    {
+        await using var hub = await OpenAsync();
+        await hub.ChainAsync("buses", null, Dispatcher);
+        var family = Viewer.Of(
+            "diaz", DirectoryHub.Lincoln, new Dictionary<string, Reach> { ["directory.find"] = Reach.District });
+
+        var found = await hub.AskAsync(family, "{ areas { nodes { contacts { isVacant } } } }");
+        var refused = await Assert.ThrowsAnyAsync<Exception>(
+            () => hub.AskAsync(family, $"{{ areas {{ nodes {{ contacts({arguments}) {{ isVacant }} }} }} }}"));
+
+        Assert.Contains("true", found.GetRawText(), StringComparison.Ordinal);
+        Assert.Contains(code, refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_is_asked_about_what_is_retired_is_not_told()
+    {
+        await using var hub = await OpenAsync();
+        await hub.ChainAsync("buses", null, Dispatcher);
+        await hub.RefusalAsync($"retireArea(input: {{ id: \"{NodeId.Encode("Area", Area.IdOf("buses"))}\" }})");
+
+        var found = await hub.AskAsync("{ areas(includeRetired: true) { nodes { contacts { isVacant } } } }");
+
+        Assert.Equal(0, found.GetProperty("areas").GetProperty("nodes")[0].GetProperty("contacts").GetArrayLength());
     }
 
     [Fact]
