@@ -42,6 +42,21 @@ public sealed class Callers
         return found.Viewer;
     }
 
+    /// <summary>Whether whoever opened a connection that lasts may still do just what they might then. It is not
+    /// written down, and does not keep a session from ending.</summary>
+    /// <param name="http">The request that it began with.</param>
+    /// <param name="caller">Who it was.</param>
+    /// <param name="ct">Cancels.</param>
+    public async ValueTask<bool> IsStillAsync(HttpContext http, Viewer caller, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(http);
+        ArgumentNullException.ThrowIfNull(caller);
+        var now = http.Request.Headers.Authorization is [{ } shown, ..]
+            ? await tokens.FindAsync(shown[Bearer.Length..].Trim(), ct)
+            : SessionCookie.Shown(http) is { } token ? await sessions.LookAsync(token, grants, ct) : null;
+        return now is not null && now.MaySameAs(caller);
+    }
+
     /// <summary>A cookie comes along whoever asks; that the browser calls it one of our own pages' requests does not.
     /// What is posted is JSON, which no form of another site can send.</summary>
     private static bool IsFromOurPages(HttpRequest request) =>

@@ -69,6 +69,16 @@ public sealed class Viewer
         return new(id, district, all) { Opened = [.. opened] };
     }
 
+    /// <summary>Whether another viewer is the same person or program and may do just the same.</summary>
+    /// <param name="other">The other.</param>
+    public bool MaySameAs(Viewer other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return (Id, District) == (other.Id, other.District) && Opened.Order().SequenceEqual(other.Opened.Order())
+            && reaches.Count == other.reaches.Count
+            && reaches.All(one => one.Value.Covers(other.ReachOf(one.Key)) && other.ReachOf(one.Key).Covers(one.Value));
+    }
+
     /// <summary>The same viewer, if a private object were open to it.</summary>
     internal Viewer With(Guid? opened) => opened is { } id
         ? new(Id, District, reaches) { Opened = [.. Opened, id] }

@@ -101,14 +101,25 @@ internal sealed class Sessions(DocumentStore store, AccountsSettings settings, T
     public async Task<FoundViewer<LiveSession>?> FindAsync(
         string token, IViewerGrants grants, CancellationToken ct)
     {
-        var (now, hash) = (time.GetUtcNow(), SecretHash.Of(token));
-        var found = await grants.FindAsync(
-            new AccountSearch<Found>(District, FindSignedIn, [hash, now, IdleSince], rows =>
-                (rows.GetGuid(1), Read(rows, hash))), ct);
-        if (found is null) return null;
+        var now = time.GetUtcNow();
+        if (await LookAsync(token, grants, now, ct) is not { } found) return null;
 
         await SeeAsync(found.What, now, ct);
         return new(found.Viewer, found.What.Session);
+    }
+
+    /// <summary>What the account of a session may do; null when it holds no more. That it was looked at does not keep
+    /// it from ending.</summary>
+    public async Task<Viewer?> LookAsync(string token, IViewerGrants grants, CancellationToken ct) =>
+        (await LookAsync(token, grants, time.GetUtcNow(), ct))?.Viewer;
+
+    private async Task<FoundViewer<Found>?> LookAsync(
+        string token, IViewerGrants grants, DateTimeOffset now, CancellationToken ct)
+    {
+        var hash = SecretHash.Of(token);
+        return await grants.FindAsync(
+            new AccountSearch<Found>(District, FindSignedIn, [hash, now, IdleSince], rows =>
+                (rows.GetGuid(1), Read(rows, hash))), ct);
     }
 
     private static Found Read(NpgsqlDataReader rows, string hash) => new(

@@ -49,7 +49,8 @@ internal static class Door
 
             context.User = isDeveloper ? developer : caller.ToPrincipal();
             context.RequestServices.GetRequiredService<ViewerScope>().Viewer = caller;
-            await next(context);
+            if (isDeveloper || !LastingConnections.IsLasting(context)) await next(context);
+            else await LastingConnections.ServeAsync(context, caller, next);
         });
     }
 

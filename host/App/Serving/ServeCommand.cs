@@ -132,6 +132,7 @@ internal static class ServeCommand
             scope.GetRequiredService<ViewerScope>().Viewer = Viewer.Of(user);
             scope.GetRequiredService<AccessNotes>().Via = "subscription";
         });
+        services.AddSingleton<IConnectionGuard, CallerGuard>();
         services.AddRoutingCore();
         services.AddSingleton<IHostLifetime, SignalsAreTheCommandLines>();
         services.AddSingleton(TimeProvider.System);

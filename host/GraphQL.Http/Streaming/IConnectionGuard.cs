@@ -24,6 +24,9 @@ public interface IConnectionGuard
 /// never.</param>
 public sealed record ConnectionDecision(ClaimsPrincipal? User, DateTimeOffset? ExpiresAt)
 {
+    /// <summary>When it is cancelled, the socket is closed with 4403, as when it has expired.</summary>
+    public CancellationToken Withdrawn { get; init; }
+
     /// <summary>Refuses the socket.</summary>
     public static ConnectionDecision Refused { get; } = new(null, null);
 }

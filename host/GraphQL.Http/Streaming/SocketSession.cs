@@ -18,6 +18,7 @@ internal sealed class SocketSession(
     private readonly StreamOptions limits = options.Streams;
     private ClaimsPrincipal? user;
     private bool isInitialised;
+    private CancellationTokenRegistration withdrawal;
 
     /// <summary>Serves the socket until it is closed.</summary>
     public async Task RunAsync(CancellationToken stopping)
@@ -53,6 +54,7 @@ internal sealed class SocketSession(
         }
         finally
         {
+            await withdrawal.DisposeAsync().ConfigureAwait(false);
             await operations.EndAsync().ConfigureAwait(false);
             await connection.EndAsync().ConfigureAwait(false);
         }
@@ -99,6 +101,8 @@ internal sealed class SocketSession(
 
         user = decision.User;
         if (left is { } until) CloseIn(until);
+        withdrawal = decision.Withdrawn.UnsafeRegister(
+            _ => Close(CloseCode.Forbidden, "Your access has changed. Connect again."), null);
         await connection.SendAsync(SocketMessages.ConnectionAck).ConfigureAwait(false);
     }
 
