@@ -100,14 +100,21 @@ internal sealed partial class ProviderConnection : IDisposable
     {
         for (var cause = failure; cause is not null; cause = cause.InnerException)
         {
-            if (cause is ForbiddenAddressException) LogForbidden(name, cause.Message);
+            if (cause is not ForbiddenAddressException forbidden) continue;
+            if (forbidden.IsPrivate) LogPrivate(name, cause.Message);
+            else LogForbidden(name, cause.Message);
         }
     }
 
     [LoggerMessage(
         1, LogLevel.Warning,
-        "Nobody can sign in with {Provider}: {Reason} If it is in a private network of your own, set "
+        "Nobody can sign in with {Provider}: {Reason} It is in a private network; if that is your own, set "
         + "Accounts:Providers:{Provider}:AllowPrivateAddresses to true")]
+    private partial void LogPrivate(string provider, string reason);
+
+    [LoggerMessage(
+        2, LogLevel.Warning,
+        "Nobody can sign in with {Provider}: {Reason} Give the issuer's own address, with https")]
     private partial void LogForbidden(string provider, string reason);
 
     private async Task<JsonWebToken?> CheckAsync(

@@ -21,12 +21,17 @@ internal sealed class AuditOnce(NpgsqlDataSource source, AuditTrail trail)
     private readonly Channel<bool> _own = Channel.CreateBounded<bool>(1);
 
     /// <returns>Its number, or that of the one that says the same.</returns>
+    /// <exception cref="AuditException">Nobody knows whether it is written; asking again tells.</exception>
     public async Task<long> WriteAsync(DistrictId tenant, AuditEntry entry, CancellationToken ct)
     {
         await _own.Writer.WriteAsync(true, ct);
         try
         {
             return await WriteInTurnAsync(tenant, entry, ct);
+        }
+        catch (NpgsqlException failure)
+        {
+            throw new AuditException("The database did not say whether the record is there.", failure);
         }
         finally
         {
@@ -48,8 +53,10 @@ internal sealed class AuditOnce(NpgsqlDataSource source, AuditTrail trail)
 
         if (await FindAsync(connection, tenant, entry, ct) is { } there) return there;
 
-        await trail.WriteAsync(tenant, entry, ct);
-        return await FindAsync(connection, tenant, entry, ct)
+        // Whoever stops waiting now would give the turn up while the record is on its way, and whoever says the same
+        // again would not find it.
+        await trail.WriteAsync(tenant, entry, CancellationToken.None);
+        return await FindAsync(connection, tenant, entry, CancellationToken.None)
             ?? throw new InvalidOperationException("The database lost a record that it was just given.");
     }
 

@@ -5,8 +5,13 @@ namespace K12Hub.Hosting;
 
 /// <summary>An address that must not be asked.</summary>
 /// <param name="host">The name that leads there.</param>
-public sealed class ForbiddenAddressException(string host)
-    : IOException($"{host} is at an address that is not allowed.");
+/// <param name="isPrivate">Whether it would be allowed if private networks were.</param>
+public sealed class ForbiddenAddressException(string host, bool isPrivate)
+    : IOException($"{host} is at an address that is not allowed.")
+{
+    /// <summary>Whether it would be allowed if private networks were.</summary>
+    public bool IsPrivate => isPrivate;
+}
 
 /// <summary>The only way out to an address that settings or other programs name: no redirects, no cookies, no proxy, no
 /// addresses that are not allowed, and no plain HTTP but on this machine.</summary>
@@ -35,11 +40,8 @@ public static class OutboundHttp
         var isPlain = context.InitialRequestMessage.RequestUri?.Scheme == Uri.UriSchemeHttp;
         var addresses = await Dns.GetHostAddressesAsync(host, ct).ConfigureAwait(false);
         // One forbidden address is enough: a name that leads to two networks is no name of an honest system.
-        if (addresses.Length == 0 || !addresses.All(address =>
-            AddressRules.Allows(address, loopback, privateNetworks) && (!isPlain || IPAddress.IsLoopback(address))))
-        {
-            throw new ForbiddenAddressException(host);
-        }
+        if (!AreAllowed(addresses, isPlain, loopback, privateNetworks))
+            throw new ForbiddenAddressException(host, AreAllowed(addresses, isPlain, loopback, privateNetworks: true));
 
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
@@ -53,4 +55,8 @@ public static class OutboundHttp
             throw;
         }
     }
+
+    private static bool AreAllowed(IPAddress[] addresses, bool isPlain, bool loopback, bool privateNetworks) =>
+        addresses.Length > 0 && addresses.All(address =>
+            AddressRules.Allows(address, loopback, privateNetworks) && (!isPlain || IPAddress.IsLoopback(address)));
 }

@@ -21,11 +21,8 @@ internal sealed class DisclosureDesk(
         if (students.Count is 0 or > DisclosureRefusals.MostStudents) return (0, DisclosureRefusals.Students);
 
         var reached = await ReachedAsync(district, viewer, students, ct);
-        if (students.Find(student => !reached.Contains(student)) is var missing && missing != default)
-        {
-            return (0, DisclosureRefusals.NoStudent(telling.Students.ToList().IndexOf(missing)));
-        }
-
+        var missing = telling.Students.ToList().FindIndex(student => !reached.Contains(student));
+        if (missing >= 0) return (0, DisclosureRefusals.NoStudent(missing));
         if (RefusalOf(telling) is { } refusal) return (0, refusal);
 
         var disclosure = new Disclosure(
@@ -57,7 +54,7 @@ internal sealed class DisclosureDesk(
     }
 
     private static bool Isnt(string text, int longest) =>
-        string.IsNullOrWhiteSpace(text) || text.Trim().Length > longest;
+        string.IsNullOrWhiteSpace(text) || text.Trim().Length > longest || text.Any(char.IsControl);
 
     private async Task<HashSet<Guid>> ReachedAsync(
         DistrictId district, Viewer viewer, List<Guid> students, CancellationToken ct)

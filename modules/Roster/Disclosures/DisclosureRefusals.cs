@@ -21,12 +21,12 @@ internal static class DisclosureRefusals
 
     public static readonly Refusal Party = new Refusal(
         "disclosure.party",
-        "party is empty or too long. Say who got the records, an office or firm, in 1 to 200 characters.")
+        "party is empty or too long, or has line breaks. Say which office or firm got the records in 1 to 200 letters.")
         .At("party");
 
     public static readonly Refusal Interest = new Refusal(
         "disclosure.interest",
-        "interest is empty or too long. Say what the party needs the records for, in 1 to 1,000 characters.")
+        "interest is empty or too long, or has line breaks. Say what it is for, in 1 to 1,000 letters.")
         .At("interest");
 
     public static readonly Refusal Day = new Refusal(

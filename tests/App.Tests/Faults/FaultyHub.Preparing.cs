@@ -121,9 +121,9 @@ internal sealed partial class FaultyHub
     private async Task OpenPrivateAsync()
     {
         await using var session = services.GetRequiredService<DocumentStore>().LightweightSession(new(1));
-        var (id, now) = (Guid.CreateVersion7(), DateTimeOffset.UtcNow);
+        var (id, before) = (Guid.CreateVersion7(), DateTimeOffset.UtcNow.AddHours(-5));
         session.Events.StartStream<Hosting.BreakGlass>(
-            id, MutationSample.SomeBreakGlass(), new BreakGlassEvent.Approved("silva", now, now.AddHours(4)));
+            id, MutationSample.SomeBreakGlass(), new BreakGlassEvent.Approved("silva", before, before.AddHours(4)));
         await session.SaveChangesAsync(Ct);
         There.OpenedBreakGlass = NodeId.Encode("BreakGlass", id)!;
     }

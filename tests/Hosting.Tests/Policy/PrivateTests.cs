@@ -130,12 +130,14 @@ public sealed class PrivateTests : IAsyncLifetime
         Assert.Equal("breakGlass.third_person", await CodeAsync(First, Seeing(use)));
         Assert.Equal("AUTH_NOT_AUTHORIZED", await CodeAsync(Okafor, Seeing(use)));
         Assert.Equal("breakGlass.not_found", await CodeAsync(Cook, Seeing(use)));
+        Assert.Equal("breakGlass.still_open", await CodeAsync(Reyes, Seeing(use)));
         Assert.Equal(1, await UnseenAsync());
+        time.Advance(TimeSpan.FromHours(5));
         foreach (var looks in new[] { Reyes, Reyes, Second }) Assert.Equal("", await CodeAsync(looks, Seeing(use)));
 
         Assert.Equal(0, await UnseenAsync());
         Assert.Contains(
-            $"\"seenBy\":\"{Reyes}\",\"seenAt\":\"2026-11-30T08:00:00Z\"",
+            $"\"seenBy\":\"{Reyes}\",\"seenAt\":\"2026-11-30T13:00:00Z\"",
             (await AskAsync(Second, "{ breakGlassUses { nodes { seenBy seenAt } } }")).GetRawText(),
             StringComparison.Ordinal);
         Assert.Equal("1", await hub.TextAsync("select count(*) from es.events where type = 'policy.break_glass_seen'"));

@@ -81,7 +81,9 @@ public sealed class DisclosureTests : IAsyncLifetime
     [Theory]
     [InlineData("disclosure.party", "party", "party", "")]
     [InlineData("disclosure.party", "party", "party", "{201}")]
+    [InlineData("disclosure.party", "party", "party", @"Court\u0000")]
     [InlineData("disclosure.interest", "interest", "interest", " ")]
+    [InlineData("disclosure.interest", "interest", "interest", @"Custody\u0007")]
     [InlineData("disclosure.interest", "interest", "interest", "{1001}")]
     [InlineData("disclosure.records", "records", "records", "[]")]
     [InlineData("disclosure.day", "madeOn", "madeOn", "2026-12-01")]
@@ -119,15 +121,23 @@ public sealed class DisclosureTests : IAsyncLifetime
         Assert.Equal("student.not_found", (string?)nobody["code"]);
         Assert.Equal("1", (string?)nobody["path"]!.AsArray()[^1]);
 
+        foreach (var students in new string[][] { ["zero"], ["zero", "nina"] })
+        {
+            var none = await ErrorAsync(Record(students));
+            Assert.Equal("student.not_found", (string?)none["code"]);
+            Assert.Equal("0", (string?)none["path"]!.AsArray()[^1]);
+        }
+
         var blind = Viewer.Of("blind", TestDistrict.Id, new Dictionary<string, Reach>
         {
             ["roster.disclosures.record"] = Reach.District,
         });
         Assert.Equal("student.not_found", (string?)(await ErrorAsync(Record(["mia"]), blind))["code"]);
-        Assert.Empty((await ListAsync("mia")).AsArray());
+        foreach (var student in new[] { "mia", "nina" }) Assert.Empty((await ListAsync(student)).AsArray());
     }
 
-    private static Guid Person(string sourcedId) => RosterId.Of("sis", "users", sourcedId);
+    private static Guid Person(string sourcedId) =>
+        sourcedId == "zero" ? default : RosterId.Of("sis", "users", sourcedId);
 
     private static string Record(
         string[] students, string records = "[HEALTH, ATTENDANCE]", string party = "County Court",

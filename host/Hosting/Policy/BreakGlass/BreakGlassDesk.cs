@@ -75,7 +75,8 @@ internal sealed class BreakGlassDesk(
         }
     }
 
-    /// <summary>Notes that somebody looked at it who neither asked nor agreed; the first who does stays.</summary>
+    /// <summary>Notes that somebody looked at it who neither asked nor agreed, when it is over; the first who does
+    /// stays.</summary>
     public async Task<Refusal?> SeeAsync(Viewer viewer, DistrictId district, Guid id, CancellationToken ct)
     {
         while (true)
@@ -97,6 +98,7 @@ internal sealed class BreakGlassDesk(
             }
 
             if (use.Seen is not null) return null;
+            if (time.GetUtcNow() < agreed.Until) return BreakGlassRefusals.StillOpen;
 
             stream.AppendOne(new BreakGlassEvent.Seen(viewer.Id!, time.GetUtcNow()));
             try
@@ -151,6 +153,10 @@ internal static class BreakGlassRefusals
     public static readonly Refusal NotOpened = new(
         "breakGlass.not_opened",
         "id names something that nobody agreed to, so nothing was opened. Look at what was opened instead.");
+
+    public static readonly Refusal StillOpen = new(
+        "breakGlass.still_open",
+        "id names something that is open still, so not all is known of it. Look at it when openUntil is over.");
 
     public static readonly Refusal ThirdPerson = new(
         "breakGlass.third_person", "You asked for this or agreed to it yourself. Somebody else has to look at it.");

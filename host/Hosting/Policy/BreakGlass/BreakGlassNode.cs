@@ -74,8 +74,8 @@ internal static partial class BreakGlassMutations
             ? Error(refusal)
             : await byId.LoadAsync(id, ct).ConfigureAwait(false);
 
-    /// <summary>Notes that one has looked at what was opened, and why: somebody of the topic's team or an auditor who
-    /// neither asked for it nor agreed. Until then it is among breakGlassUses(unseen: true).</summary>
+    /// <summary>Notes that one has looked at what was opened, and why, when it is closed again: somebody who may see
+    /// such uses, and neither asked for it nor agreed. Until then it is among breakGlassUses(unseen: true).</summary>
     [Authorize(Policy = BreakGlassAccess.Read)]
     public static async Task<MutationResult<BreakGlassRow>> AcknowledgeBreakGlassAsync(
         [ID<BreakGlassRow>, GraphQLDescription("What was opened.")] Guid id,
