@@ -86,18 +86,24 @@ internal sealed class ServerProcess(
             return;
         }
 
-        // pg_ctl starts the server in a session of its own, so Ctrl-C reaches us only and we decide when it stops.
-        var mode = options.Disposable ? "immediate" : "fast";
-        var outcome = await Tool.RunAsync(
-            account.Command(
-                binaries.Program("pg_ctl"), "-D", folder.Data, "-s", "-w", "-t", $"{RecoverySeconds}",
-                "-m", mode, "stop"),
-            ct).ConfigureAwait(false);
+        // pg_ctl starts the server in a session of its own, so Ctrl-C reaches us only and we decide when it stops. One
+        // whose disk is full may not come to its last checkpoint: it stops without, and recovers at its next start.
+        var outcome = options.Disposable ? null : await StopAsync("fast", ct).ConfigureAwait(false);
+        if (outcome is null || (!outcome.Succeeded && File.Exists(folder.PidFile)))
+        {
+            outcome = await StopAsync("immediate", ct).ConfigureAwait(false);
+        }
+
         if (!outcome.Succeeded && File.Exists(folder.PidFile))
         {
             throw new PostgresUnavailableException($"PostgreSQL on {folder.Data} did not stop: {outcome.Output}");
         }
     }
+
+    private Task<Tool.Outcome> StopAsync(string mode, CancellationToken ct) => Tool.RunAsync(
+        account.Command(
+            binaries.Program("pg_ctl"), "-D", folder.Data, "-s", "-w", "-t", $"{RecoverySeconds}", "-m", mode, "stop"),
+        ct);
 
     private NpgsqlConnectionStringBuilder Address(int port) => new()
     {

@@ -40,7 +40,7 @@ public sealed class Every_event_counts_once
             "create or replace function es.settled(t smallint) returns bigint language sql volatile as "
             + "'select last_value from es.position_seq'");
         var skipped = 0L;
-        for (var round = 0; round < 8 && skipped == 0; round++)
+        for (var round = 0; round < 30 && skipped == 0; round++)
         {
             await ProjectUnderFireAsync(test, TimeSpan.FromSeconds(1.5));
             await using var node = Node(test);
