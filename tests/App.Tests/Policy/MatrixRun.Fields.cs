@@ -99,7 +99,7 @@ internal sealed partial class MatrixRun
     private static string Any(IType type, string id) => type switch
     {
         NonNullType required => Any(required.OfType, id),
-        ListType => "[]",
+        ListType list => $"[{Any(list.OfType, id)}]",
         EnumType choice => choice.Values[0].Name,
         InputObjectType input => $"{{{string.Join(", ", input.Fields
             .Where(field => field.IsRequired).Select(field => $"{field.Name}: {Any(field.Type, id)}"))}}}",

@@ -30,6 +30,7 @@ public sealed class MatrixTests
             await run.FieldsAsync(role);
             await run.RoutesAsync(role);
             await run.SubscriptionsAsync(role);
+            await run.BeyondAsync(role);
         }
 
         // The one who may comes last: she changes what others are asked about.
