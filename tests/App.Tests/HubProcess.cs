@@ -44,6 +44,8 @@ public sealed partial class HubProcess : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        // Most run for seconds: what they do is not worth measuring to make it faster.
+        start.Environment["DOTNET_TieredPGO"] = "0";
         foreach (var (name, value) in environment)
         {
             start.Environment[name] = value;
