@@ -6,7 +6,8 @@ namespace K12Hub.Hosting;
 /// <remarks>Such a disclosure is a record of the audit trail like those this program makes of its own, and no event.
 /// 34 CFR 99.32 asks for one list of all of them, of each student; a district has to show that nobody changed it; and
 /// it is kept as long as the records of the student. The chain has all of that, and a record of it tells of many
-/// students at once. It names students by id only, so that nothing of it has to be erased with one.</remarks>
+/// students at once. It names students by id; who got them, and what for, are words of whoever tells it, which stay
+/// when a student is erased and are not to name anybody.</remarks>
 public sealed class ToldDisclosures
 {
     /// <summary>What records of them say was done.</summary>

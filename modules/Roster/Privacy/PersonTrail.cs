@@ -4,7 +4,8 @@ using K12Hub.EventStore;
 namespace K12Hub.Roster;
 
 /// <summary>What is told of somebody beside what is stored of them: who saw it and why, to whom it went, and how long
-/// it is kept. Of other people in the same records it says nothing.</summary>
+/// it is kept. Other people in the same records are not listed; what somebody wrote of the reason is told as it was
+/// written.</summary>
 internal sealed class PersonTrail(DocumentStore store, DistrictId district, IReadOnlyList<Guid> subjects)
 {
     private const int LinesOfAPiece = 200;

@@ -9,7 +9,8 @@ internal sealed record ContactStepInput
     /// <summary>Where.</summary>
     public required ContactPlace Place { get; init; }
 
-    /// <summary>When they can be reached, in words; null for nothing to say.</summary>
+    /// <summary>When they can be reached, in words, never with a name: words stay when somebody is erased. Null for
+    /// nothing to say.</summary>
     public string? Hours { get; init; }
 
     /// <summary>Business days without an answer after which one may ask the next, 1 to 30; only the last step may leave
