@@ -2,6 +2,7 @@ using K12Hub.EventStore;
 using K12Hub.GraphQL;
 using K12Hub.GraphQL.Conventions;
 using K12Hub.GraphQL.Data;
+using K12Hub.GraphQL.Execution;
 
 namespace K12Hub.Hosting;
 
@@ -43,6 +44,7 @@ internal static partial class AccessQueries
         CancellationToken ct)
     {
         notes.Group("audit");
+        Storable("actor", actor);
         return db.Of<AccessRecordRow>().Between(from, to).Where(x => x.Actor == actor)
             .With(query, sort => sort.IfEmpty(o => o.AddDescending(x => x.Number)))
             .ToPageAsync(paging, ct);
@@ -62,6 +64,8 @@ internal static partial class AccessQueries
         CancellationToken ct)
     {
         notes.Group("audit");
+        foreach (var action in actions ?? []) Storable("actions", action);
+        Storable("actor", actor);
         var records = db.Of<AccessRecordRow>().Where(x => x.Kind == SecurityNote.Kind).Between(from, to);
         if (actions is { Count: > 0 }) records = records.Where(x => actions.Contains(x.Action));
         if (actor is not null) records = records.Where(x => x.Actor == actor);
@@ -79,6 +83,13 @@ internal static partial class AccessQueries
             .ToPageAsync(paging, ct);
         if (page.Items.Count > 0) notes.Student(student);
         return page;
+    }
+
+    // The database keeps no such text, and says so with an error of its own.
+    private static void Storable(string argument, string? text)
+    {
+        if (text?.Contains('\0', StringComparison.Ordinal) is not true) return;
+        throw new GraphQLException($"{argument} never holds the character U+0000.", "FILTER_INVALID");
     }
 
     private static IQueryable<AccessRecordRow> Between(

@@ -101,6 +101,13 @@ public sealed class SecurityRecordsTests : IAsyncLifetime
         Assert.DoesNotContain("view", all);
         Assert.Empty(await ListAsync($"actor: \"{account}\""));
         Assert.Equal(5, (await district.SinceAsync(before)).Count(record => record.FieldGroups == "audit"));
+        string[] fields = ["securityRecords(actor: $t)", "securityRecords(actions: [$t])", "accessedBy(actor: $t)"];
+        foreach (var field in fields)
+        {
+            var unstorable = field.Replace("$t", """ "a\u0000" """, StringComparison.Ordinal);
+            var answer = await district.Hub.AskAsync($"{{ {unstorable} {{ nodes {{ action }} }} }}");
+            Assert.Contains("FILTER_INVALID", answer.ToString(), StringComparison.Ordinal);
+        }
 
         var secret = await VerbAsync("token", "create", "reader", "--permission", "roster.read");
         var refused = await district.Hub.AskAsync("{ securityRecords { nodes { action } } }", secret);
