@@ -24,7 +24,7 @@ public sealed class DocumentStore : IAsyncDisposable
         OutboxSignals = new(DataSource, options, "k12hub_outbox");
         OutboxMessages = new(_connections, options.Time, OutboxSignals);
         Jobs = new(_connections, options, OutboxSignals);
-        Audit = new(DataSource);
+        Audit = new(DataSource, SubjectKeys);
         Daemon = new(this, Projectors);
         ProjectionControl = new(this, Projectors);
     }

@@ -149,7 +149,7 @@ internal sealed class ProviderDesk(AccessTokens tokens, RateLimits limits, Walks
     {
         var reader = context.RequestServices.GetRequiredService<IRosterReader>();
         return client.IsDirectoryOnly
-            ? await reader.OfDirectoryAsync(client.Name, client.Disclosed.Party, context.RequestAborted)
+            ? await reader.OfDirectoryAsync(client.Name, client.Disclosed.Party ?? client.Name, context.RequestAborted)
             : client.HasContact ? reader : reader.WithoutContact();
     }
 

@@ -45,6 +45,10 @@ public sealed record AuditEntry(AuditKind Kind, string Action, string Via)
 
     /// <summary>What the kind needs besides, as JSON; null for nothing.</summary>
     public string? Detail { get; init; }
+
+    /// <summary>What the kind needs besides in words that may name somebody, as JSON of an object; null for nothing.
+    /// Only in a record of one student, whose key seals it: once the student is erased nobody reads it.</summary>
+    public string? Personal { get; init; }
 }
 
 /// <summary>The audit record could not be stored, so what it is about must not happen.</summary>

@@ -18,12 +18,14 @@ public sealed class AuditTrail
 
     private readonly NpgsqlDataSource _source;
     private readonly AuditOnce _once;
+    private readonly AuditSeal _seal;
     private readonly Lock _gate = new();
     private readonly AuditPeople _known = new();
     private Queue<PendingRecord> _waiting = [];
     private bool _isWriting;
 
-    internal AuditTrail(NpgsqlDataSource source) => (_source, _once) = (source, new(source, this));
+    internal AuditTrail(NpgsqlDataSource source, SubjectKeys keys) =>
+        (_source, _once, _seal) = (source, new(source, this), new(keys));
 
     /// <summary>Records a district has in all, checked one after the other, and compared with what was noted outside
     /// the database.</summary>
@@ -77,6 +79,8 @@ public sealed class AuditTrail
             throw new ArgumentException("The purpose is too long.", nameof(entry));
         }
 
+        if (entry.Personal is not null) throw new ArgumentException("Personal words are not sealed.", nameof(entry));
+
         var pending = new PendingRecord(tenant.Required, entry);
         lock (_gate)
         {
@@ -90,17 +94,32 @@ public sealed class AuditTrail
         return pending.WaitAsync(ct);
     }
 
-    /// <summary>Writes a record unless one says the same: of the same kind, people, groups of fields and detail,
-    /// whoever wrote it and when. For what somebody says once more because the answer was lost.</summary>
+    /// <summary>Writes those records of which none says the same: of the same kind, people, groups of fields, detail
+    /// and personal words, whoever wrote it and when. For what somebody says once more because the answer was
+    /// lost.</summary>
     /// <param name="tenant">The district.</param>
-    /// <param name="entry">What to write.</param>
+    /// <param name="entries">What to write.</param>
     /// <param name="ct">Ends the waiting, not the writing.</param>
-    /// <returns>Its number in the chain, or that of the one that says the same. Either is on disk.</returns>
-    /// <exception cref="AuditException">It is not written.</exception>
-    public Task<long> WriteOnceAsync(DistrictId tenant, AuditEntry entry, CancellationToken ct)
+    /// <returns>Their numbers in the chain, or those of the ones that say the same, in the order of the entries. All
+    /// are on disk.</returns>
+    /// <exception cref="AuditException">Nobody knows which are written.</exception>
+    public async Task<IReadOnlyList<long>> WriteOnceAsync(
+        DistrictId tenant, IReadOnlyCollection<AuditEntry> entries, CancellationToken ct)
     {
-        ArgumentNullException.ThrowIfNull(entry);
-        return _once.WriteAsync(tenant, entry, ct);
+        ArgumentNullException.ThrowIfNull(entries);
+        return await _once.WriteAsync(tenant, await _seal.SealAsync(tenant, entries, ct), ct);
+    }
+
+    /// <summary>Details of records with their personal words; without them once their student is erased.</summary>
+    /// <param name="tenant">The district.</param>
+    /// <param name="details">As they are stored.</param>
+    /// <param name="ct">Cancels.</param>
+    /// <returns>In the order of the details.</returns>
+    public ValueTask<IReadOnlyList<string>> OpenAsync(
+        DistrictId tenant, IReadOnlyCollection<string> details, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(details);
+        return _seal.OpenAsync(tenant, details, ct);
     }
 
     private async Task WriteWaitingAsync()

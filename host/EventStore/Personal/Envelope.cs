@@ -14,6 +14,12 @@ internal static class Envelope
     private const int Tag = Nonce + 12;
     private const int Content = Tag + 16;
 
+    /// <summary>The property that holds it.</summary>
+    public const string Property = "$e";
+
+    /// <summary>Length of a nonce.</summary>
+    public const int NonceBytes = Tag - Nonce;
+
     private static ReadOnlySpan<byte> Before => "{\"$e\":\""u8;
 
     private static ReadOnlySpan<byte> After => "\"}"u8;
@@ -23,6 +29,15 @@ internal static class Envelope
     /// <param name="value">JSON of the value.</param>
     /// <param name="place">Where it belongs.</param>
     public static byte[] Seal(SubjectKey key, ReadOnlySpan<byte> value, ReadOnlySpan<byte> place)
+    {
+        Span<byte> nonce = stackalloc byte[NonceBytes];
+        RandomBytes.Fill(nonce);
+        return Seal(key, value, place, nonce);
+    }
+
+    /// <summary>JSON of the envelope around a value, with a nonce that no other value of the subject has.</summary>
+    public static byte[] Seal(
+        SubjectKey key, ReadOnlySpan<byte> value, ReadOnlySpan<byte> place, ReadOnlySpan<byte> nonce)
     {
         var length = Content + value.Length;
         var encoded = Base64.GetMaxEncodedToUtf8Length(length);
@@ -34,8 +49,7 @@ internal static class Envelope
         var bytes = sealedValue.AsSpan(Before.Length, encoded);
         bytes[0] = Format;
         key.Subject.TryWriteBytes(bytes[Subject..], bigEndian: true, out _);
-        var nonce = bytes[Nonce..Tag];
-        RandomBytes.Fill(nonce);
+        nonce.CopyTo(bytes[Nonce..Tag]);
         using var cipher = new AesGcm(key.Secret.Span, Content - Tag);
         cipher.Encrypt(nonce, value, bytes[Content..length], bytes[Tag..Content], place);
         Base64.EncodeToUtf8InPlace(bytes, length, out _);
@@ -52,6 +66,18 @@ internal static class Envelope
             && reader.Read() && reader.TokenType == JsonTokenType.PropertyName && reader.ValueTextEquals("$e"u8)
             && reader.Read() && reader.TokenType == JsonTokenType.String
             && reader.TryGetBytesFromBase64(out var bytes) && bytes.Length >= Content && bytes[0] == Format
+                ? bytes
+                : null;
+    }
+
+    /// <summary>The envelope among the properties of a JSON object; null where there is none.</summary>
+    public static byte[]? FindWithin(string json)
+    {
+        if (!json.Contains(Property, StringComparison.Ordinal)) return null;
+        using var document = JsonDocument.Parse(json);
+        return document.RootElement.TryGetProperty(Property, out var text)
+            && text.ValueKind == JsonValueKind.String
+            && text.TryGetBytesFromBase64(out var bytes) && bytes.Length >= Content && bytes[0] == Format
                 ? bytes
                 : null;
     }

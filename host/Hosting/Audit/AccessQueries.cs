@@ -109,9 +109,20 @@ internal static partial class AccessRecordNode
         record.FieldGroups.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
     /// <summary>To whom it went, and why it may; null where nothing left the district.</summary>
-    public static Disclosure? Disclosure(
-        [Parent(nameof(AccessRecordRow.Kind), nameof(AccessRecordRow.Detail))] AccessRecordRow record) =>
-        record is { Kind: Hosting.Disclosure.Kind, Detail: { } detail } ? Hosting.Disclosure.Read(detail) : null;
+    public static async Task<Disclosure?> DisclosureAsync(
+        [Parent(nameof(AccessRecordRow.Kind), nameof(AccessRecordRow.Detail))] AccessRecordRow record,
+        IDisclosureByDetailDataLoader disclosures, CancellationToken ct) =>
+        record is { Kind: Hosting.Disclosure.Kind, Detail: { } detail }
+            ? await disclosures.LoadAsync(detail, ct)
+            : null;
+
+    [DataLoader]
+    public static async Task<Dictionary<string, Disclosure>> GetDisclosureByDetailAsync(
+        IReadOnlyList<string> details, DocumentStore store, ViewerScope scope, CancellationToken ct)
+    {
+        var opened = await store.Audit.OpenAsync(scope.District, details, ct);
+        return details.Zip(opened).ToDictionary(pair => pair.First, pair => Hosting.Disclosure.Read(pair.Second)!);
+    }
 
     /// <summary>The students.</summary>
     [BindMember(nameof(AccessRecordRow.Students)), ID]

@@ -13,17 +13,17 @@ internal sealed class DisclosureDesk(
         $"select id, school_id from {RosterKinds.Users.Rows} where tenant_id = $1 and id = any($2) and is_student";
 
     /// <summary>Writes it down; once, however often it is told.</summary>
-    /// <returns>Its number among the records of the district, or why not.</returns>
-    public async Task<(long Number, Refusal? Refusal)> WriteAsync(
+    /// <returns>Its numbers among the records of the district, or why not.</returns>
+    public async Task<(IReadOnlyList<long> Numbers, Refusal? Refusal)> WriteAsync(
         DistrictId district, Viewer viewer, TellingDisclosure telling, CancellationToken ct)
     {
         var students = telling.Students.Distinct().ToList();
-        if (students.Count is 0 or > DisclosureRefusals.MostStudents) return (0, DisclosureRefusals.Students);
+        if (students.Count is 0 or > DisclosureRefusals.MostStudents) return ([], DisclosureRefusals.Students);
 
         var reached = await ReachedAsync(district, viewer, students, ct);
         var missing = telling.Students.ToList().FindIndex(student => !reached.Contains(student));
-        if (missing >= 0) return (0, DisclosureRefusals.NoStudent(missing));
-        if (RefusalOf(telling) is { } refusal) return (0, refusal);
+        if (missing >= 0) return ([], DisclosureRefusals.NoStudent(missing));
+        if (RefusalOf(telling) is { } refusal) return ([], refusal);
 
         var disclosure = new Disclosure(
             telling.Party.Trim(), telling.Interest.Trim(), TellingDisclosure.WordOf(telling.Basis))

@@ -15,26 +15,27 @@ internal static partial class DisclosureMutations
         [ID<StudentRow>, GraphQLDescription("Whose records they are, 1 to 500 students.")]
         IReadOnlyList<Guid> studentIds,
         [GraphQLDescription("Which records.")] IReadOnlyList<DisclosedRecords> records,
-        [GraphQLDescription("Who got them, an office or firm; without names of students.")] string party,
-        [GraphQLDescription("The legitimate interest of the party; without names of students.")] string interest,
+        [GraphQLDescription("Who got them, an office or firm. Kept until the student is erased.")] string party,
+        [GraphQLDescription("The legitimate interest of the party. Kept until the student is erased.")] string interest,
         [GraphQLDescription("Why they may go out without consent, or that there is consent.")] DisclosureBasis basis,
         [GraphQLDescription("How they went.")] DisclosureMeans means,
         [GraphQLDescription("The day they went, by the clocks of the district.")] DateOnly madeOn,
         DisclosureDesk desk, ViewerScope viewer, CancellationToken ct)
     {
-        var (number, refusal) = await desk.WriteAsync(
+        var (numbers, refusal) = await desk.WriteAsync(
             viewer.District, viewer.Viewer,
             new(studentIds, records, party, interest, basis, means, madeOn), ct);
         return refusal is null
-            ? new RecordedDisclosure(number, madeOn)
+            ? new RecordedDisclosure(numbers, madeOn)
             : new MutationError(refusal.Code, refusal.Message) { Path = refusal.Path };
     }
 }
 
 /// <summary>That a disclosure is written down.</summary>
-/// <param name="Number">Its place among the records of the district, from 1; disclosures has the same.</param>
+/// <param name="Numbers">Its places among the records of the district, from 1, one of each student in the order of
+/// their keys; disclosures has the same.</param>
 /// <param name="MadeOn">The day it was made.</param>
-internal sealed record RecordedDisclosure(long Number, DateOnly MadeOn);
+internal sealed record RecordedDisclosure(IReadOnlyList<long> Numbers, DateOnly MadeOn);
 
 [ObjectType<RecordedDisclosure>, Authorize(Policy = RosterPermissions.RecordDisclosure)]
 internal static partial class RecordedDisclosureNode;

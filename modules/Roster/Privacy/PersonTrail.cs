@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using K12Hub.EventStore;
 
 namespace K12Hub.Roster;
@@ -15,8 +16,8 @@ internal sealed class PersonTrail(DocumentStore store, DistrictId district, IRea
         """
         select json_strip_nulls(json_build_object(
                  'number', r.number, 'at', r.recorded_at, 'action', r.action, 'via', r.via, 'actor', r.actor,
-                 'purpose', r.purpose, 'request', r.request_id, 'fields', string_to_array(r.field_groups, ' '),
-                 'disclosure', case when r.kind = 'disclosure' then r.detail::json end))::text
+                 'purpose', r.purpose, 'request', r.request_id, 'fields', string_to_array(r.field_groups, ' ')))::text,
+               case when r.kind = 'disclosure' then r.detail end
           from es.audit_records r
          where r.tenant_id = $1 and r.kind = $3 and r.people in (
            select unnest(es.audit_people_with($1, s.id)) from unnest($2::uuid[]) s (id)
@@ -52,12 +53,20 @@ internal sealed class PersonTrail(DocumentStore store, DistrictId district, IRea
         await using var rows = await batch.ReadAsync(ct);
         for (var lines = 1; await rows.ReadAsync(ct); lines++)
         {
-            json.WriteRawValue(rows.GetString(0));
+            if (rows.IsDBNull(1)) json.WriteRawValue(rows.GetString(0));
+            else await WriteDisclosureAsync(json, rows.GetString(0), rows.GetString(1), ct);
             if (lines % LinesOfAPiece == 0) await json.FlushAsync(ct);
         }
 
         json.WriteEndArray();
         await json.FlushAsync(ct);
+    }
+
+    private async Task WriteDisclosureAsync(Utf8JsonWriter json, string record, string detail, CancellationToken ct)
+    {
+        var all = JsonNode.Parse(record)!.AsObject();
+        all["disclosure"] = JsonNode.Parse((await store.Audit.OpenAsync(district, [detail], ct))[0]);
+        all.WriteTo(json);
     }
 
     private async Task WriteSchedulesAsync(Utf8JsonWriter json, CancellationToken ct)

@@ -26,6 +26,11 @@ public sealed partial class ErasedPersonTests : IAsyncLifetime
 
     private static string Student => NodeId.Encode("Person", RosterId.Of("sis", "users", Canary("user")))!;
 
+    private static string StudentNode => NodeId.Encode("Student", RosterId.Of("sis", "users", Canary("user")))!;
+
+    private static string Disclosures =>
+        $"{{ disclosures(studentId: \"{StudentNode}\") {{ nodes {{ disclosure {{ party interest }} }} }} }}";
+
     private static string Mother => NodeId.Encode("Person", RosterId.Of("sis", "users", Canary("mother")))!;
 
     public async ValueTask InitializeAsync() => database = await TestDatabase.CreateAsync();
@@ -57,6 +62,7 @@ public sealed partial class ErasedPersonTests : IAsyncLifetime
         Assert.Contains("accounts.accounts", certificate, StringComparison.Ordinal);
         Assert.Contains(account, certificate, StringComparison.Ordinal);
         Assert.Empty(CanariesIn(certificate + hub.Output + hub.Errors));
+        Assert.Contains("\"party\":null", (await hub.AskAsync(Disclosures)).GetRawText(), StringComparison.Ordinal);
         using var users = HubProcess.Start(["user", "list", "--data", folders.Data], Environment(database));
         await users.EndAsync();
         Assert.Contains("disabled", users.Output, StringComparison.Ordinal);
@@ -95,6 +101,12 @@ public sealed partial class ErasedPersonTests : IAsyncLifetime
               reason: "{{Canary("Reason")}}", until: "{{DateTimeOffset.UtcNow.AddDays(9):yyyy-MM-dd'T'00:00:00'Z'}}" })
             """);
         await DoAsync(hub, $$"""placeHold(input: { personId: "{{Student}}", reason: "{{Canary("Hold")}}" })""");
+        await DoAsync(hub,
+            $$"""
+            recordDisclosure(input: { studentIds: ["{{StudentNode}}"], records: [MARKS], party: "{{Canary("Party")}}",
+              interest: "{{Canary("Interest")}}", basis: CONSENT, means: PAPER, madeOn: "2026-09-01" })
+            """);
+        Assert.Equal(["Interest", "Party"], CanariesIn((await hub.AskAsync(Disclosures)).GetRawText()));
         var held = await hub.AskAsync(Request(Student));
         Assert.Contains("erasure.held", held.GetRawText(), StringComparison.Ordinal);
         using var verb = HubProcess.Start(
@@ -229,7 +241,7 @@ public sealed partial class ErasedPersonTests : IAsyncLifetime
     private static (string Name, string Value)[] Environment(TestDatabase database) =>
     [
         ("K12HUB__Database__ConnectionString", database.ApplicationConnectionString),
-        ("K12HUB__Database__OwnerConnectionString", database.ConnectionString), ("K12HUB__Demo__Students", "0"),
+        ("K12HUB__Database__OwnerConnectionString", database.ConnectionString), HubProcess.DemoOf(0),
     ];
 
     private static string Canary(string field) => $"canary-{field}-nowhere-else";

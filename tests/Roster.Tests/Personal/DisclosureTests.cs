@@ -22,8 +22,7 @@ public sealed class DisclosureTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var district = await TestDistrict.CreateAsync();
-        await district.ImportAsync(Package.Version12()
+        var district = await TestDistrict.CreateAsync(Package.Version12()
             .With("orgs.csv", "oak,,,Oak Middle,school,,district")
             .With("users.csv", "nina,,,true,nina,,Nina,Chase,,,,,,,06,,,,,,oak,")
             .With("roles.csv", "rn,,,nina,primary,student,,,oak,"));
@@ -44,14 +43,15 @@ public sealed class DisclosureTests : IAsyncLifetime
                 .WriteAsync(TestDistrict.Id, Person("mia"), file, hub.District.Notes, Ct);
         }
 
-        var number = await NumberAsync(Record(["mia", "leo"]));
-        await NumberAsync(Record(["leo"]));
+        var numbers = await NumbersAsync(Record(["mia", "leo"]));
+        await NumbersAsync(Record(["leo"]));
 
+        var mia = numbers[Person("mia") < Person("leo") ? 0 : 1];
         var list = (await ListAsync("mia")).AsArray();
         Assert.Equal(["disclosed", "export"], list.Select(one => (string?)one!["action"]));
         Assert.Equal(
             $$$"""
-            {"number":{{{number}}},"at":"2026-12-01T03:00:00Z","action":"disclosed","actor":"okafor",
+            {"number":{{{mia}}},"at":"2026-12-01T03:00:00Z","action":"disclosed","actor":"okafor",
             "fields":["attendance","health"],"disclosure":{"party":"County Court","interest":"Custody hearing",
             "basis":"order","means":"paper","madeOn":"2026-11-30"}}
             """.ReplaceLineEndings(""),
@@ -63,7 +63,7 @@ public sealed class DisclosureTests : IAsyncLifetime
     [Fact]
     public async Task Told_again_it_is_the_same_one_whoever_tells_it_and_in_whatever_order()
     {
-        var numbers = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => NumberAsync(i % 2 == 0
+        var all = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => NumbersAsync(i % 2 == 0
             ? Record(["mia", "leo"])
             : Record(["leo", "mia", "leo"], records: "[ATTENDANCE, HEALTH]"))));
         var others = Viewer.Of("silva", TestDistrict.Id, new Dictionary<string, Reach>
@@ -71,11 +71,33 @@ public sealed class DisclosureTests : IAsyncLifetime
             ["roster.read"] = Reach.District, ["roster.disclosures.record"] = Reach.District,
         });
 
-        Assert.Single(numbers.Distinct());
-        Assert.Equal(numbers[0], await NumberAsync(Record(["mia", "leo"], party: " County Court "), others));
-        Assert.NotEqual(numbers[0], await NumberAsync(Record(["mia", "leo"], party: "City Court")));
-        Assert.NotEqual(numbers[0], await NumberAsync(Record(["mia", "leo"], madeOn: "2026-11-29")));
+        Assert.All(all, numbers => Assert.Equal(all[0], numbers));
+        Assert.Equal(2, all[0].Distinct().Count());
+        Assert.Equal(all[0], await NumbersAsync(Record(["mia", "leo"], party: " County Court "), others));
+        Assert.Empty(all[0].Intersect(await NumbersAsync(Record(["mia", "leo"], party: "City Court"))));
+        Assert.Empty(all[0].Intersect(await NumbersAsync(Record(["mia", "leo"], madeOn: "2026-11-29"))));
         Assert.Equal(3, (await ListAsync("mia")).AsArray().Count);
+    }
+
+    [Fact]
+    public async Task What_it_says_in_words_is_sealed_for_its_student_and_goes_with_the_student()
+    {
+        await NumbersAsync(Record(["mia", "leo"]));
+        var stored = await hub.District.OneAsync(
+            "select string_agg(detail, ' ') from es.audit_records where kind = 'disclosure'");
+        Assert.Contains("madeOn", stored, StringComparison.Ordinal);
+        Assert.DoesNotContain("Court", stored, StringComparison.Ordinal);
+        Assert.DoesNotContain("hearing", stored, StringComparison.Ordinal);
+
+        await hub.District.Store.Erasure.EraseSubjectAsync(
+            TestDistrict.Id, Person("mia"), "request 17", "person:7", Ct);
+
+        var erased = (await ListAsync("mia"))[0]!["disclosure"]!;
+        Assert.Equal(
+            (null, null, "order"),
+            ((string?)erased["party"], (string?)erased["interest"], (string?)erased["basis"]));
+        Assert.Equal("County Court", (string?)(await ListAsync("leo"))[0]!["disclosure"]!["party"]);
+        Assert.True((await hub.District.Store.Audit.VerifyAsync(TestDistrict.Id, [], Ct)).Holds);
     }
 
     [Theory]
@@ -148,15 +170,16 @@ public sealed class DisclosureTests : IAsyncLifetime
             studentIds: [{{string.Join(',', students.Select(one => $"\"{NodeId.Encode("Student", Person(one))}\""))}}],
             records: {{records}}, party: "{{party}}", interest: "{{interest}}", basis: ORDER, means: PAPER,
             madeOn: "{{madeOn}}"
-          }) { recordedDisclosure { number madeOn } errors { code message ... on MutationError { path } } }
+          }) { recordedDisclosure { numbers madeOn } errors { code message ... on MutationError { path } } }
         }
         """;
 
-    private async Task<long> NumberAsync(string mutation, Viewer? viewer = null)
+    private async Task<long[]> NumbersAsync(string mutation, Viewer? viewer = null)
     {
         var answer = await hub.AskAsync(viewer ?? Okafor, mutation);
-        return (long?)JsonNode.Parse(answer)!["data"]?["m"]?["recordedDisclosure"]?["number"]
+        var numbers = JsonNode.Parse(answer)!["data"]?["m"]?["recordedDisclosure"]?["numbers"]
             ?? throw new InvalidOperationException(answer);
+        return [.. numbers.AsArray().Select(number => (long)number!)];
     }
 
     private async Task<JsonNode> ErrorAsync(string mutation, Viewer? viewer = null)
