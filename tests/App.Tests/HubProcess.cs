@@ -8,6 +8,8 @@ namespace K12Hub.App.Tests;
 /// <summary>The real program in a process of its own, as a person or a service manager starts it.</summary>
 public sealed partial class HubProcess : IDisposable
 {
+    private const int Students = 200;
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
     private readonly Process process;
     private readonly ConcurrentQueue<string> output = new();
@@ -62,12 +64,27 @@ public sealed partial class HubProcess : IDisposable
         return hub;
     }
 
-    /// <summary>Serves a data folder on a free port with a small demo district, and waits for the ready line.</summary>
+    /// <summary>What says how many students the demo district has.</summary>
+    public static (string Name, string Value) DemoOf(int students) => ("K12HUB__Demo__Students", $"{students}");
+
+    /// <summary>Serves a data folder on a free port with a small demo district, and waits for the ready line. A new
+    /// folder is one that was served before, unless a database is named.</summary>
     public static async Task<HubProcess> ServeAsync(string dataFolder, params (string Name, string Value)[] environment)
     {
+        if (!environment.Any(one => one.Name.StartsWith("K12HUB__Database__", StringComparison.Ordinal)))
+        {
+            await StartedFolder.CopyToAsync(dataFolder, environment.Contains(DemoOf(0)) ? 0 : Students);
+        }
+
+        return await ServeNewAsync(dataFolder, environment);
+    }
+
+    /// <summary>Serves a data folder as <see cref="ServeAsync"/> does; where there is none it is made.</summary>
+    public static async Task<HubProcess> ServeNewAsync(
+        string dataFolder, params (string Name, string Value)[] environment)
+    {
         var hub = Start(
-            ["--data", dataFolder, "--urls", "http://127.0.0.1:0"],
-            [("K12HUB__Demo__Students", "200"), .. environment]);
+            ["--data", dataFolder, "--urls", "http://127.0.0.1:0"], [DemoOf(Students), .. environment]);
         await hub.ReadyAsync();
         return hub;
     }

@@ -7,7 +7,7 @@ public sealed class ServedHub : IAsyncLifetime
 
     public HubProcess Hub { get; private set; } = null!;
 
-    public async ValueTask InitializeAsync() => Hub = await HubProcess.ServeAsync(Folders.Data);
+    public async ValueTask InitializeAsync() => Hub = await HubProcess.ServeNewAsync(Folders.Data);
 
     public async ValueTask DisposeAsync()
     {

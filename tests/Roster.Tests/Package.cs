@@ -80,6 +80,10 @@ internal sealed class Package
         }
     }
 
+    /// <summary>All that is in it.</summary>
+    public override string ToString() =>
+        string.Join('\n', files.Select(file => $"{file.Key}\n{string.Join('\n', file.Value)}"));
+
     private static Package Common(string version) => new Package()
         .With("manifest.csv",
             "propertyName,value", "manifest.version,1.0", $"oneroster.version,{version}", "file.orgs,bulk",

@@ -42,12 +42,9 @@ internal sealed class RosterHub : IAsyncDisposable
     public Task ApplySchemaAsync() =>
         services.GetRequiredService<DocumentStore>().ApplySchemaAsync(TestContext.Current.CancellationToken);
 
-    public static async Task<RosterHub> WithAsync(Package package, params (string Key, string Value)[] settings)
-    {
-        var district = await TestDistrict.CreateAsync();
-        await district.ImportAsync(package);
-        return Of(district, settings: settings);
-    }
+    /// <summary>The API of a district that has taken a package in.</summary>
+    public static async Task<RosterHub> WithAsync(Package package, params (string Key, string Value)[] settings) =>
+        Of(await TestDistrict.CreateAsync(package), settings: settings);
 
     /// <summary>The API of a district, which goes with it.</summary>
     public static RosterHub Of(

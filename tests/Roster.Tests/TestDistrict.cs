@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json;
 using K12Hub.Contracts;
@@ -17,6 +18,9 @@ internal sealed class TestDistrict : IAsyncDisposable
 
     /// <summary>Who is not sent has ended.</summary>
     public static readonly RosterSourceSettings NoGrace = new() { GraceDays = 0 };
+
+    // Keys to what was taken in, by what it was.
+    private static readonly ConcurrentDictionary<string, DirectoryInfo> TakenIn = new();
 
     private readonly RosterSettings settings = new();
 
@@ -61,6 +65,17 @@ internal sealed class TestDistrict : IAsyncDisposable
         return new(database, database.ConnectionString, time);
     }
 
+    /// <summary>A district that has taken a package in; those with the same package are copies of one.</summary>
+    public static async Task<TestDistrict> CreateAsync(Package package)
+    {
+        var keys = TakenIn.GetOrAdd(package.ToString(), _ => KeysOfAll());
+        var database = await TestDatabase.CreateAsync(
+            $"roster {keys.Name}", address => PrepareAsync(address, package, keys.FullName));
+        var district = new TestDistrict(database, database.ConnectionString);
+        foreach (var key in keys.EnumerateFiles()) key.CopyTo(Path.Combine(district.keys.FullName, key.Name));
+        return district;
+    }
+
     /// <summary>Another store on the same district, with nothing in memory.</summary>
     public DocumentStore Open(Action<StoreOptions>? also = null) => DocumentStore.For(options =>
     {
@@ -70,11 +85,7 @@ internal sealed class TestDistrict : IAsyncDisposable
     });
 
     /// <summary>Tells a store where the keys to this district's personal data are.</summary>
-    public void KeepKeys(StoreOptions options)
-    {
-        options.KeyRing = new FileKeyRing(keys.FullName, TimeProvider.System);
-        options.ErasureLedger = new FileErasureLedger(Path.Combine(keys.FullName, "erasures.log"));
-    }
+    public void KeepKeys(StoreOptions options) => KeepKeys(options, keys.FullName);
 
     /// <summary>A district whose tables belong to a role that row-level security binds.</summary>
     public static async Task<TestDistrict> CreateBoundAsync()
@@ -231,6 +242,39 @@ internal sealed class TestDistrict : IAsyncDisposable
     {
         options.UseDatabase(connectionString);
         RosterModule.AddTo(options);
+    }
+
+    private static DirectoryInfo KeysOfAll()
+    {
+        var folder = Directory.CreateTempSubdirectory("k12hub-keys-");
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => folder.Delete(recursive: true);
+        return folder;
+    }
+
+    private static void KeepKeys(StoreOptions options, string folder)
+    {
+        options.KeyRing = new FileKeyRing(folder, TimeProvider.System);
+        options.ErasureLedger = new FileErasureLedger(Path.Combine(folder, "erasures.log"));
+    }
+
+    private static async Task PrepareAsync(string connectionString, Package package, string keys)
+    {
+        await PrepareAsync(connectionString);
+        await using var store = DocumentStore.For(options =>
+        {
+            Configure(options, connectionString);
+            KeepKeys(options, keys);
+        });
+        var folder = Directory.CreateTempSubdirectory("k12hub-roster-");
+        package.WriteTo(folder.FullName);
+        var opening = await OneRosterCsv.OpenAsync(folder.FullName, new(), new CollectedFindings(), default);
+        await using (var source = opening.Source!)
+        {
+            await new RosterImport(store, TimeProvider.System, new()).RunAsync(
+                Id, source, new(), new(), progress: null, default);
+        }
+
+        folder.Delete(recursive: true);
     }
 
     private static async Task PrepareAsync(string connectionString)

@@ -1,4 +1,3 @@
-using System.Linq.Expressions;
 using System.Reflection;
 using System.Text;
 
@@ -8,6 +7,11 @@ namespace K12Hub.EventStore;
 /// are not stored.</summary>
 internal static class RowShape
 {
+    // No expressions compiled: a store has hundreds of columns, and giving up code that was made for one costs more
+    // than making it.
+    private static readonly MethodInfo Read =
+        typeof(RowShape).GetMethod(nameof(ReadOf), BindingFlags.NonPublic | BindingFlags.Static)!;
+
     public static List<TableColumn> ColumnsOf(Type row)
     {
         var nullability = new NullabilityInfoContext();
@@ -67,10 +71,15 @@ internal static class RowShape
 
     private static Func<object, object?> Getter(PropertyInfo property, Func<object, object>? convert)
     {
-        var row = Expression.Parameter(typeof(object));
-        var read = Expression.Convert(
-            Expression.Property(Expression.Convert(row, property.DeclaringType!), property), typeof(object));
-        var get = Expression.Lambda<Func<object, object?>>(read, row).Compile();
+        var get = (Func<object, object?>)Read.MakeGenericMethod(property.DeclaringType!, property.PropertyType)
+            .Invoke(null, [property.GetMethod])!;
         return convert is null ? get : instance => get(instance) is { } value ? convert(value) : null;
+    }
+
+    private static Func<object, object?> ReadOf<TRow, TValue>(MethodInfo getter)
+        where TRow : class
+    {
+        var read = getter.CreateDelegate<Func<TRow, TValue>>();
+        return row => read((TRow)row);
     }
 }

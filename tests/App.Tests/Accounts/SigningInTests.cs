@@ -88,7 +88,7 @@ public sealed partial class SigningInTests(ServedHub served) : IClassFixture<Ser
         using var folders = new Folders();
         using var hub = await HubProcess.ServeAsync(
             folders.Data, ("K12HUB__Database__ConnectionString", database.ApplicationConnectionString),
-            ("K12HUB__Database__OwnerConnectionString", database.ConnectionString), ("K12HUB__Demo__Students", "0"));
+            ("K12HUB__Database__OwnerConnectionString", database.ConnectionString), HubProcess.DemoOf(0));
 
         Assert.Equal($"K12Hub ready at {hub.Address}", hub.Output.Trim());
         Assert.False(File.Exists(Path.Combine(folders.Data, "token")));
@@ -105,7 +105,7 @@ public sealed partial class SigningInTests(ServedHub served) : IClassFixture<Ser
         {
             using var folders = new Folders();
             using var hub = await HubProcess.ServeAsync(
-                folders.Data, ("K12HUB__Server__TrustedProxies", proxies), ("K12HUB__Demo__Students", "0"));
+                folders.Data, ("K12HUB__Server__TrustedProxies", proxies), HubProcess.DemoOf(0));
 
             Assert.Equal(last, await GuessAsync(hub));
             await hub.StopAsync();

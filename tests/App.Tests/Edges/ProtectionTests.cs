@@ -79,7 +79,7 @@ public sealed class ProtectionTests(AuditedDistrict district) : IClassFixture<Au
     {
         using var folders = new Folders();
         using var hub = await HubProcess.ServeAsync(
-            folders.Data, ("K12HUB__Server__TrustedProxies", proxies), ("K12HUB__Demo__Students", "0"));
+            folders.Data, ("K12HUB__Server__TrustedProxies", proxies), HubProcess.DemoOf(0));
         using var client = hub.Client();
         client.DefaultRequestHeaders.Add("X-Forwarded-Proto", "https");
         client.DefaultRequestHeaders.Add("X-Forwarded-For", "203.0.113.9");

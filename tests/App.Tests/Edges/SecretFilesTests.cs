@@ -14,7 +14,7 @@ public sealed class SecretFilesTests(Folders folders) : IClassFixture<Folders>
         var file = folders.New("connection");
         await File.WriteAllTextAsync(file, database.ApplicationConnectionString + "\n", HubProcess.Ct);
         using var hub = await HubProcess.ServeAsync(
-            folders.Data, (Setting, file), ("K12HUB__Demo__Students", "0"),
+            folders.Data, (Setting, file), HubProcess.DemoOf(0),
             ("K12HUB__Database__OwnerConnectionString", database.ConnectionString));
 
         // A private database of the trial would have printed a token.

@@ -96,7 +96,7 @@ public sealed class FolderImportTests : IDisposable
     private Task<HubProcess> ServeAsync(string drop) => HubProcess.ServeAsync(
         folders.Data,
         ("K12HUB__OneRoster__Folders__hr", drop), ("K12HUB__Roster__Sources__hr__Schedule", "* * * * * ?"),
-        ("K12HUB__Demo__Students", "0"));
+        HubProcess.DemoOf(0));
 
     private static Task UntilAsync(HubProcess hub, string query, string list, Func<JsonElement, bool> isSo) =>
         hub.UntilAsync(query, data => isSo(data.GetProperty(list).GetProperty("nodes")));

@@ -98,7 +98,7 @@ public sealed class NightlyImportTests : IDisposable
             (Rest + "AllowLoopback", "true"),
             (Roster + "Schedule", schedule), (Roster + "FullOn", $"{(DayOfWeek)((int)full % 7)}"),
             ("K12HUB__Jobs__TimeZone", "Etc/UTC"), ("K12HUB__Outbox__LeaseSeconds", "3"),
-            ("K12HUB__Demo__Students", "0"),
+            HubProcess.DemoOf(0),
         ];
         if (database is not null) {
             settings.Add(("K12HUB__Database__ConnectionString", database.ApplicationConnectionString));

@@ -26,7 +26,7 @@ public sealed class UploadTests : IDisposable
     [Fact]
     public async Task A_package_that_is_sent_is_imported_once_unless_it_is_meant()
     {
-        using var hub = await HubProcess.ServeAsync(folders.Data, ("K12HUB__Demo__Students", "0"));
+        using var hub = await HubProcess.ServeAsync(folders.Data, HubProcess.DemoOf(0));
         var package = await folders.PackageAsync(100);
 
         var sent = (await SendAsync(hub, package)).GetProperty("rosterUpload");
@@ -49,7 +49,7 @@ public sealed class UploadTests : IDisposable
     [Fact]
     public async Task A_package_is_looked_at_first_where_that_is_wanted_and_refused_where_it_makes_no_sense()
     {
-        using var hub = await HubProcess.ServeAsync(folders.Data, ("K12HUB__Demo__Students", "0"));
+        using var hub = await HubProcess.ServeAsync(folders.Data, HubProcess.DemoOf(0));
         var package = await folders.PackageAsync(100);
         var empty = folders.New("empty.zip");
         var broken = folders.New("broken.zip");
@@ -76,7 +76,7 @@ public sealed class UploadTests : IDisposable
             folders.Data, (Rest + "BaseUrl", server.Base12), (Rest + "TokenUrl", server.TokenUrl),
             (Rest + "ClientId", RestServer.Id), (Rest + "ClientSecret", RestServer.Secret),
             (Rest + "AllowLoopback", "true"), ("K12HUB__Roster__Sources__sis__Schedule", ""),
-            ("K12HUB__Demo__Students", "0"));
+            HubProcess.DemoOf(0));
 
         var first = await hub.AskAsync(Import("sis", "false"));
         await hub.UntilAsync(Runs, runs => $"{runs}".Contains("\"applied\"", StringComparison.Ordinal));

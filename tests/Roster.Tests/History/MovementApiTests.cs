@@ -3,22 +3,9 @@ using System.Text.Json.Nodes;
 namespace K12Hub.Roster.Tests.History;
 
 /// <summary>The ledger as whoever may read the roster sees it.</summary>
-public sealed class MovementApiTests : IAsyncLifetime
+public sealed class MovementApiTests(ThreeNights nights) : IClassFixture<ThreeNights>
 {
-    private Nights nights = null!;
-    private RosterHub hub = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        nights = await Nights.BeginAsync();
-        hub = RosterHub.Of(nights.District);
-        await nights.SendAsync("2026-10-01", "amy lincoln 03", "cho oak 03");
-        await nights.SendAsync("2026-10-05", "amy lincoln 03 2026-09-30", "cho oak 03");
-        await nights.SendAsync("2026-11-02", "amy oak 03 2026-11-02");
-        await nights.District.ProjectAsync();
-    }
-
-    public ValueTask DisposeAsync() => hub.DisposeAsync();
+    private readonly RosterHub hub = nights.Hub;
 
     [Theory]
     [InlineData("", "transfer exit entry entry")]

@@ -24,8 +24,7 @@ public sealed class AmendmentTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var district = await TestDistrict.CreateAsync();
-        await district.ImportAsync(Package.Version12()
+        var district = await TestDistrict.CreateAsync(Package.Version12()
             .With("orgs.csv", "oak,,,Oak Middle,school,,district")
             .With("users.csv", "nina,,,true,nina,,Nina,Chase,,,,,,,06,,,,,,oak,")
             .With("roles.csv", "rn,,,nina,primary,student,,,oak,"));

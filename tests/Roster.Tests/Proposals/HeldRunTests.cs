@@ -9,8 +9,7 @@ public sealed class HeldRunTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        district = await TestDistrict.CreateAsync();
-        await district.ImportAsync(Package.Version12());
+        district = await TestDistrict.CreateAsync(Package.Version12());
     }
 
     public ValueTask DisposeAsync() => district.DisposeAsync();
