@@ -72,7 +72,13 @@ internal sealed class TestDistrict : IAsyncDisposable
         var database = await TestDatabase.CreateAsync(
             $"roster {keys.Name}", address => PrepareAsync(address, package, keys.FullName));
         var district = new TestDistrict(database, database.ConnectionString);
-        foreach (var key in keys.EnumerateFiles()) key.CopyTo(Path.Combine(district.keys.FullName, key.Name));
+        foreach (var key in keys.EnumerateFiles("*", SearchOption.AllDirectories))
+        {
+            var copy = Path.Combine(district.keys.FullName, Path.GetRelativePath(keys.FullName, key.FullName));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            key.CopyTo(copy);
+        }
+
         return district;
     }
 
