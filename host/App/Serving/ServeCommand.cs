@@ -23,11 +23,9 @@ internal static class ServeCommand
         var addresses = Addresses.Of(settings.Server);
         await using var database = Database.Open(settings, Say, ct);
         await using var app = Build(settings, database, addresses); // While PostgreSQL starts.
-        await database.AddressAsync(ct);
-        if (database.IsPrivate)
-        {
-            Say(PrivatePostgres.Banner);
-        }
+        var address = await database.AddressAsync(ct);
+        if (database.IsPrivate) Say(PrivatePostgres.Banner);
+        foreach (var warning in DatabaseTransport.Warnings(address)) Say(warning);
 
         await ListenAsync(app, addresses, ct);
         try
