@@ -49,12 +49,12 @@ public sealed class AuditTrail
             : null;
     }
 
-    /// <summary>The sets of people that a student is in, as records tell of them.</summary>
-    public async Task<Guid[]> PeopleWithAsync(DistrictId tenant, Guid student, CancellationToken ct)
+    /// <summary>The sets of people that somebody is in, as records tell of them.</summary>
+    public async Task<Guid[]> PeopleWithAsync(DistrictId tenant, Guid person, CancellationToken ct)
     {
         await using var command = _source.CreateCommand(tenant, "select es.audit_people_with($1, $2)");
         command.Parameters.Add(new NpgsqlParameter<short> { TypedValue = tenant.Required });
-        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = student });
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = person });
         return (Guid[])(await command.ExecuteScalarAsync(ct))!;
     }
 

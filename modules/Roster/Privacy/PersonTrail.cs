@@ -11,7 +11,6 @@ internal sealed class PersonTrail(DocumentStore store, DistrictId district, IRea
 {
     private const int LinesOfAPiece = 200;
 
-    // Students are found by an index; other people are looked for in all sets there are, which takes its time.
     private const string FindRecords =
         """
         select json_strip_nulls(json_build_object(
@@ -20,9 +19,7 @@ internal sealed class PersonTrail(DocumentStore store, DistrictId district, IRea
                case when r.kind = 'disclosure' then r.detail end
           from es.audit_records r
          where r.tenant_id = $1 and r.kind = $3 and r.people in (
-           select unnest(es.audit_people_with($1, s.id)) from unnest($2::uuid[]) s (id)
-            union
-           select p.id from es.audit_people p where p.tenant_id = $1 and p.others && $2::uuid[])
+           select unnest(es.audit_people_with($1, s.id)) from unnest($2::uuid[]) s (id))
          order by r.number
         """;
 

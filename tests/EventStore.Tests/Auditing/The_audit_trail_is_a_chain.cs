@@ -154,12 +154,17 @@ public sealed class The_audit_trail_is_a_chain
     }
 
     [Fact]
-    public async Task A_student_is_found_in_all_sets_of_people_of_a_district()
+    public async Task Somebody_is_found_in_all_sets_of_people_of_a_district_student_or_not()
     {
+        var guardian = new Guid(77, 0, 0, [0, 0, 0, 0, 0, 0, 0, 1]);
         await using var test = await FiveAsync();
-        await test.Store.Audit.WriteAsync(TestStore.Franklin, Seen(1), Ct);
+        await test.Store.Audit.WriteAsync(TestStore.Franklin, Seen(1) with { Others = [guardian] }, Ct);
+        Assert.Empty(await test.Store.Audit.PeopleWithAsync(TestStore.Lincoln, guardian, Ct));
+        await test.Store.Audit.WriteAsync(TestStore.Lincoln, Seen(1) with { Students = [], Others = [guardian] }, Ct);
+        await test.Store.Audit.WriteAsync(TestStore.Lincoln, Seen(1) with { Others = [Ana, guardian] }, Ct);
 
-        Assert.Equal(5, (await test.Store.Audit.PeopleWithAsync(TestStore.Lincoln, Ana, Ct)).Length);
+        Assert.Equal(6, (await test.Store.Audit.PeopleWithAsync(TestStore.Lincoln, Ana, Ct)).Length);
+        Assert.Equal(2, (await test.Store.Audit.PeopleWithAsync(TestStore.Lincoln, guardian, Ct)).Length);
         Assert.Single(await test.Store.Audit.PeopleWithAsync(TestStore.Lincoln, Seen(2).Students.Last(), Ct));
         Assert.Empty(await test.Store.Audit.PeopleWithAsync(TestStore.Lincoln, Guid.Empty, Ct));
     }

@@ -45,13 +45,17 @@ begin
   return made;
 end $$;
 
--- The sets of people in which a student is. PostgreSQL uses no index on members of an array where row-level security is
--- asked first; es.audit_people does not ask it of its owner (es.guard), and so this function does.
-create or replace function es.audit_people_with(t smallint, student uuid) returns uuid[]
+-- The sets of people in which somebody is, as a student or otherwise. PostgreSQL uses no index on members of an array
+-- where row-level security is asked first; es.audit_people does not ask it of its owner (es.guard), and so this function
+-- does.
+create or replace function es.audit_people_with(t smallint, person uuid) returns uuid[]
 language plpgsql stable security definer set search_path = pg_catalog, pg_temp as $$
 begin
   perform es.require_district(t);
-  return array(select p.id from es.audit_people p where p.tenant_id = t and p.students @> array[student]);
+  return array(
+    select p.id from es.audit_people p where p.tenant_id = t and p.students @> array[person]
+     union
+    select p.id from es.audit_people p where p.tenant_id = t and p.others <> '{}' and p.others @> array[person]);
 end $$;
 
 -- Adds records to the end of a district's chain, in one statement and in order, and the sets of people that no record
