@@ -1,5 +1,3 @@
-using K12Hub.Hosting;
-
 namespace K12Hub.App.Tests;
 
 /// <summary>Whoever has PostgreSQL on another machine hears at the start that the way there is open to others.</summary>

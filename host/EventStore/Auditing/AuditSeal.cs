@@ -11,59 +11,77 @@ namespace K12Hub.EventStore;
 /// more is found by it. The nonce is a keyed digest of the words for that, which tells only who has the key.</remarks>
 internal sealed class AuditSeal(SubjectKeys keys)
 {
+    /// <summary>Stands in a detail whose words are there and cannot be read.</summary>
+    public const string Damaged = "isDamaged";
+
     private const string Type = "audit";
 
     /// <summary>Entries as they are stored: what is personal in them has become part of the detail.</summary>
-    /// <exception cref="AuditException">A student was erased.</exception>
+    /// <exception cref="SubjectErasedException">A student was erased.</exception>
+    /// <exception cref="SubjectKeyMissingException">The database has no trace of a student's key.</exception>
     public async Task<AuditEntry[]> SealAsync(
         DistrictId tenant, IReadOnlyCollection<AuditEntry> entries, CancellationToken ct)
     {
         var subjects = entries.Where(entry => entry.Personal is not null).Select(SubjectOf).Distinct().ToList();
         if (subjects.Count == 0) return [.. entries];
 
-        var found = (await keys.EnsureAsync(tenant, subjects, areNew: false, ct)).ToDictionary(key => key.Subject);
+        var found = await keys.AsStoredAsync(tenant, subjects, ct);
         return [.. entries.Select(entry =>
             entry.Personal is null ? entry : Seal(tenant, found[SubjectOf(entry)], entry))];
     }
 
-    /// <summary>Details with what was sealed in them; without it where the student is erased.</summary>
+    /// <summary>Details with what was sealed in them; without it where the student is erased, and with a mark where it
+    /// cannot be read: one that is damaged takes no other away.</summary>
     public async ValueTask<IReadOnlyList<string>> OpenAsync(
-        DistrictId tenant, IReadOnlyCollection<string> details, CancellationToken ct)
+        DistrictId tenant, IReadOnlyCollection<AuditDetail> details, CancellationToken ct)
     {
-        var envelopes = details.Select(detail => (Detail: detail, Envelope: Envelope.FindWithin(detail))).ToList();
-        var subjects = envelopes.Where(each => each.Envelope is not null)
-            .Select(each => Envelope.SubjectOf(each.Envelope!)).Distinct().ToList();
-        if (subjects.Count == 0) return [.. details];
-
-        var found = await keys.ForReadingAsync(tenant, subjects, ct);
-        return [.. envelopes.Select(each => each.Envelope is { } envelope
-            ? Open(tenant, found[Envelope.SubjectOf(envelope)], each.Detail, envelope)
-            : each.Detail)];
+        var students = details.Where(detail => detail.Json.Contains(Envelope.Property, StringComparison.Ordinal))
+            .Select(detail => detail.Student).OfType<Guid>().Distinct().ToList();
+        var found = students.Count == 0 ? null : await keys.TryForReadingAsync(tenant, students, ct);
+        return [.. details.Select(detail => Open(
+            tenant, detail.Student is { } student ? found?.GetValueOrDefault(student) : null, detail.Json))];
     }
 
-    private static string Open(DistrictId tenant, SubjectKey key, string detail, byte[] envelope)
+    private static string Open(DistrictId tenant, SubjectKey? key, string detail)
     {
+        if (!detail.Contains(Envelope.Property, StringComparison.Ordinal)) return detail;
+
         var open = JsonNode.Parse(detail)!.AsObject();
-        open.Remove(Envelope.Property);
-        if (key.IsErased) return open.ToJsonString();
+        if (!open.Remove(Envelope.Property, out var words)) return detail;
+        if (key?.IsErased is true) return open.ToJsonString();
+
+        try
+        {
+            Fill(open, key, words, tenant);
+        }
+        catch (Exception failure) when (failure is CryptographicException or FormatException or JsonException)
+        {
+            open[Damaged] = true;
+        }
+
+        return open.ToJsonString();
+    }
+
+    private static void Fill(JsonObject open, SubjectKey? key, JsonNode? sealedWords, DistrictId tenant)
+    {
+        var envelope = Envelope.Decode((string?)sealedWords);
+        if (key is null || Envelope.SubjectOf(envelope) != key.Subject) throw new CryptographicException();
 
         using var words = JsonDocument.Parse(Envelope.Open(key, envelope, PlaceOf(tenant, key.Subject)));
         foreach (var word in words.RootElement.EnumerateObject())
         {
             open[word.Name] = JsonNode.Parse(word.Value.GetRawText());
         }
-
-        return open.ToJsonString();
     }
 
     private static AuditEntry Seal(DistrictId tenant, SubjectKey key, AuditEntry entry)
     {
-        if (key.IsErased) throw new AuditException("A student was erased while it was written down.");
+        if (key.IsErased) throw new SubjectErasedException(key.Subject);
 
         var words = Encoding.UTF8.GetBytes(entry.Personal!);
         var envelope = Envelope.Seal(key, words, PlaceOf(tenant, key.Subject), NonceOf(key, words));
         var detail = JsonNode.Parse(entry.Detail ?? "{}")!.AsObject();
-        foreach (var (name, value) in JsonNode.Parse(envelope)!.AsObject().ToList()) detail[name] = value!.DeepClone();
+        detail[Envelope.Property] = JsonNode.Parse(envelope)![Envelope.Property]!.DeepClone();
         return entry with { Detail = detail.ToJsonString(), Personal = null };
     }
 

@@ -81,42 +81,59 @@ public sealed class AuditTrail
 
         if (entry.Personal is not null) throw new ArgumentException("Personal words are not sealed.", nameof(entry));
 
-        var pending = new PendingRecord(tenant.Required, entry);
+        return WriteAllAsync(tenant, [entry], ct);
+    }
+
+    /// <summary>Writes records, in one commit with few others where there are at most a thousand; all of them, or none
+    /// where too many wait.</summary>
+    internal Task WriteAllAsync(DistrictId tenant, IEnumerable<AuditEntry> entries, CancellationToken ct)
+    {
+        var pending = entries.Select(entry => new PendingRecord(tenant.Required, entry)).ToArray();
+        var all = pending is [var only] ? only.WaitAsync(ct) : Task.WhenAll(pending.Select(one => one.WaitAsync(ct)));
         lock (_gate)
         {
             if (_waiting.Count >= MostWaiting) throw new AuditException("Too many records wait to be written.");
-            _waiting.Enqueue(pending);
-            if (_isWriting) return pending.WaitAsync(ct);
+            foreach (var one in pending) _waiting.Enqueue(one);
+            if (_isWriting) return all;
             _isWriting = true;
         }
 
         _ = Task.Run(WriteWaitingAsync, CancellationToken.None);
-        return pending.WaitAsync(ct);
+        return all;
     }
 
     /// <summary>Writes those records of which none says the same: of the same kind, people, groups of fields, detail
     /// and personal words, whoever wrote it and when. For what somebody says once more because the answer was
     /// lost.</summary>
     /// <param name="tenant">The district.</param>
-    /// <param name="entries">What to write.</param>
+    /// <param name="entries">What to write, all of one kind.</param>
     /// <param name="ct">Ends the waiting, not the writing.</param>
     /// <returns>Their numbers in the chain, or those of the ones that say the same, in the order of the entries. All
     /// are on disk.</returns>
-    /// <exception cref="AuditException">Nobody knows which are written.</exception>
+    /// <exception cref="AuditException">Nobody knows which are written; once more tells.</exception>
+    /// <exception cref="SubjectErasedException">A student was erased; nothing is written.</exception>
     public async Task<IReadOnlyList<long>> WriteOnceAsync(
         DistrictId tenant, IReadOnlyCollection<AuditEntry> entries, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(entries);
-        return await _once.WriteAsync(tenant, await _seal.SealAsync(tenant, entries, ct), ct);
+        try
+        {
+            return await _once.WriteAsync(tenant, await _seal.SealAsync(tenant, entries, ct), ct);
+        }
+        catch (NpgsqlException failure)
+        {
+            throw new AuditException("The database did not say whether the records are there.", failure);
+        }
     }
 
-    /// <summary>Details of records with their personal words; without them once their student is erased.</summary>
+    /// <summary>Details of records with their personal words; without them once their student is erased, and with
+    /// <c>isDamaged</c> instead where they, or the key, are damaged or lost.</summary>
     /// <param name="tenant">The district.</param>
     /// <param name="details">As they are stored.</param>
     /// <param name="ct">Cancels.</param>
     /// <returns>In the order of the details.</returns>
     public ValueTask<IReadOnlyList<string>> OpenAsync(
-        DistrictId tenant, IReadOnlyCollection<string> details, CancellationToken ct)
+        DistrictId tenant, IReadOnlyCollection<AuditDetail> details, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(details);
         return _seal.OpenAsync(tenant, details, ct);

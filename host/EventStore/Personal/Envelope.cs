@@ -70,16 +70,12 @@ internal static class Envelope
                 : null;
     }
 
-    /// <summary>The envelope among the properties of a JSON object; null where there is none.</summary>
-    public static byte[]? FindWithin(string json)
+    /// <summary>The bytes of an envelope's text.</summary>
+    /// <exception cref="FormatException">It is none.</exception>
+    public static byte[] Decode(string? text)
     {
-        if (!json.Contains(Property, StringComparison.Ordinal)) return null;
-        using var document = JsonDocument.Parse(json);
-        return document.RootElement.TryGetProperty(Property, out var text)
-            && text.ValueKind == JsonValueKind.String
-            && text.TryGetBytesFromBase64(out var bytes) && bytes.Length >= Content && bytes[0] == Format
-                ? bytes
-                : null;
+        var bytes = Convert.FromBase64String(text ?? "");
+        return bytes.Length >= Content && bytes[0] == Format ? bytes : throw new FormatException("It is no envelope.");
     }
 
     public static Guid SubjectOf(byte[] envelope) => new(envelope.AsSpan(Subject, 16), bigEndian: true);

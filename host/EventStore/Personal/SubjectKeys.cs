@@ -35,6 +35,35 @@ internal sealed class SubjectKeys(
         return found;
     }
 
+    /// <summary>Those keys to read with that there are; lost ones are left out.</summary>
+    public async ValueTask<IReadOnlyDictionary<Guid, SubjectKey>> TryForReadingAsync(
+        DistrictId tenant, IReadOnlyCollection<Guid> subjects, CancellationToken ct)
+    {
+        try
+        {
+            return await ForReadingAsync(tenant, subjects, ct);
+        }
+        catch (SubjectKeyMissingException)
+        {
+            // One by one: some are not there, or in a ring key that is not.
+        }
+
+        var found = Cached(tenant, subjects);
+        foreach (var subject in subjects.Where(subject => !found.ContainsKey(subject)))
+        {
+            try
+            {
+                await FindAsync(tenant, [subject], found, ct);
+            }
+            catch (SubjectKeyMissingException)
+            {
+                found.Remove(subject); // Whoever asked sees that it is not among them.
+            }
+        }
+
+        return found;
+    }
+
     /// <summary>The keys to read with as the database has them now, whatever is in memory.</summary>
     /// <exception cref="SubjectKeyMissingException">The database has no trace of a key.</exception>
     public async ValueTask<IReadOnlyDictionary<Guid, SubjectKey>> AsStoredAsync(

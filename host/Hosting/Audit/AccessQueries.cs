@@ -110,15 +110,17 @@ internal static partial class AccessRecordNode
 
     /// <summary>To whom it went, and why it may; null where nothing left the district.</summary>
     public static async Task<Disclosure?> DisclosureAsync(
-        [Parent(nameof(AccessRecordRow.Kind), nameof(AccessRecordRow.Detail))] AccessRecordRow record,
+        [Parent(
+            nameof(AccessRecordRow.Kind), nameof(AccessRecordRow.Detail), nameof(AccessRecordRow.Students))]
+        AccessRecordRow record,
         IDisclosureByDetailDataLoader disclosures, CancellationToken ct) =>
         record is { Kind: Hosting.Disclosure.Kind, Detail: { } detail }
-            ? await disclosures.LoadAsync(detail, ct)
+            ? await disclosures.LoadAsync(new AuditDetail(record.Students is [var one] ? one : null, detail), ct)
             : null;
 
     [DataLoader]
-    public static async Task<Dictionary<string, Disclosure>> GetDisclosureByDetailAsync(
-        IReadOnlyList<string> details, DocumentStore store, ViewerScope scope, CancellationToken ct)
+    public static async Task<Dictionary<AuditDetail, Disclosure>> GetDisclosureByDetailAsync(
+        IReadOnlyList<AuditDetail> details, DocumentStore store, ViewerScope scope, CancellationToken ct)
     {
         var opened = await store.Audit.OpenAsync(scope.District, details, ct);
         return details.Zip(opened).ToDictionary(pair => pair.First, pair => Hosting.Disclosure.Read(pair.Second)!);

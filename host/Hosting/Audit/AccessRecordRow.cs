@@ -47,6 +47,7 @@ internal sealed record AccessRecordRow
     [GraphQLIgnore]
     public Guid[] Others { get; init; } = [];
 
-    /// <summary>What the kind needs besides, as JSON.</summary>
+    /// <summary>What the kind needs besides, as JSON; words that may name somebody are sealed in it
+    /// (<c>$e</c>).</summary>
     public string? Detail { get; init; }
 }

@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -20,12 +21,23 @@ public sealed record Disclosure(string? Party, string? Interest, string Basis)
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     };
 
+    // Sealed, so that nothing has to be escaped.
+    private static readonly JsonSerializerOptions Words = new(JsonSerializerDefaults.Web)
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
     /// <summary>The day they went, where somebody wrote it down who had sent them; null where this program sent them,
     /// at the moment of the record.</summary>
     public DateOnly? MadeOn { get; init; }
 
     /// <summary>How they went, where this program did not send them: paper, phone, email, inPerson, other.</summary>
     public string? Means { get; init; }
+
+    /// <summary>Whether party and interest were written down and cannot be read: the record is damaged, or the key of
+    /// the student is lost.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsDamaged { get; init; }
 
     /// <summary>As it is stored with a record.</summary>
     internal string Write() => JsonSerializer.Serialize(this, Json);
@@ -34,7 +46,7 @@ public sealed record Disclosure(string? Party, string? Interest, string Basis)
     /// not.</summary>
     internal (string Detail, string Words) WriteApart() => (
         (this with { Party = null, Interest = null }).Write(),
-        JsonSerializer.Serialize(new { Party, Interest }, Json));
+        JsonSerializer.Serialize(new { Party, Interest }, Words));
 
     /// <summary>What was stored with a record.</summary>
     internal static Disclosure? Read(string stored) => JsonSerializer.Deserialize<Disclosure>(stored, Json);

@@ -25,8 +25,9 @@ public sealed class ToldDisclosures
     /// <param name="groups">What of them: words.</param>
     /// <param name="disclosure">To whom it went and why, when and how.</param>
     /// <param name="ct">Ends the waiting, not the writing.</param>
-    /// <returns>Its numbers in the district's chain, one of each student in the order of their ids; those of the first
-    /// time when it was told before.</returns>
+    /// <returns>Its numbers in the district's chain, one of each student in the order in which they are named; those of
+    /// the first time when it was told before.</returns>
+    /// <exception cref="SubjectErasedException">A student was erased; nothing is written.</exception>
     /// <exception cref="AuditException">Nobody knows whether all of it is written; telling it again writes the
     /// rest.</exception>
     public Task<IReadOnlyList<long>> WriteAsync(
@@ -46,6 +47,6 @@ public sealed class ToldDisclosures
             Personal = words,
         };
         return store.Audit.WriteOnceAsync(
-            district, [.. students.Order().Select(student => entry with { Students = [student] })], ct);
+            district, [.. students.Select(student => entry with { Students = [student] })], ct);
     }
 }

@@ -24,6 +24,7 @@ internal sealed class DisclosureDesk(
         var missing = telling.Students.ToList().FindIndex(student => !reached.Contains(student));
         if (missing >= 0) return ([], DisclosureRefusals.NoStudent(missing));
         if (RefusalOf(telling) is { } refusal) return ([], refusal);
+        if (await ErasedAsync(district, telling.Students, ct) is { } erased) return ([], erased);
 
         var disclosure = new Disclosure(
             telling.Party.Trim(), telling.Interest.Trim(), TellingDisclosure.WordOf(telling.Basis))
@@ -36,15 +37,28 @@ internal sealed class DisclosureDesk(
                 district, viewer.Id, students, [.. telling.Records.Distinct().Select(TellingDisclosure.WordOf)],
                 disclosure, ct), null);
         }
+        catch (SubjectErasedException)
+        {
+            return ([], await ErasedAsync(district, telling.Students, ct) ?? Refusal.Erased.At("studentIds"));
+        }
         catch (AuditException)
         {
             throw new GraphQLException(AccessNotes.NotWritten.Message, AccessNotes.NotWritten.Code);
         }
     }
 
+    private async Task<Refusal?> ErasedAsync(
+        DistrictId district, IReadOnlyList<Guid> students, CancellationToken ct)
+    {
+        var erased = await store.Erasure.FindErasedAsync(district, students, ct);
+        return students.ToList().FindIndex(erased.Contains) is >= 0 and var place
+            ? Refusal.Erased.At("studentIds", $"{place}")
+            : null;
+    }
+
     private Refusal? RefusalOf(TellingDisclosure telling)
     {
-        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(time.GetUtcNow(), jobs.Zone).DateTime);
+        var today = jobs.TodayAt(time);
         return telling.Records.Count == 0 ? DisclosureRefusals.Records
             : Isnt(telling.Party, DisclosureRefusals.LongestParty) ? DisclosureRefusals.Party
             : Isnt(telling.Interest, DisclosureRefusals.LongestInterest) ? DisclosureRefusals.Interest

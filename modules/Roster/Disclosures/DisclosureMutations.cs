@@ -32,8 +32,8 @@ internal static partial class DisclosureMutations
 }
 
 /// <summary>That a disclosure is written down.</summary>
-/// <param name="Numbers">Its places among the records of the district, from 1, one of each student in the order of
-/// their keys; disclosures has the same.</param>
+/// <param name="Numbers">Its places among the records of the district, from 1, one of each student in the order
+/// in which they are named, each once; disclosures has the same.</param>
 /// <param name="MadeOn">The day it was made.</param>
 internal sealed record RecordedDisclosure(IReadOnlyList<long> Numbers, DateOnly MadeOn);
 

@@ -16,7 +16,9 @@ internal sealed class PersonTrail(DocumentStore store, DistrictId district, IRea
         select json_strip_nulls(json_build_object(
                  'number', r.number, 'at', r.recorded_at, 'action', r.action, 'via', r.via, 'actor', r.actor,
                  'purpose', r.purpose, 'request', r.request_id, 'fields', string_to_array(r.field_groups, ' ')))::text,
-               case when r.kind = 'disclosure' then r.detail end
+               case when r.kind = 'disclosure' then r.detail end,
+               case when r.kind = 'disclosure' then (
+                 select p.students from es.audit_people p where p.tenant_id = $1 and p.id = r.people) end
           from es.audit_records r
          where r.tenant_id = $1 and r.kind = $3 and r.people in (
            select unnest(es.audit_people_with($1, s.id)) from unnest($2::uuid[]) s (id))
@@ -51,7 +53,9 @@ internal sealed class PersonTrail(DocumentStore store, DistrictId district, IRea
         for (var lines = 1; await rows.ReadAsync(ct); lines++)
         {
             if (rows.IsDBNull(1)) json.WriteRawValue(rows.GetString(0));
-            else await WriteDisclosureAsync(json, rows.GetString(0), rows.GetString(1), ct);
+            else await WriteDisclosureAsync(
+                json, rows.GetString(0),
+                new(rows.GetFieldValue<Guid[]>(2) is [var one] ? one : null, rows.GetString(1)), ct);
             if (lines % LinesOfAPiece == 0) await json.FlushAsync(ct);
         }
 
@@ -59,7 +63,8 @@ internal sealed class PersonTrail(DocumentStore store, DistrictId district, IRea
         await json.FlushAsync(ct);
     }
 
-    private async Task WriteDisclosureAsync(Utf8JsonWriter json, string record, string detail, CancellationToken ct)
+    private async Task WriteDisclosureAsync(
+        Utf8JsonWriter json, string record, AuditDetail detail, CancellationToken ct)
     {
         var all = JsonNode.Parse(record)!.AsObject();
         all["disclosure"] = JsonNode.Parse((await store.Audit.OpenAsync(district, [detail], ct))[0]);

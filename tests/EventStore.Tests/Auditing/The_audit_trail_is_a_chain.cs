@@ -216,11 +216,12 @@ public sealed class The_audit_trail_is_a_chain
                 Seen(2) with { FieldGroups = ["names"] }, Seen(2) with { Kind = AuditKind.Disclosure },
             ])
         {
-            differ.AddRange(await other.Audit.WriteOnceAsync(TestStore.Lincoln, [Seen(2), entry], Ct));
+            AuditEntry[] both = entry.Kind is AuditKind.Read ? [Seen(2), entry, entry] : [entry];
+            differ.AddRange(await other.Audit.WriteOnceAsync(TestStore.Lincoln, both, Ct));
         }
 
         Assert.Equal([2L], numbers.SelectMany(each => each).Distinct());
-        Assert.Equal([2L, 3, 2, 4, 2, 5, 2, 6, 2, 7], differ);
+        Assert.Equal([2L, 3, 3, 2, 4, 4, 2, 5, 5, 2, 6, 6, 7], differ);
         Assert.Equal([1L], await test.Store.Audit.WriteOnceAsync(TestStore.Franklin, [Seen(2)], Ct));
         Assert.Equal(new AuditVerdict(7, null, null), await VerifyAsync(test));
     }

@@ -97,7 +97,7 @@ public sealed class ExportTests : IAsyncLifetime
         Assert.Equal(
             """
             [{"action":"disclosed","via":"graphql","actor":"test","fields":["marks"],"disclosure":{
-            "party":"A college","interest":"Admission","basis":"consent","madeOn":"2026-09-01","means":"paper"}},
+            "basis":"consent","madeOn":"2026-09-01","means":"paper","party":"A college","interest":"Admission"}},
             {"action":"export","via":"export","actor":"reyes","fields":["everything"],"disclosure":{
             "party":"reyes","interest":"","basis":"schoolOfficial"}}]
             """.ReplaceLineEndings(""),
