@@ -18,6 +18,12 @@ internal static class DirectoryPermissions
     /// <summary>Say who has which position where.</summary>
     public const string Assign = "directory.assignments.edit";
 
+    /// <summary>See who is away when, and who stands in.</summary>
+    public const string ReadAbsences = "directory.absences.read";
+
+    /// <summary>Say who is away when, and who stands in.</summary>
+    public const string EditAbsences = "directory.absences.edit";
+
     /// <summary>See all chains of contact, also those of staff.</summary>
     public const string ReadChains = "directory.chains.read";
 

@@ -22,6 +22,7 @@ public static class StaffDirectoryModule
             .AddSingleton(provider => new PositionBook(provider.GetRequiredService<DocumentStore>()))
             .AddSingleton(provider => new AssignmentDesk(
                 provider.GetRequiredService<DocumentStore>(), provider.GetRequiredService<IRosterToday>()))
+            .AddSingleton<AbsenceDesk>()
             .AddSingleton(provider => new ChainBook(
                 provider.GetRequiredService<DocumentStore>(), provider.GetRequiredService<IRosterToday>()))
             .AddSingleton<ContactFinder>()
@@ -34,6 +35,8 @@ public static class StaffDirectoryModule
             .Access<PositionRow>(DirectoryPermissions.Find, row => row.OpenToDistrict())
             .Access<ContactChainRow>(DirectoryPermissions.ReadChains, row => row.OpenToDistrict())
             .Access<AssignmentRow>(DirectoryPermissions.ReadAssignments, row => row.AtSchool(x => x.OrganizationId))
+            .Access<AbsenceRow>(DirectoryPermissions.ReadAbsences, row => row
+                .AtSchoolOf<AssignmentRow>(x => x.PersonId, x => x.PersonId))
             .NoAccess<HelpWordRow>()
             .NoAccess<HelpStemRow>()
             .NoAccess<HelpPieceRow>()
@@ -46,6 +49,7 @@ public static class StaffDirectoryModule
         Area.AddTo(store);
         Position.AddTo(store);
         Assignment.AddTo(store);
+        Absence.AddTo(store);
         ContactChain.AddTo(store);
         HelpWords.AddTo(store);
     }
@@ -66,6 +70,12 @@ public static class StaffDirectoryModule
             DirectoryPermissions.Assign, "Say who has which position where.",
             FieldGroup.Directory, ReachKind.Schools))
         .Permission(new(
+            DirectoryPermissions.ReadAbsences, "See who is away when, and who stands in.",
+            FieldGroup.Directory, ReachKind.Schools))
+        .Permission(new(
+            DirectoryPermissions.EditAbsences, "Say who is away when, and who stands in.",
+            FieldGroup.Directory, ReachKind.Schools))
+        .Permission(new(
             DirectoryPermissions.ReadChains, "See whom families and staff ask about what, and whom next.",
             FieldGroup.Directory, ReachKind.Schools | ReachKind.Topics))
         .Permission(new(
@@ -73,11 +83,12 @@ public static class StaffDirectoryModule
 
     private static HubBuilder AddDirectoryRoles(this HubBuilder hub) => hub
         .Role(Roles.SchoolAdministrator, ReachKind.Schools,
-            DirectoryPermissions.Find, DirectoryPermissions.ReadChains, DirectoryPermissions.ReadAssignments)
+            DirectoryPermissions.Find, DirectoryPermissions.ReadChains, DirectoryPermissions.ReadAssignments,
+            DirectoryPermissions.ReadAbsences, DirectoryPermissions.EditAbsences)
         .Role(Roles.RiskTeam, ReachKind.Schools, DirectoryPermissions.Find, DirectoryPermissions.ReadChains)
         .Role(Roles.DirectoryEditor, ReachKind.Schools,
             DirectoryPermissions.Find, DirectoryPermissions.ReadChains, DirectoryPermissions.ReadAssignments,
-            DirectoryPermissions.Assign)
+            DirectoryPermissions.Assign, DirectoryPermissions.ReadAbsences, DirectoryPermissions.EditAbsences)
         .Role(Roles.SurveyManager, ReachKind.Schools, DirectoryPermissions.Find, DirectoryPermissions.ReadChains)
         .Role(Roles.Integration, ReachKind.Schools,
             DirectoryPermissions.Find, DirectoryPermissions.ReadChains, DirectoryPermissions.ReadAssignments)

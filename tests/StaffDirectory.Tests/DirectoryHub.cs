@@ -19,7 +19,8 @@ internal sealed class DirectoryHub : IAsyncDisposable
     private static readonly string[] All =
     [
         "directory.find", "directory.areas.edit", "directory.positions.edit", "directory.assignments.read",
-        "directory.assignments.edit", "directory.chains.edit", "directory.chains.read",
+        "directory.assignments.edit", "directory.chains.edit", "directory.chains.read", "directory.absences.read",
+        "directory.absences.edit",
     ];
 
     private readonly DirectoryInfo keys = Directory.CreateTempSubdirectory("k12hub-directory-");

@@ -24,6 +24,9 @@ public sealed class StoredEventsTests
                 new AssignmentEvent.Assigned(
                     Reyes, Position.IdOf("bus-dispatcher"), Lincoln, new(2026, 8, 1), null, 0.5m, IsPrimary: true),
                 new AssignmentEvent.Ended(Reyes, new(2027, 6, 12)),
+                new AbsenceEvent.Planned(Reyes, new(2026, 10, 5), new(2026, 10, 9), Lincoln),
+                new AbsenceEvent.Moved(Reyes, new(2026, 10, 16)),
+                new AbsenceEvent.Cancelled(),
                 new ContactChainEvent.Set(
                     Area.IdOf("bus-passes"), Lincoln, "family", 2,
                     [

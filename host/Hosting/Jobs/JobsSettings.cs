@@ -22,6 +22,14 @@ public sealed class JobsSettings : IValidatableObject
         ? TimeZoneInfo.Local
         : TimeZoneInfo.FindSystemTimeZoneById(TimeZone);
 
+    /// <summary>The day it is by those clocks.</summary>
+    /// <param name="time">What time it is.</param>
+    public DateOnly TodayAt(TimeProvider time)
+    {
+        ArgumentNullException.ThrowIfNull(time);
+        return DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(time.GetUtcNow(), Zone).DateTime);
+    }
+
     internal IEnumerable<DistrictId> DistrictIds => Districts.Split(',')
         .Select(number => new DistrictId(short.Parse(number, System.Globalization.CultureInfo.InvariantCulture)));
 

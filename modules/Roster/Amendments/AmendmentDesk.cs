@@ -16,7 +16,7 @@ internal sealed class AmendmentDesk(
     public async Task<(Guid Id, Refusal? Refusal)> RequestAsync(
         DistrictId district, Viewer viewer, Guid student, string what, string why, CancellationToken ct)
     {
-        var dueOn = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(time.GetUtcNow(), jobs.Zone).DateTime)
+        var dueOn = jobs.TodayAt(time)
             .AddDays(settings.AmendmentDays);
         var decision = AmendmentRules.Request(student, what, why, dueOn, viewer.Id, Now);
         if (decision.Refusal is { } refusal) return (default, refusal);

@@ -26,7 +26,7 @@ public sealed class AssignmentDesk
         if (await MissingAsync(district, order, ct) is { } missing) return (default, missing);
 
         var position = Position.IdOf(order.Position);
-        await using var turn = await AssignmentTurn.TakeAsync(store, district, ct);
+        await using var turn = await StaffTurn.TakeAsync(store, district, ct);
         if (await turn.IsRetiredAsync(position, ct) is not { } isRetired)
             return (default, PositionRefusals.NotFound.At("position"));
 
@@ -54,7 +54,7 @@ public sealed class AssignmentDesk
     internal async Task<Refusal?> EndAsync(
         DistrictId district, Guid id, DateOnly lastDay, Func<Guid, bool> mayAt, string? actor, CancellationToken ct)
     {
-        await using var turn = await AssignmentTurn.TakeAsync(store, district, ct);
+        await using var turn = await StaffTurn.TakeAsync(store, district, ct);
         await using var session = store.LightweightSession(district, new(actor));
         var stream = await session.Events.FetchForWriting<Assignment>(id, ct);
         if (stream.Aggregate is not { Assigned: { } assigned } assignment || !mayAt(assigned.Organization))

@@ -16,11 +16,13 @@ internal readonly record struct ContactKey(Guid Area, Guid? School, ContactAudie
 /// <param name="MoveOnAfterBusinessDays">Business days without an answer after which one may ask the next; null where
 /// there is none.</param>
 /// <param name="PlaceName">Name of the school or office; null where nobody is there at the district's.</param>
-/// <param name="PersonName">Who it is; null where the position is vacant.</param>
+/// <param name="PersonName">Who it is, or who stands in; null where the position is vacant.</param>
+/// <param name="IsStandIn">Whether who is named stands in for whoever has the position.</param>
 internal sealed record AreaContact(
     int Step, Guid PositionId, ContactPlace Place, ContactPlace SaidFor, string? Hours, int? MoveOnAfterBusinessDays,
-    string? PlaceName, string? PersonName)
+    string? PlaceName, string? PersonName, bool IsStandIn)
 {
-    /// <summary>Whether nobody has the position there on that day, or whoever had it left.</summary>
+    /// <summary>Whether nobody has the position there on that day, whoever had it left, or whoever has it is away and
+    /// nobody stands in.</summary>
     public bool IsVacant => PersonName is null;
 }

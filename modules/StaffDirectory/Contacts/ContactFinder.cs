@@ -26,8 +26,22 @@ internal sealed class ContactFinder(DocumentStore store, IRosterToday roster, Jo
            and a.first_day <= $6 and (a.last_day is null or a.last_day >= $5)
         """;
 
+    // Whoever of those is away, and who would stand in, and is away as well.
+    private const string FindAway =
+        $"""
+        with recursive holders (position_id, organization_id, person_id) as ({FindHolders}), away as (
+          select b.id, b.person_id, b.first_day, b.last_day, b.deputy_id from directory.absences_v1 b
+           where b.tenant_id = $1 and b.person_id in (select person_id from holders)
+             and b.first_day <= $6 and b.last_day >= $5 and not b.is_cancelled
+           union
+          select b.id, b.person_id, b.first_day, b.last_day, b.deputy_id
+            from away join directory.absences_v1 b on b.tenant_id = $1 and b.person_id = away.deputy_id
+             and b.first_day <= $6 and b.last_day >= $5 and not b.is_cancelled)
+        select * from away
+        """;
+
     /// <summary>Today, by the clocks of the district.</summary>
-    public DateOnly Today => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(time.GetUtcNow(), jobs.Zone).DateTime);
+    public DateOnly Today => jobs.TodayAt(time);
 
     /// <summary>Whom one asks; none where no chain holds.</summary>
     public async Task<Dictionary<ContactKey, IReadOnlyList<AreaContact>>> FindAsync(
@@ -36,12 +50,15 @@ internal sealed class ContactFinder(DocumentStore store, IRosterToday roster, Jo
         var chains = await ChainsAsync(district, keys, ct);
         var found = keys.Select(key => (Key: key, Chain: ChainOf(key, chains))).Where(one => one.Chain is not null)
             .ToList();
-        var holders = await HoldersAsync(district, keys, [.. found.SelectMany(one => one.Chain!.Value.Steps)], ct);
-        var staff = await roster.StaffAsync(district.Value, [.. holders.Select(one => one.Person)], ct);
+        var (holders, away) = await HoldersAsync(
+            district, keys, [.. found.SelectMany(one => one.Chain!.Value.Steps)], ct);
+        var staff = await roster.StaffAsync(
+            district.Value,
+            [.. holders.Select(one => one.Person), .. away.Select(one => one.Deputy).OfType<Guid>()], ct);
         var places = await roster.PlacesAsync(
             district.Value,
             [.. holders.Select(one => one.Organization), .. keys.Select(key => key.School).OfType<Guid>()], ct);
-        var rules = new ContactRules(holders, staff, places);
+        var rules = new ContactRules(holders, away, staff, places);
         return found.ToDictionary(
             one => one.Key, one => rules.Contacts(one.Key, one.Chain!.Value.SaidFor, one.Chain.Value.Steps));
     }
@@ -85,21 +102,26 @@ internal sealed class ContactFinder(DocumentStore store, IRosterToday roster, Jo
         return found;
     }
 
-    private async Task<IReadOnlyList<Holder>> HoldersAsync(
+    private async Task<(IReadOnlyList<Holder> Holders, IReadOnlyList<KnownAbsence> Away)> HoldersAsync(
         DistrictId district, IReadOnlyList<ContactKey> keys, IReadOnlyList<ContactStep> steps, CancellationToken ct)
     {
-        if (steps.Count == 0) return [];
+        if (steps.Count == 0) return ([], []);
 
-        await using var batch = DistrictBatch.For(store, district).With(
-            FindHolders, district.Value, steps.Select(step => step.PositionId).Distinct().ToArray(),
+        object[] values =
+        [
+            district.Value, steps.Select(step => step.PositionId).Distinct().ToArray(),
             keys.Select(key => key.School).OfType<Guid>().Distinct().ToArray(),
             steps.Where(step => step.Place is ContactPlace.District).Select(step => step.PositionId).Distinct()
                 .ToArray(),
-            keys.Min(key => key.On), keys.Max(key => key.On));
+            keys.Min(key => key.On), keys.Max(key => key.On),
+        ];
+        await using var batch = DistrictBatch.For(store, district).With(FindHolders, values).With(FindAway, values);
         await using var rows = await batch.ReadAsync(ct);
-        var found = new List<Holder>();
+        var (found, away) = (new List<Holder>(), new List<KnownAbsence>());
         while (await rows.ReadAsync(ct)) found.Add(Read(rows));
-        return found;
+        await rows.NextResultAsync(ct);
+        while (await rows.ReadAsync(ct)) away.Add(KnownAbsence.Read(rows));
+        return (found, away);
     }
 
     private static Holder Read(NpgsqlDataReader row) => new(

@@ -15,6 +15,8 @@ internal sealed partial class FaultyHub
         await MadeAsync(SomePositions.Describing("principal"), "describePosition", "position");
         There.Assignment = await MadeAsync(
             SomePositions.Assigning(There.Staff, "nurse", There.School), "assignPosition", "assignment");
+        There.Absence = await MadeAsync(
+            SomeAbsences.Planning(There.Staff, null, "2026-10-05"), "planAbsence", "absence");
         await MadeAsync(MutationSample.Describing("clinic"), "describeArea", "area");
         There.Chain = await MadeAsync(SomeChains.Setting("clinic", "nurse"), "setContactChain", "contactChain");
     }

@@ -26,7 +26,7 @@ internal static class SomePositions
         }
         """;
 
-    /// <summary>The mutations of positions, assignments and chains.</summary>
+    /// <summary>The mutations of positions, assignments, chains and absences.</summary>
     public static IEnumerable<(string Name, MutationSample Sample)> Over(ThingsThere there) =>
     [
         ("describePosition", new(Describing("bus-dispatcher"))),
@@ -44,5 +44,6 @@ internal static class SomePositions
             }
             """)),
         .. SomeChains.Over(there),
+        .. SomeAbsences.Over(there),
     ];
 }

@@ -49,6 +49,8 @@ internal sealed class ThingsThere
 
     public string Chain { get; set; } = "";
 
+    public string Absence { get; set; } = "";
+
     /// <summary>Something private that one person asked to see, another agreed to, and nobody else looked at.</summary>
     public string OpenedBreakGlass { get; set; } = "";
 }

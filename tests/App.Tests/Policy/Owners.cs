@@ -81,6 +81,13 @@ internal static class Owners
         ["Assignment"] = (
             "select id, array[organization_id], array[]::uuid[] from directory.assignments_v1 where tenant_id = 1",
             "directory.assignments_v1 where"),
+        ["Absence"] = (
+            """
+            select a.id, array(select s.organization_id from directory.assignments_v1 s
+                                where s.tenant_id = 1 and s.person_id = a.person_id), array[]::uuid[]
+              from directory.absences_v1 a where a.tenant_id = 1
+            """,
+            "directory.absences_v1 where"),
         ["Amendment"] = (
             OfPerson("(select *, student_id as person_id from roster.amendments_v1)", "true"),
             "roster.amendments_v1 where"),

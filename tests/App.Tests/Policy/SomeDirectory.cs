@@ -1,7 +1,7 @@
 namespace K12Hub.App.Tests.Policy;
 
 /// <summary>Directory information of district 1, something that every family said of it, and a position that
-/// everybody has who works at a school.</summary>
+/// everybody has who works at a school and is away from for a week.</summary>
 internal static class SomeDirectory
 {
     public const string Sql =
@@ -18,6 +18,9 @@ internal static class SomeDirectory
           is_primary, stream_version)
         select 1, md5('assignment' || id)::uuid, id, md5('nurse')::uuid, school_id, '2026-08-01', 1, true, 1
           from roster.people_v1 where tenant_id = 1 and is_staff and school_id is not null;
+        insert into directory.absences_v1 (tenant_id, id, person_id, first_day, last_day, is_cancelled, stream_version)
+        select 1, md5('absence' || person_id)::uuid, person_id, '2026-10-05', '2026-10-09', false, 1
+          from directory.assignments_v1 where tenant_id = 1;
         insert into directory.contact_chains_v1 (tenant_id, id, area_id, audience, version, is_retired, positions,
           places, hours, move_on_after, stream_version)
         select 1, md5('chain' || n)::uuid, md5('area' || n)::uuid, 'family', 1, false, array[md5('nurse')::uuid],

@@ -284,7 +284,8 @@ internal sealed class TwoDistricts : IAsyncDisposable
                 SomeChains.Setting("buses-1", "nurse-1", school.GetProperty("id").GetString()!)));
         return positions.Concat(chains).Concat(staff.Select((person, i) => SomePositions.Assigning(
             person.GetProperty("id").GetString()!, "nurse-1",
-            schools[i % schools.GetArrayLength()].GetProperty("id").GetString()!)));
+            schools[i % schools.GetArrayLength()].GetProperty("id").GetString()!)))
+            .Concat(SomeAbsences.OfEach([.. staff.Select(person => person.GetProperty("id").GetString()!)]));
     }
 
     private static IEnumerable<string> Granting(string student) => Enumerable.Range(0, 4).SelectMany(_ =>
