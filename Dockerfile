@@ -1,5 +1,5 @@
 # K12Hub in one image: built with the SDK, run without it and without root.
-# tests/App.Tests/ContainerTests.cs performs these instructions; keep paths in RUN relative.
+# tests/App.Tests/Container/ContainerTests.cs performs these instructions; keep paths in RUN relative.
 FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
 ARG TARGETARCH=amd64
 WORKDIR /source

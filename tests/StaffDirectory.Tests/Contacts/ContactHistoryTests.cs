@@ -21,8 +21,8 @@ public sealed class ContactHistoryTests
         for (var round = 0; round < 500; round++)
         {
             var dice = new Random((seed * 1_000) + round);
-            var holders = Enumerable.Range(0, dice.Next(12)).Select(_ => SomeHolder(dice)).ToList();
-            var away = Enumerable.Range(0, dice.Next(8)).Select(_ => SomeAbsence(dice)).ToList();
+            var holders = Enumerable.Range(0, dice.Next(30)).Select(_ => SomeHolder(dice)).ToList();
+            var away = Enumerable.Range(0, dice.Next(10)).Select(_ => SomeAbsence(dice)).ToList();
             var staff = People.Where(_ => dice.Next(5) > 0)
                 .ToDictionary(id => id, id => new StaffToday(id, $"{id}", null));
             var places = Schools.Append(Office).Where(_ => dice.Next(5) > 0)
@@ -89,7 +89,7 @@ public sealed class ContactHistoryTests
     {
         var first = FirstDay.AddDays(dice.Next(60));
         return new(
-            Id(dice.Next(1_000, 9_000)), People[dice.Next(4)], first, first.AddDays(dice.Next(25)),
+            Id(dice.Next(1_000, 9_000)), People[dice.Next(4)], first, first.AddDays(dice.Next(40)),
             dice.Next(4) == 0 ? null : People[dice.Next(4)]);
     }
 

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using K12Hub.Postgres;
 
-namespace K12Hub.App.Tests;
+namespace K12Hub.App.Tests.Container;
 
 public sealed class ContainerTests : IDisposable
 {

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace K12Hub.App.Tests;
+namespace K12Hub.App.Tests.Container;
 
 /// <summary>Performs the Dockerfile's own instructions in order, each stage in a folder that stands for its file
 /// system. No engine runs where these tests run; what cannot be performed is an error, not ignored.</summary>

@@ -1,6 +1,6 @@
-namespace K12Hub.App.Tests;
+namespace K12Hub.App.Tests.Edges;
 
-/// <summary>Whoever has PostgreSQL on another machine hears at the start that the way there is open to others.</summary>
+/// <summary>Whoever has PostgreSQL on another machine hears at the start that the way there is open.</summary>
 public sealed class DatabaseTransportTests
 {
     [Theory]
