@@ -30,6 +30,11 @@ public interface IRosterToday
     Task<IReadOnlyDictionary<Guid, PlaceToday>> PlacesAsync(
         short district, IReadOnlyCollection<Guid> ids, CancellationToken ct);
 
+    /// <summary>The places that the district has which are no school: departments, and the district itself.</summary>
+    /// <param name="district">The district's number.</param>
+    /// <param name="ct">Cancels.</param>
+    Task<IReadOnlyDictionary<Guid, PlaceToday>> OfficesAsync(short district, CancellationToken ct);
+
     /// <summary>Ids of those of some people who work in the district, by what sources call them. Whom two sources call
     /// the same is left out: nothing tells which one is meant.</summary>
     /// <param name="district">The district's number.</param>

@@ -23,6 +23,12 @@ internal sealed class RosterToday(DocumentStore store) : IRosterToday
          where tenant_id = $1 and id = any($2) and ended_at is null
         """;
 
+    private const string Offices =
+        """
+        select id, name, type from roster.organizations_v1
+         where tenant_id = $1 and type <> 'school' and ended_at is null
+        """;
+
     private const string StaffCalled =
         """
         select sourced_id, (array_agg(id))[1] from roster.people_v1
@@ -52,11 +58,25 @@ internal sealed class RosterToday(DocumentStore store) : IRosterToday
         return found;
     }
 
-    public async Task<IReadOnlyDictionary<Guid, PlaceToday>> PlacesAsync(
-        short district, IReadOnlyCollection<Guid> ids, CancellationToken ct)
+    public Task<IReadOnlyDictionary<Guid, PlaceToday>> PlacesAsync(
+        short district, IReadOnlyCollection<Guid> ids, CancellationToken ct) =>
+        PlacesAsync(DistrictBatch.For(store, new(district)).With(Places, district, ids.Distinct().ToArray()), ct);
+
+    public Task<IReadOnlyDictionary<Guid, PlaceToday>> OfficesAsync(short district, CancellationToken ct) =>
+        PlacesAsync(DistrictBatch.For(store, new(district)).With(Offices, district), ct);
+
+    public Task<IReadOnlyDictionary<string, Guid>> StaffCalledAsync(
+        short district, IReadOnlyCollection<string> sourcedIds, CancellationToken ct) =>
+        CalledAsync(StaffCalled, district, sourcedIds, ct);
+
+    public Task<IReadOnlyDictionary<string, Guid>> PlacesCalledAsync(
+        short district, IReadOnlyCollection<string> sourcedIds, CancellationToken ct) =>
+        CalledAsync(PlacesCalled, district, sourcedIds, ct);
+
+    private static async Task<IReadOnlyDictionary<Guid, PlaceToday>> PlacesAsync(
+        DistrictBatch asked, CancellationToken ct)
     {
-        await using var batch = DistrictBatch.For(store, new(district))
-            .With(Places, district, ids.Distinct().ToArray());
+        await using var batch = asked;
         await using var rows = await batch.ReadAsync(ct);
         var found = new Dictionary<Guid, PlaceToday>();
         while (await rows.ReadAsync(ct))
@@ -67,14 +87,6 @@ internal sealed class RosterToday(DocumentStore store) : IRosterToday
 
         return found;
     }
-
-    public Task<IReadOnlyDictionary<string, Guid>> StaffCalledAsync(
-        short district, IReadOnlyCollection<string> sourcedIds, CancellationToken ct) =>
-        CalledAsync(StaffCalled, district, sourcedIds, ct);
-
-    public Task<IReadOnlyDictionary<string, Guid>> PlacesCalledAsync(
-        short district, IReadOnlyCollection<string> sourcedIds, CancellationToken ct) =>
-        CalledAsync(PlacesCalled, district, sourcedIds, ct);
 
     private async Task<IReadOnlyDictionary<string, Guid>> CalledAsync(
         string sql, short district, IReadOnlyCollection<string> sourcedIds, CancellationToken ct)

@@ -6,7 +6,7 @@ using Npgsql;
 namespace K12Hub.StaffDirectory;
 
 /// <summary>Finds out whom one asks, with whoever it is: the chain of the school, else that of the district. However
-/// many are asked for, four round trips.</summary>
+/// many are asked for, the database is waited for three times.</summary>
 internal sealed class ContactFinder(DocumentStore store, IRosterToday roster, JobsSettings jobs, TimeProvider time)
 {
     private const string FindChains =
@@ -22,8 +22,8 @@ internal sealed class ContactFinder(DocumentStore store, IRosterToday roster, Jo
         select a.position_id, a.organization_id, a.person_id, a.first_day, a.last_day, a.is_primary
           from directory.assignments_v1 a
           join directory.positions_v1 p on p.tenant_id = $1 and p.id = a.position_id and not p.is_retired
-         where a.tenant_id = $1 and a.position_id = any($2) and (a.organization_id = any($3) or a.position_id = any($4))
-           and a.first_day <= $6 and (a.last_day is null or a.last_day >= $5)
+         where a.tenant_id = $1 and a.position_id = any($2) and a.organization_id = any($3)
+           and a.first_day <= $5 and (a.last_day is null or a.last_day >= $4)
         """;
 
     // Whoever of those is away, and who would stand in, and is away as well.
@@ -32,11 +32,11 @@ internal sealed class ContactFinder(DocumentStore store, IRosterToday roster, Jo
         with recursive holders (position_id, organization_id, person_id) as ({FindHolders}), away as (
           select b.id, b.person_id, b.first_day, b.last_day, b.deputy_id from directory.absences_v1 b
            where b.tenant_id = $1 and b.person_id in (select person_id from holders)
-             and b.first_day <= $6 and b.last_day >= $5 and not b.is_cancelled
+             and b.first_day <= $5 and b.last_day >= $4 and not b.is_cancelled
            union
           select b.id, b.person_id, b.first_day, b.last_day, b.deputy_id
             from away join directory.absences_v1 b on b.tenant_id = $1 and b.person_id = away.deputy_id
-             and b.first_day <= $6 and b.last_day >= $5 and not b.is_cancelled)
+             and b.first_day <= $5 and b.last_day >= $4 and not b.is_cancelled)
         select * from away
         """;
 
@@ -47,17 +47,21 @@ internal sealed class ContactFinder(DocumentStore store, IRosterToday roster, Jo
     public async Task<Dictionary<ContactKey, IReadOnlyList<AreaContact>>> FindAsync(
         DistrictId district, IReadOnlyList<ContactKey> keys, CancellationToken ct)
     {
-        var chains = await ChainsAsync(district, keys, ct);
-        var found = keys.Select(key => (Key: key, Chain: ChainOf(key, chains))).Where(one => one.Chain is not null)
+        var offices = roster.OfficesAsync(district.Value, ct);
+        var schools = roster.PlacesAsync(district.Value, [.. keys.Select(key => key.School).OfType<Guid>()], ct);
+        var chains = ChainsAsync(district, keys, ct);
+        await Task.WhenAll(offices, schools, chains);
+        var places = new Dictionary<Guid, PlaceToday>(await offices);
+        foreach (var (id, place) in await schools) places[id] = place;
+
+        var said = await chains;
+        var found = keys.Select(key => (Key: key, Chain: ChainOf(key, said))).Where(one => one.Chain is not null)
             .ToList();
         var (holders, away) = await HoldersAsync(
-            district, keys, [.. found.SelectMany(one => one.Chain!.Value.Steps)], ct);
+            district, keys, [.. found.SelectMany(one => one.Chain!.Value.Steps)], [.. places.Keys], ct);
         var staff = await roster.StaffAsync(
             district.Value,
             [.. holders.Select(one => one.Person), .. away.Select(one => one.Deputy).OfType<Guid>()], ct);
-        var places = await roster.PlacesAsync(
-            district.Value,
-            [.. holders.Select(one => one.Organization), .. keys.Select(key => key.School).OfType<Guid>()], ct);
         var rules = new ContactRules(holders, away, staff, places);
         return found.ToDictionary(
             one => one.Key, one => rules.Contacts(one.Key, one.Chain!.Value.SaidFor, one.Chain.Value.Steps));
@@ -103,16 +107,14 @@ internal sealed class ContactFinder(DocumentStore store, IRosterToday roster, Jo
     }
 
     private async Task<(IReadOnlyList<Holder> Holders, IReadOnlyList<KnownAbsence> Away)> HoldersAsync(
-        DistrictId district, IReadOnlyList<ContactKey> keys, IReadOnlyList<ContactStep> steps, CancellationToken ct)
+        DistrictId district, IReadOnlyList<ContactKey> keys, IReadOnlyList<ContactStep> steps, Guid[] places,
+        CancellationToken ct)
     {
         if (steps.Count == 0) return ([], []);
 
         object[] values =
         [
-            district.Value, steps.Select(step => step.PositionId).Distinct().ToArray(),
-            keys.Select(key => key.School).OfType<Guid>().Distinct().ToArray(),
-            steps.Where(step => step.Place is ContactPlace.District).Select(step => step.PositionId).Distinct()
-                .ToArray(),
+            district.Value, steps.Select(step => step.PositionId).Distinct().ToArray(), places,
             keys.Min(key => key.On), keys.Max(key => key.On),
         ];
         await using var batch = DistrictBatch.For(store, district).With(FindHolders, values).With(FindAway, values);

@@ -5,7 +5,7 @@ using Npgsql;
 
 namespace K12Hub.Bench.Finding;
 
-/// <summary>Questions in everyday words to a district with ten times as many areas as the usual ones.</summary>
+/// <summary>Questions in everyday words to a large district with ten times as many areas as the usual ones.</summary>
 internal static class FindBench
 {
     private const int Copies = 10;
@@ -26,6 +26,16 @@ internal static class FindBench
         query Find($text: String!) { findHelp(text: $text) { words area { key texts { language name } } } }
         """;
 
+    private const string FindContacts =
+        """
+        query Find($text: String!, $school: ID!) {
+          findHelp(text: $text) {
+            words area { key texts { language name } contacts(schoolId: $school) {
+              step personName placeName isStandIn position { key } } }
+          }
+        }
+        """;
+
     public static async Task RunAsync(int seconds, CancellationToken ct)
     {
         await using var scratch = await Scratch.CreateAsync(ct);
@@ -35,22 +45,38 @@ internal static class FindBench
 
         var questions = HelpAreas.All.SelectMany(area => area.Phrases).ToList();
         await FoundAsync(hub, questions[^1], ct);
+        var keys = HelpAreas.All.Select(area => area.Key).Distinct().ToList();
+        var chains = await StaffedDistrict.FillAsync(
+            hub, database, [.. Enumerable.Range(0, Copies).SelectMany(copy => keys.Select(key => KeyOf(key, copy)))],
+            ct);
         await VacuumAsync(database, ct);
-        var requests = questions.Select((phrase, i) => hub.Request(Find, new { text = Asked(phrase, i) })).ToArray();
+        Console.WriteLine(
+            $"{keys.Count * Copies} areas in two languages, {chains} chains of contact, 20,000 staff at 200 "
+            + $"organizations, {Connections} connections (load of the machine {ProcessFigures.Load}; goals: 500/s, p95 20 ms)");
+        await MeasureAsync("findHelp", Find, hub, scratch, questions, seconds, ct);
+        await MeasureAsync(
+            "findHelp, with whom to ask at a school", FindContacts, hub, scratch, questions, seconds, ct);
+    }
+
+    private static async Task MeasureAsync(
+        string what, string document, HubServer hub, Scratch scratch, IReadOnlyList<string> questions, int seconds,
+        CancellationToken ct)
+    {
+        var requests = questions.Select((phrase, i) => hub.Request(
+            document, new { text = Asked(phrase, i), school = StaffedDistrict.School(i) })).ToArray();
         new Random(20261130).Shuffle(requests);
-        await PageLoad.WarmUpAsync(new("findHelp", hub.ProcessId, hub.Address.Port, requests), ct);
+        await PageLoad.WarmUpAsync(new(what, hub.ProcessId, hub.Address.Port, requests), ct);
         var before = scratch.ServerTime;
         var load = await LoadGenerator.RunAsync(
             hub.Address.Port, requests, Connections, TimeSpan.FromSeconds(seconds), ct);
         Console.WriteLine(
-            $"findHelp among {HelpAreas.All.Count / 2 * Copies} areas in two languages, {Connections} connections "
-            + $"(load of the machine {ProcessFigures.Load}; goals: 500/s, p95 20 ms)");
-        Console.WriteLine(
-            $"  {load.PerSecond:0} questions/s   p50 {load.P50:0.0} ms   p95 {load.P95:0.0} ms   "
+            $"  {what}: {load.PerSecond:0} questions/s   p50 {load.P50:0.0} ms   p95 {load.P95:0.0} ms   "
             + $"p99 {load.P99:0.0} ms   "
             + $"{(scratch.ServerTime - before).TotalMicroseconds / load.Requests:0} µs of PostgreSQL per question   "
             + $"{load.Failures} failed");
     }
+
+    private static string KeyOf(string key, int copy) => copy == 0 ? key : $"{key}-{copy}";
 
     private static async Task DescribeAsync(HubServer hub, int copy, CancellationToken ct)
     {
@@ -62,7 +88,7 @@ internal static class FindBench
                 Describe,
                 new
                 {
-                    key = copy == 0 ? area.Key : $"{area.Key}-{copy}",
+                    key = KeyOf(area.Key, copy),
                     language = area.Language,
                     name = area.Name + own,
                     phrases = area.Phrases.Select((phrase, i) => i % 2 == 0 ? phrase + own : phrase),
