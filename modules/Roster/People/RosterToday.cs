@@ -1,5 +1,6 @@
 using K12Hub.Contracts;
 using K12Hub.EventStore;
+using Npgsql;
 
 namespace K12Hub.Roster;
 
@@ -74,7 +75,7 @@ internal sealed class RosterToday(DocumentStore store) : IRosterToday
         CalledAsync(PlacesCalled, district, sourcedIds, ct);
 
     private static async Task<IReadOnlyDictionary<Guid, PlaceToday>> PlacesAsync(
-        DistrictBatch asked, CancellationToken ct)
+        NpgsqlBatch asked, CancellationToken ct)
     {
         await using var batch = asked;
         await using var rows = await batch.ReadAsync(ct);

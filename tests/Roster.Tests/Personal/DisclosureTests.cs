@@ -89,8 +89,7 @@ public sealed class DisclosureTests : IAsyncLifetime
         Assert.DoesNotContain("Court", stored, StringComparison.Ordinal);
         Assert.DoesNotContain("hearing", stored, StringComparison.Ordinal);
 
-        await hub.District.Store.Erasure.EraseSubjectAsync(
-            TestDistrict.Id, Person("mia"), "request 17", "person:7", Ct);
+        await hub.EraseAsync(Person("mia"));
 
         var erased = (await ListAsync("mia"))[0]!["disclosure"]!;
         Assert.Equal(

@@ -52,7 +52,8 @@ internal static class FindBench
         await VacuumAsync(database, ct);
         Console.WriteLine(
             $"{keys.Count * Copies} areas in two languages, {chains} chains of contact, 20,000 staff at 200 "
-            + $"organizations, {Connections} connections (load of the machine {ProcessFigures.Load}; goals: 500/s, p95 20 ms)");
+            + $"organizations, {Connections} connections (load of the machine {ProcessFigures.Load}; goals: 500/s, "
+            + "p95 20 ms)");
         await MeasureAsync("findHelp", Find, hub, scratch, questions, seconds, ct);
         await MeasureAsync(
             "findHelp, with whom to ask at a school", FindContacts, hub, scratch, questions, seconds, ct);

@@ -12,6 +12,7 @@ internal static class StaffedDistrict
     private const int Staff = 20_000;
     private const int OwnChains = 10;
     private const int AtOnce = 8;
+    private const string Before = "00000000-0000-4000-8000-"; // An id of an organization, but for its number.
 
     private static readonly string[] Positions =
     [
@@ -21,7 +22,7 @@ internal static class StaffedDistrict
     private static readonly string Roster =
         $"""
         insert into roster.organizations_v1 (tenant_id, id, source, sourced_id, name, type, row_hash)
-        select 1, md5('place' || n)::uuid, 'sis', 'place' || n, 'School ' || n,
+        select 1, ('{Before}' || lpad(n::text, 12, '0'))::uuid, 'sis', 'place' || n, 'School ' || n,
                case when n % {Organizations} = 0 then 'district' else 'school' end, md5('o' || n)::uuid
           from generate_series(0, {Organizations - 1}) n;
         insert into roster.people_v1 (tenant_id, id, source, sourced_id, enabled, user_ids, given_name, family_name,
@@ -36,7 +37,7 @@ internal static class StaffedDistrict
         insert into directory.assignments_v1 (tenant_id, id, person_id, position_id, organization_id, first_day, share,
           is_primary, stream_version)
         select 1, md5('assignment' || n)::uuid, md5('staff' || n)::uuid, p.id,
-               md5('place' || n % {Organizations})::uuid, '2026-08-01', 1, true, 1
+               ('{Before}' || lpad((n % {Organizations})::text, 12, '0'))::uuid, '2026-08-01', 1, true, 1
           from generate_series(0, {Staff - 1}) n
           join (select id, row_number() over (order by key) - 1 as i from directory.positions_v1) p
             on p.i = n / {Organizations} % {Positions.Length}
@@ -61,9 +62,8 @@ internal static class StaffedDistrict
     /// <summary>The global id of a school.</summary>
     public static string School(int number)
     {
-        var digest = System.Security.Cryptography.MD5.HashData(
-            System.Text.Encoding.UTF8.GetBytes($"place{1 + (number % (Organizations - 1))}"));
-        return NodeId.Encode("School", new Guid(digest, bigEndian: true))!;
+        var id = $"{Before}{1 + (number % (Organizations - 1)):000000000000}";
+        return NodeId.Encode("School", Guid.Parse(id))!;
     }
 
     /// <summary>Fills a district whose areas are described.</summary>
