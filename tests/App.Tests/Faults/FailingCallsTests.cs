@@ -51,20 +51,27 @@ public abstract class FailingCallsTests(Folders folders, bool afterDone) : IClas
         var unhurt = await UnhurtAsync(mutation);
         var failures = 0;
         var hub = await FaultyHub.OpenAsync(folders);
-        for (var (nth, isCut) = (1, true); isCut; nth++)
+        for (var (nth, isCut, isAsked) = (1, true, false); isCut; nth++)
         {
             if (!IsTried(Array.IndexOf(Mutations, mutation), nth, unhurt.Said)) continue;
+            if (isAsked && nth > unhurt.Said - AtTheEnd)
+            {
+                // One that was asked before knows something already, and says less: its last calls have other numbers.
+                await hub.DisposeAsync();
+                hub = await FaultyHub.OpenAsync(folders);
+            }
+
             (var isDone, isCut) = await FailAsync(hub, mutation, nth, unhurt);
-            failures += isCut ? 1 : 0;
+            (failures, isAsked) = (failures + (isCut ? 1 : 0), true);
             if (!isDone || !isCut) continue;
 
             // The next one needs something that is still to be done.
             await hub.DisposeAsync();
-            hub = await FaultyHub.OpenAsync(folders);
+            (hub, isAsked) = (await FaultyHub.OpenAsync(folders), false);
         }
 
         await hub.DisposeAsync();
-        Assert.InRange(failures, 2, 1_000);
+        Assert.NotEqual(0, failures);
     }
 
     /// <summary>Asks with a call that fails. What was not done is done by the next one that is asked, for which nothing
